@@ -1,0 +1,66 @@
+"""What comes in from any platform, and what an answer is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.cards import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something a person wrote. `conversation` is `platform:tenant:channel:thread`; `language` is pt or en where the
+    platform knows it, else None and the text decides."""
+
+    text: str
+    conversation: str
+    language: str | None = None
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something the agent is doing just now, in the asker's language: "reading the plan…"."""
+
+    text: str
+    tool: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A tool that was called for an answer, with the arguments it was given; times are ISO 8601 with offset."""
+
+    tool: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as `POST /api/ask` and `resync ask --json` give it; `as_of` is None where nothing was asked of HWA.
+
+    `facts` are the records the answer rests on, plain dicts with `kind`; `sources` name sheet rows.
+    """
+
+    text: str
+    language: str
+    environment: str
+    card: Card
+    as_of: datetime | None = None
+    calls: tuple[Call, ...] = ()
+    facts: tuple[dict[str, Any], ...] = ()
+    sources: tuple[dict[str, Any], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message to a channel. `incident` is what it belongs to; `thread` is the reference of the root message that it
+    is a reply to, None for a root; `state` is the incident's lifecycle word."""
+
+    target: str
+    incident: str
+    card: Card
+    thread: str | None = None
+    state: str = "open"

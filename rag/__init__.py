@@ -1,0 +1,1 @@
+"""The operators' knowledge: their sheet, read, indexed and searched."""

@@ -1,0 +1,25 @@
+"""What can go wrong with the operators' knowledge.
+
+KnowledgeError
+├── WorkbookError      a file that cannot be read as a sheet; says which and what to do
+└── StoreError         the index cannot be written or asked
+"""
+
+from __future__ import annotations
+
+
+class KnowledgeError(Exception):
+    """The operators' knowledge cannot be used."""
+
+
+class WorkbookError(KnowledgeError):
+    """A file cannot be read as a sheet. `file` is its name without folders, `remedy` what its owner can do."""
+
+    def __init__(self, message: str, *, file: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.file = file
+        self.remedy = remedy
+
+
+class StoreError(KnowledgeError):
+    """The index cannot be written or asked."""
