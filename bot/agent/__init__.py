@@ -1,1 +1,1 @@
-
+"""The shared agent: its model, its middleware, its memory."""

@@ -1,1 +1,1 @@
-
+"""Watches HWA and tells a channel once what ended badly."""

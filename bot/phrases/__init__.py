@@ -1,1 +1,1 @@
-
+"""Every sentence said to a person, in Portuguese and English."""

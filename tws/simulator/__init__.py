@@ -1,1 +1,1 @@
-
+"""An HWA master in memory, over real HTTP."""

@@ -1,0 +1,59 @@
+# make run · test · fmt · env · bench · lock
+# Needs python3 ≥ 3.11 and make; everything else is installed below .venv.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+SOURCE := bot adapters rag tws tests scripts
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fmt env bench lock
+
+help:
+	@echo "make run     start Resync at http://localhost:8000 (simulated HWA unless TWS_URL is set)"
+	@echo "make test    run every test"
+	@echo "make fmt     format, lint, check types and imports (CHECK=1: only say what is wrong)"
+	@echo "make env     write .env.example from the settings"
+	@echo "make bench   print the measured figures beside their targets"
+	@echo "make lock    resolve requirements.lock anew"
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Resync needs Python 3.11 or newer; $$($(PYTHON) --version) was found. Name another: make PYTHON=python3.13 …" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned dependencies into $(VENV) (about two minutes, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY)
+	@exec $(BIN)/resync run
+
+test: $(READY)
+	@$(BIN)/python scripts/need_chromium.py
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(ARGS)
+
+ifdef CHECK
+FORMAT := --check
+else
+FIX := --fix
+endif
+
+fmt: $(READY)
+	$(BIN)/ruff format $(FORMAT) $(SOURCE)
+	$(BIN)/ruff check $(FIX) $(SOURCE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+env: $(READY)
+	@$(BIN)/python -m bot.settings > .env.example
+	@echo "wrote .env.example"
+
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lock: $(READY)
+	@$(BIN)/python -m venv .tools && .tools/bin/pip install --quiet uv
+	.tools/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --quiet -o requirements.lock
