@@ -1,0 +1,255 @@
+"""The configuration: environment and `.env` for single values, `resync.toml` for what has structure.
+
+The only reader of the environment. `python -m bot.settings` prints `.env.example`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("takes an address like https://hwa.example.com:31116")
+    if parts.username or parts.password:
+        raise ValueError("must not carry a user or password; they have settings of their own")
+    return value.rstrip("/")
+
+
+def _known_zone(value: str) -> str:
+    if value and value not in available_timezones():
+        raise ValueError("takes an IANA time zone like America/Sao_Paulo")
+    return value
+
+
+def _existing_file(value: Path | None) -> Path | None:
+    if value is not None and not value.is_file():
+        raise ValueError("names a file that does not exist")
+    return value
+
+
+def _listed(value: object) -> object:
+    return tuple(filter(None, re.split(r"[,\s]+", value.strip()))) if isinstance(value, str) else value
+
+
+def _paths(value: object) -> object:
+    return tuple(filter(None, value.strip().split(os.pathsep))) if isinstance(value, str) else value
+
+
+def _empty_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+ExistingFile = Annotated[Path | None, BeforeValidator(_empty_is_none), AfterValidator(_existing_file)]
+Secret = SecretStr
+
+
+class Environment(BaseModel):
+    """One HWA environment, in resync.toml `[[environment]]`; its secrets stay in the environment's variables."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
+    url: Annotated[tuple[WebAddress, ...], BeforeValidator(_listed)]
+    user: str = ""
+    password_variable: str = ""
+    api_key_variable: str = ""
+    ca_file: ExistingFile = None
+    verify: bool = True
+
+
+class Structure(BaseModel):
+    """What resync.toml may hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    environment: tuple[Environment, ...] = ()
+    knowledge: tuple[Path, ...] = ()
+
+
+class Settings(BaseSettings):
+    """Every single value; the description is what the README and `.env.example` say."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, case_sensitive=False, hide_input_in_errors=True)
+
+    tws_url: Annotated[tuple[WebAddress, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (), description="Address of the HWA master, several separated by commas; empty: the simulator"
+    )
+    tws_user: str = Field("", description="HWA user, for Basic authentication")
+    tws_password: Secret = Field(Secret(""), description="its password")
+    tws_api_key: Secret = Field(Secret(""), description="HWA API key (Bearer), instead of user and password")
+    tws_ca_file: ExistingFile = Field(
+        None, description="PEM file of the authority that signed the master's certificate"
+    )
+    tws_verify: bool = Field(default=True, description="false: trust any certificate (for a laboratory)")
+    slack_bot_token: Secret = Field(Secret(""), description="Slack bot token (xoxb-…)")
+    slack_app_token: Secret = Field(Secret(""), description="Slack app token (xapp-…), for Socket Mode")
+    slack_signing_secret: Secret = Field(Secret(""), description="Slack signing secret, for HTTP events")
+    slack_api_url: str = Field("https://slack.com/api/", description="Slack's API")
+    teams_app_id: str = Field("", description="Teams app (bot) id")
+    teams_app_password: Secret = Field(Secret(""), description="its password")
+    teams_tenant_id: str = Field("", description="Teams tenant")
+    resync_model: str = Field(
+        "", pattern=r"^$|^[a-z0-9_]+:.+$", description="LLM as provider:model; empty: the embedded model"
+    )
+    resync_knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)] = Field(
+        (), description=f"Excel or CSV files, or folders of them, separated by `{os.pathsep}`; empty: the sample sheet"
+    )
+    resync_database_url: Secret = Field(Secret(""), description="SQLAlchemy address; empty: SQLite in RESYNC_DATA_DIR")
+    resync_data_dir: Path = Field(Path("var"), description="where database, index and conversations are kept")
+    resync_chroma_url: str = Field("", description="a Chroma server; empty: Chroma embedded")
+    resync_host: str = Field(
+        "127.0.0.1", description="address to listen on; other than loopback needs RESYNC_WEB_TOKEN"
+    )
+    resync_port: int = Field(8000, ge=0, le=65535, description="port to listen on")
+    resync_web_token: Secret = Field(Secret(""), description="asked for by the console and the API where set")
+    resync_language: Literal["pt", "en"] = Field("pt", description="language of alerts: pt or en")
+    resync_timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "", description="IANA time zone of what is said; empty: the engine's own"
+    )
+    resync_poll_seconds: float = Field(30, ge=1, le=3600, description="seconds between two looks at the plan")
+    resync_config: ExistingFile = Field(None, description="resync.toml; empty: ./resync.toml where there is one")
+
+    structure: Structure = Field(default_factory=Structure, exclude=True)
+
+    @model_validator(mode="after")
+    def _safe_to_serve(self) -> Settings:
+        if not is_loopback(self.resync_host) and not self.resync_web_token.get_secret_value():
+            raise ValueError(
+                f"RESYNC_HOST={self.resync_host} can be reached from other machines: set RESYNC_WEB_TOKEN as well, "
+                "or RESYNC_HOST=127.0.0.1"
+            )
+        if self.tws_url and self.structure.environment:
+            raise ValueError("TWS_URL and [[environment]] in resync.toml are both set: keep one of them")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 (the signature is pydantic's)
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (not read)
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over `.env`."""
+        return init_settings, env_settings, dotenv_settings
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone that was asked for, None for the engine's own."""
+        return ZoneInfo(self.resync_timezone) if self.resync_timezone else None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def load(directory: Path | None = None) -> Settings:
+    """The settings of this process: environment, `.env` and resync.toml of the directory (default: the current one).
+
+    Raises: SettingsError with one sentence that names the value and the way out.
+    """
+    directory = directory or Path.cwd()
+    try:
+        settings = Settings(_env_file=directory / ".env")
+        structure = _structure(settings.resync_config or directory / "resync.toml")
+        return Settings(_env_file=directory / ".env", structure=structure)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{directory / '.env'} is not UTF-8 text: save it as UTF-8.") from error
+
+
+def _structure(path: Path) -> Structure:
+    if not path.is_file():
+        return Structure()
+    try:
+        return Structure.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise SettingsError(f"{path.name}: {_sentence(error)}") from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int) and part != "function-after")
+    reason = first["msg"].removeprefix("Value error, ")
+    if not name:
+        return reason + "."
+    given = first.get("input")
+    shown = f"={given}" if isinstance(given, str | int | float) and not _is_secret(name) else ""
+    return f"{name.upper() if name.lower() in Settings.model_fields else name}{shown} is wrong: {reason}."
+
+
+def _is_secret(name: str) -> bool:
+    field = Settings.model_fields.get(name.lower())
+    return field is not None and field.annotation is SecretStr
+
+
+def unknown_variables(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Variables that begin like ours and are none of ours: most likely mistyped."""
+    known = {name.upper() for name in Settings.model_fields}
+    return tuple(sorted(name for name in environ if name.startswith("RESYNC_") and name.upper() not in known))
+
+
+def secret_of(variable: str) -> str:
+    """The value of a variable that resync.toml names, empty where it is not set."""
+    return os.environ.get(variable, "")
+
+
+def documented() -> tuple[tuple[str, str, str], ...]:
+    """Name, default and meaning of each single value, in the order of the class."""
+    return tuple(
+        (name.upper(), _shown(field.default), field.description or "")
+        for name, field in Settings.model_fields.items()
+        if name != "structure"
+    )
+
+
+def _shown(default: Any) -> str:
+    plain = default.get_secret_value() if isinstance(default, SecretStr) else default
+    return "" if plain in (None, ()) else str(plain).lower() if isinstance(plain, bool) else str(plain)
+
+
+def example() -> str:
+    """The text of `.env.example`: every setting, commented out, with its default."""
+    lines = ["# Copy to .env and set what you need; everything has a default.", ""]
+    for name, default, meaning in documented():
+        lines += [f"# {meaning[:1].upper()}{meaning[1:]}.", f"#{name}={default}", ""]
+    return "\n".join(lines).rstrip()
+
+
+if __name__ == "__main__":
+    print(example())  # noqa: T201 (this is the command's output)
