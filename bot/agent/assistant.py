@@ -1,0 +1,140 @@
+"""The shared agent: one question in, steps while it works, one answer out; the same for every platform."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+import structlog
+from langchain.agents import create_agent
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool
+
+from bot.agent.memory import Conversations
+from bot.agent.middleware import middleware
+from bot.agent.prompt import SYSTEM_PROMPT
+from bot.agent.turn import Turn, last_turn, question_message
+from bot.agent.understanding import detect_language
+from bot.agent.wording import language_of, presented
+from bot.cards import Card, Text
+from bot.messages import Answer, Question, Step
+from bot.ports import Clock
+from bot.presenters import Presented, Teller, plain_text, say_kind, step_text
+
+TEXT_LIMIT = 20_000
+
+log = structlog.get_logger()
+
+
+class Agent:
+    """Answers questions through LangChain's loop; implements bot.ports.Assistant.
+
+    `model` is the LLM or the embedded model; `embedded` what takes over where the LLM fails, None where it is the
+    model. `clock` gives the engine's time, `zone` the zone in which times are said.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: BaseChatModel,
+        embedded: BaseChatModel | None,
+        tools: Sequence[BaseTool],
+        memory: Conversations,
+        clock: Clock,
+        zone: Callable[[], ZoneInfo],
+        environment: str,
+    ) -> None:
+        self._graph = create_agent(
+            model, list(tools), system_prompt=SYSTEM_PROMPT, middleware=middleware(embedded), checkpointer=memory
+        )
+        self._memory = memory
+        self._llm = embedded is not None
+        self._clock = clock
+        self._zone = zone
+        self._environment = environment
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def ask(self, question: Question) -> AsyncIterator[Step | Answer]:
+        """Steps, then the answer. Turns of one conversation run one after the other (langgraph#8796)."""
+        lock = self._turns.setdefault(question.conversation, asyncio.Lock())
+        async with lock:
+            zone = self._zone()
+            try:
+                async with aclosing(self._turn(question, zone)) as events:
+                    async for event in events:
+                        yield event
+            except Exception:
+                log.exception("question_failed", conversation=question.conversation)
+                yield self._broken(question, zone)
+
+    async def _turn(self, question: Question, zone: ZoneInfo) -> AsyncIterator[Step | Answer]:
+        text = clean(question.text)
+        asked = question_message(text, asked_at=self._clock().astimezone(zone), zone=zone, language=question.language)
+        language = detect_language(text) if text else question.language or "pt"
+        config: RunnableConfig = {"configurable": {"thread_id": question.conversation, "asker": question.user}}
+        messages: list[BaseMessage] = [asked]
+        async for update in self._graph.astream(
+            {"messages": [asked]}, config, stream_mode="updates", durability="exit"
+        ):
+            for node in update.values():
+                for message in _new_messages(node):
+                    messages.append(message)
+                    for step in _steps(message, language):
+                        yield step
+        await self._memory.forget_history(question.conversation)
+        yield self._answer(messages)
+
+    def _answer(self, messages: list[BaseMessage]) -> Answer:
+        turn = last_turn(messages)
+        said = presented(turn)
+        worded = str(messages[-1].text) if self._llm and not _embedded_words(messages) else ""
+        card = _with_words(said.card, worded) if worded else said.card
+        return self._as_answer(turn, replace(said, card=card))
+
+    def _as_answer(self, turn: Turn, said: Presented) -> Answer:
+        return Answer(
+            text=plain_text(said.card),
+            language=language_of(turn),
+            environment=self._environment,
+            card=said.card,
+            as_of=turn.as_of,
+            calls=turn.calls,
+            facts=said.facts,
+            sources=said.sources,
+            suggestions=said.suggestions,
+        )
+
+    def _broken(self, question: Question, zone: ZoneInfo) -> Answer:
+        language = question.language or detect_language(clean(question.text))
+        said = say_kind("broken", "", None, (), Teller(language, zone, self._clock().astimezone(zone)))
+        return Answer(text=plain_text(said.card), language=language, environment=self._environment, card=said.card)
+
+
+def clean(text: str) -> str:
+    """The text without control characters, at most TEXT_LIMIT characters."""
+    return "".join(c for c in text[:TEXT_LIMIT] if c.isprintable() or c in "\n\t").strip()
+
+
+def _new_messages(node: Any) -> list[BaseMessage]:
+    found = node.get("messages", []) if isinstance(node, dict) else []
+    return [m for m in found if isinstance(m, BaseMessage) and m.type in {"ai", "tool"}]
+
+
+def _steps(message: BaseMessage, language: str) -> list[Step]:
+    calls = message.tool_calls if isinstance(message, AIMessage) else []
+    return [Step(text=step_text(call["name"], language), tool=call["name"]) for call in calls]
+
+
+def _embedded_words(messages: Sequence[BaseMessage]) -> bool:
+    return any(m.additional_kwargs.get("embedded_instead") for m in messages)
+
+
+def _with_words(card: Card, words: str) -> Card:
+    return replace(card, blocks=(Text(text=words), *card.blocks))

@@ -1,0 +1,231 @@
+"""The agent's tools that need more than HWA: diagnose, knowledge, handover and watch."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Protocol
+from zoneinfo import ZoneInfo
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, tool
+from pydantic import Field
+
+from bot.agent.diagnosis import Diagnostician
+from bot.agent.fence import fenced
+from bot.ports import Knowledge, Master
+from bot.reports import DiagnosisReport, HandoverReport, Incident, KnowledgeReport, WatchReport
+from rag.errors import KnowledgeError
+from rag.models import Found
+from tws.errors import TwsError
+from tws.models import Job, JobQuery
+from tws.reports import NotFound, Trouble, as_artifact
+
+SHIFT = timedelta(hours=8)
+Said = tuple[str, dict[str, Any]]
+JobArgument = Annotated[str, Field(description="Job name, or full key WORKSTATION#STREAM.JOB")]
+
+
+class Incidents(Protocol):
+    """What the alerts know of incidents."""
+
+    async def open_incidents(self) -> Sequence[Incident]: ...
+    async def ended_since(self, since: datetime) -> Sequence[Incident]: ...
+
+
+class Watches(Protocol):
+    """Where a person's "tell me when it ends" is kept."""
+
+    async def add(self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The job that is meant, and the keys of others with that name."""
+
+    job: Job
+    others: tuple[str, ...] = ()
+
+
+ChooseJob = Callable[[str], Awaitable[Chosen | NotFound]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What these tools are built on."""
+
+    master: Master
+    choose: ChooseJob
+    diagnose: Diagnostician
+    knowledge: Knowledge
+    incidents: Incidents
+    watches: Watches
+    zone: Callable[[], ZoneInfo]
+
+
+def tools(rooms: Rooms) -> list[BaseTool]:
+    """The four tools; each gives a short text and, as artifact, its report as a plain dict."""
+    return [_diagnose(rooms), _knowledge(rooms), _handover(rooms), _watch(rooms)]
+
+
+def _diagnose(rooms: Rooms) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    async def diagnose(job: JobArgument) -> Said:
+        """Why did this job end badly, what solves it, who owns it, what is blocked behind it."""
+        try:
+            chosen = await rooms.choose(job)
+            if isinstance(chosen, NotFound):
+                return _not_found(chosen)
+            report = await rooms.diagnose(chosen.job, chosen.others)
+        except TwsError as error:
+            return _trouble(rooms.master, error)
+        return _diagnosis_text(report), as_artifact(report)
+
+    return diagnose
+
+
+def _knowledge(rooms: Rooms) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    async def knowledge(
+        query: Annotated[str, Field(description="The error or question in words; empty for all about a job")] = "",
+        job: Annotated[str | None, Field(description="Job name, where the question is about one")] = None,
+    ) -> Said:
+        """What the operators' sheet says: solution, owner, contact, procedure, with sheet and row."""
+        try:
+            name = await _plan_name(rooms, job) if job else None
+            found = await rooms.knowledge.search(query, job=name)
+        except KnowledgeError as error:
+            return _trouble(rooms.master, error)
+        master = rooms.master
+        report = KnowledgeReport(environment=master.environment, as_of=master.now(), found=found, query=query, job=name)
+        return _found_text(found), as_artifact(report)
+
+    return knowledge
+
+
+async def _plan_name(rooms: Rooms, job: str) -> str:
+    """The plan's name for the job; as typed where the plan has none or cannot be asked, for the sheet may know it."""
+    try:
+        chosen = await rooms.choose(job)
+    except TwsError:
+        return job
+    return chosen.job.name if isinstance(chosen, Chosen) else job
+
+
+def _handover(rooms: Rooms) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    async def handover(
+        since: Annotated[
+            datetime | None, Field(description="Start of the window, ISO 8601; empty: 8 hours ago")
+        ] = None,
+    ) -> Said:
+        """What is open and who has it, what ended since then, and the critical jobs still to come."""
+        master = rooms.master
+        start = _aware(since, rooms.zone()) or master.now() - SHIFT
+        still_open = tuple(await rooms.incidents.open_incidents())
+        critical, missing = await _critical_open(master)
+        report = HandoverReport(
+            environment=master.environment,
+            as_of=master.now(),
+            since=start,
+            open=still_open,
+            ended=tuple(await rooms.incidents.ended_since(start)),
+            unexplained=tuple(i for i in still_open if not i.known),
+            critical_open=critical,
+            missing=missing,
+        )
+        return f"{len(still_open)} open incidents, {len(report.ended)} ended since {start.isoformat()}", as_artifact(
+            report
+        )
+
+    return handover
+
+
+async def _critical_open(master: Master) -> tuple[tuple[Job, ...], tuple[str, ...]]:
+    query = JobQuery(critical=True, statuses=("WAITING", "READY", "RUNNING", "HELD", "BLOCKED", "ERROR"))
+    try:
+        return (await master.jobs(query, limit=20)).records, ()
+    except TwsError as error:
+        return (), (f"critical:{type(error).__name__}",)
+
+
+def _watch(rooms: Rooms) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    async def watch(
+        job: JobArgument,
+        config: RunnableConfig,
+        until: Annotated[datetime | None, Field(description="Stop watching then, ISO 8601")] = None,
+    ) -> Said:
+        """Tell this conversation when the job ends, is late or ABENDs. Resync's own; changes nothing in HWA."""
+        try:
+            chosen = await rooms.choose(job)
+        except TwsError as error:
+            return _trouble(rooms.master, error)
+        if isinstance(chosen, NotFound):
+            return _not_found(chosen)
+        end = _aware(until, rooms.zone())
+        if not chosen.job.ended:
+            place = config.get("configurable", {})
+            await rooms.watches.add(
+                [chosen.job], conversation=place.get("thread_id", ""), language=place.get("language", "pt"), until=end
+            )
+        return _watch_said(rooms.master, chosen.job, end)
+
+    return watch
+
+
+def _watch_said(master: Master, job: Job, until: datetime | None) -> Said:
+    report = WatchReport(
+        environment=master.environment,
+        as_of=master.now(),
+        job_keys=(job.key,),
+        until=until,
+        already_ended=job.ended,
+        job=job,
+    )
+    words = f"{job.key} has already ended: {job.internal_status}" if job.ended else f"watching {job.key}"
+    return words, as_artifact(report)
+
+
+def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return moment.replace(tzinfo=zone) if moment and moment.tzinfo is None else moment
+
+
+def _not_found(report: NotFound) -> Said:
+    near = f"; similar names: {', '.join(report.similar)}" if report.similar else ""
+    return f"The plan holds no job {report.name}{near}.", as_artifact(report)
+
+
+def _trouble(master: Master, error: TwsError | KnowledgeError) -> Said:
+    report = Trouble(
+        environment=master.environment,
+        as_of=master.now(),
+        error=type(error).__name__,
+        message=str(error),
+        host=getattr(error, "host", ""),
+        detail=getattr(error, "detail", ""),
+        status=getattr(error, "status", None),
+        last_answer_at=master.last_answer_at,
+    )
+    return f"Could not ask ({report.error}): {report.message}", as_artifact(report)
+
+
+def _diagnosis_text(report: DiagnosisReport) -> str:
+    run = report.run
+    parts = [f"{report.job.key} is {report.job.internal_status}, rc {run.return_code if run else None}."]
+    parts += [fenced(report.error_lines)] if report.error_lines else []
+    parts += [_found_text(report.found)] if report.found else []
+    parts += [f"{report.impact.blocked} jobs wait behind it."] if report.impact else []
+    parts += [f"not available: {part}" for part in report.missing]
+    return "\n".join(parts)
+
+
+def _found_text(found: Found) -> str:
+    lines: list[str] = []
+    for match in found.solutions:
+        entry = match.entry
+        lines.append(f"row {entry.row} of {entry.sheet}: {entry.error or entry.symptom} -> {entry.solution}")
+    lines += [f"owner {e.owner}, contact {e.contact}, procedure {e.procedure}" for e in found.facts[:2]]
+    verdict = f"The sheet: {found.verdict}, confidence {found.confidence:.2f}."
+    return f"{verdict}\n{fenced(lines)}" if lines else verdict
