@@ -1,1 +1,1 @@
-"""What must survive a restart."""
+"""What must survive a restart: incidents, the messages about them, watches, and a few notes."""

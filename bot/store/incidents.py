@@ -1,0 +1,119 @@
+"""Incidents in the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reports import Incident
+from bot.store.once import insert_once
+from bot.store.rows import StoredIncident
+from bot.store.schema import incidents
+
+_INCIDENT_FIELDS = tuple(field.name for field in fields(Incident))
+
+
+async def add(connection: AsyncConnection, added: Sequence[StoredIncident]) -> frozenset[str]:
+    """Store new incidents; give the ids of those that are stored. One whose key has an open incident is not."""
+    await insert_once(connection, incidents, [_values(one) for one in added])
+    ids = [one.incident.id for one in added]
+    found = await connection.execute(select(incidents.c.id).where(incidents.c.id.in_(ids)))
+    return frozenset(found.scalars())
+
+
+async def change(connection: AsyncConnection, changed: StoredIncident) -> bool:
+    """Write the next revision of an incident; False where somebody else wrote that revision first."""
+    result = await connection.execute(
+        update(incidents)
+        .where(incidents.c.id == changed.incident.id, incidents.c.revision == changed.revision - 1)
+        .values(_values(changed))
+    )
+    return result.rowcount == 1
+
+
+async def followed(
+    connection: AsyncConnection, environment: str, *, closed_since: datetime
+) -> tuple[StoredIncident, ...]:
+    """The incidents that are open, and those closed since then, oldest first."""
+    return await _read(
+        connection,
+        select(incidents)
+        .where(
+            incidents.c.environment == environment,
+            or_(incidents.c.closed_at.is_(None), incidents.c.closed_at >= closed_since),
+        )
+        .order_by(incidents.c.opened_at, incidents.c.id),
+    )
+
+
+async def by_id(connection: AsyncConnection, incident: str) -> StoredIncident | None:
+    """The incident of that id, None where there is none."""
+    found = await _read(connection, select(incidents).where(incidents.c.id == incident))
+    return found[0] if found else None
+
+
+async def opened(
+    connection: AsyncConnection, environment: str, limit: int, *, ids: Collection[str] | None = None
+) -> tuple[StoredIncident, ...]:
+    """The open incidents, newest first."""
+    query = select(incidents).where(incidents.c.environment == environment, incidents.c.closed_at.is_(None))
+    if ids is not None:
+        query = query.where(incidents.c.id.in_(ids))
+    return await _read(connection, query.order_by(incidents.c.opened_at.desc(), incidents.c.id).limit(limit))
+
+
+async def recent(connection: AsyncConnection, environment: str, limit: int) -> tuple[StoredIncident, ...]:
+    """The incidents that changed last, open or closed, newest change first."""
+    query = select(incidents).where(incidents.c.environment == environment)
+    return await _read(connection, query.order_by(incidents.c.updated_at.desc(), incidents.c.id).limit(limit))
+
+
+async def closed_since(
+    connection: AsyncConnection, environment: str, since: datetime, limit: int
+) -> tuple[StoredIncident, ...]:
+    """The incidents that were closed since then, newest first."""
+    query = select(incidents).where(incidents.c.environment == environment, incidents.c.closed_at >= since)
+    return await _read(connection, query.order_by(incidents.c.closed_at.desc(), incidents.c.id).limit(limit))
+
+
+async def of_group(connection: AsyncConnection, group: str, limit: int) -> tuple[StoredIncident, ...]:
+    """The incidents behind a card that stands for many, oldest first."""
+    query = select(incidents).where(incidents.c.group == group)
+    return await _read(connection, query.order_by(incidents.c.opened_at, incidents.c.id).limit(limit))
+
+
+async def count(connection: AsyncConnection, environment: str, *, group: str | None = None) -> int:
+    """How many incidents are open, or, for a group, ever belonged to it."""
+    query = select(func.count()).select_from(incidents).where(incidents.c.environment == environment)
+    query = query.where(incidents.c.closed_at.is_(None) if group is None else incidents.c.group == group)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> int:
+    """Delete the incidents that were closed before then; give their number."""
+    return (await connection.execute(delete(incidents).where(incidents.c.closed_at < before))).rowcount
+
+
+async def _read(connection: AsyncConnection, query: Select[Any]) -> tuple[StoredIncident, ...]:
+    return tuple(_stored(row) for row in await connection.execute(query))
+
+
+def _values(one: StoredIncident) -> dict[str, Any]:
+    values = {name: getattr(one.incident, name) for name in _INCIDENT_FIELDS}
+    for name in ("job_id", "run_mark", "revision", "quiet", "group", "tries"):
+        values[name] = getattr(one, name)
+    values["diagnosis"] = None if one.diagnosis is None else json.dumps(one.diagnosis)
+    return values
+
+
+def _stored(row: Row[Any]) -> StoredIncident:
+    values = dict(row._mapping)  # noqa: SLF001 the documented way to a row's names
+    incident = Incident(**{name: values.pop(name) for name in _INCIDENT_FIELDS})
+    diagnosis = values.pop("diagnosis")
+    return StoredIncident(incident=incident, diagnosis=json.loads(diagnosis) if diagnosis else None, **values)

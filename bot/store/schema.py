@@ -1,0 +1,121 @@
+"""The tables, in types that SQLite and PostgreSQL share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+# The newest migration under migrations/versions; a test holds it to that.
+HEAD = "r0001"
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; SQLite itself keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """The value as the database takes it."""
+        if value is None:
+            return None
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's signature
+        """The value as it was given, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("key", String(600), nullable=False),
+    Column("environment", String(100), nullable=False),
+    Column("job", String(300), nullable=False),
+    Column("job_name", String(100), nullable=False),
+    Column("job_stream", String(200), nullable=False),
+    Column("workstation", String(200), nullable=False),
+    Column("internal_status", String(30), nullable=False),
+    Column("state", String(30), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("return_code", Integer),
+    Column("run_number", Integer),
+    Column("taken_by", String(300), nullable=False),
+    Column("known", Boolean, nullable=False),
+    Column("error_line", Text, nullable=False),
+    Column("blocked", Integer, nullable=False),
+    Column("job_id", String(300), nullable=False),
+    Column("run_mark", String(100), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("group", String(100), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("diagnosis", Text),
+)
+# Two replicas that see the same ABEND store it once.
+Index(
+    "incidents_one_open_per_key",
+    incidents.c.key,
+    unique=True,
+    sqlite_where=incidents.c.closed_at.is_(None),
+    postgresql_where=incidents.c.closed_at.is_(None),
+)
+Index("incidents_closed_at", incidents.c.environment, incidents.c.closed_at)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("decision", String(900), nullable=False, unique=True),
+    Column("incident", String(64), nullable=False),
+    Column("chat", String(30), nullable=False),
+    Column("target", String(500), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("lifecycle", String(30), nullable=False),
+    Column("progress", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", UtcTime, nullable=False),
+    Column("reference", String(500)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("sent_at", UtcTime),
+)
+Index("deliveries_open", deliveries.c.chat, deliveries.c.progress, deliveries.c.id)
+Index("deliveries_thread", deliveries.c.incident, deliveries.c.chat, deliveries.c.target)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("environment", String(100), nullable=False),
+    Column("key", String(600), nullable=False),
+    Column("job", String(300), nullable=False),
+    Column("job_id", String(300), nullable=False),
+    Column("job_name", String(100), nullable=False),
+    Column("job_stream", String(200), nullable=False),
+    Column("conversation", String(500), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("until", UtcTime),
+    Column("late_told_at", UtcTime),
+    Column("done_at", UtcTime),
+)
+Index("watches_open", watches.c.environment, watches.c.done_at)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("value", Text, nullable=False),
+)
