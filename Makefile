@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+DEV    := $(VENV)/.ready-dev
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCE := bot adapters rag tws tests scripts
 
 .DEFAULT_GOAL := help
@@ -23,14 +25,19 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "Resync needs Python 3.11 or newer; $$($(PYTHON) --version) was found. Name another: make PYTHON=python3.13 …" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned dependencies into $(VENV) (about two minutes, once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(READY) requirements-dev.lock
+	@echo "Installing what the tests need …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: $(READY)
 	@exec $(BIN)/resync run
 
-test: $(READY)
+test: $(DEV)
 	@$(BIN)/python scripts/need_chromium.py
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(ARGS)
 
@@ -40,7 +47,7 @@ else
 FIX := --fix
 endif
 
-fmt: $(READY)
+fmt: $(DEV)
 	$(BIN)/ruff format $(FORMAT) $(SOURCE)
 	$(BIN)/ruff check $(FIX) $(SOURCE)
 	$(BIN)/mypy
@@ -50,10 +57,11 @@ env: $(READY)
 	@$(BIN)/python -m bot.settings > .env.example
 	@echo "wrote .env.example"
 
-bench: $(READY)
+bench: $(DEV)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+COMPILE := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: $(READY)
 	@$(BIN)/python -m venv .tools && .tools/bin/pip install --quiet uv
-	.tools/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+	.tools/bin/uv pip compile $(COMPILE) pyproject.toml --all-extras --group build -o requirements.lock
+	.tools/bin/uv pip compile $(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
