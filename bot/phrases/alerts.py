@@ -1,0 +1,3 @@
+"""Alerts: an incident from its first sight to its end."""
+
+PHRASES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,214 @@
+"""Jobs: how one is, and lists of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cards import Block, Card, Fact, Tone
+from bot.presenters.pieces import (
+    Draft,
+    bullets,
+    facts,
+    freshness,
+    job_handle,
+    job_state,
+    job_table,
+    job_tone,
+    line,
+    row,
+    state_text,
+    verdict,
+)
+from bot.presenters.teller import Teller
+from tws.models import Job, JobRun
+from tws.reports import JobsReport
+
+_ERROR_WORDS = frozenset({"ERROR", "ABEND", "FAIL"})
+_QUESTIONS: dict[str, tuple[str, ...]] = {
+    "ABEND": ("ask.why_abend", "ask.log", "ask.impact", "ask.history"),
+    "FAIL": ("ask.diagnose", "ask.impact", "ask.owner", "ask.history"),
+    "running": ("ask.when_ends", "ask.watch", "ask.history"),
+    "ended": ("ask.log", "ask.history"),
+    "waiting": ("ask.why_waiting", "ask.when_starts", "ask.impact"),
+}
+_WILDCARDS = frozenset("*@?")
+
+
+def jobs_answer(report: JobsReport, teller: Teller) -> Draft:
+    """One job in full where one was asked by name, else a list."""
+    if _one_name(report):
+        return _job_answer(report, teller)
+    return _list_answer(report, teller)
+
+
+def _one_name(report: JobsReport) -> bool:
+    filtered = report.statuses or report.since or report.until or report.late or report.critical or report.overrunning
+    asked = report.job and not _WILDCARDS & set(report.job)
+    return bool(asked and not filtered and report.jobs and len({job.name for job in report.jobs}) == 1)
+
+
+def _job_answer(report: JobsReport, teller: Teller) -> Draft:
+    job, *others = sorted(report.jobs, key=_least_telling)
+    blocks = (*_meant(report, teller), *job_details(job, teller, report.as_of), *_others(others, report.total, teller))
+    card = Card(
+        title=verdict(job, teller, report.as_of),
+        tone=job_tone(job),
+        blocks=blocks,
+        footer=freshness(report, teller),
+    )
+    return card, job_questions(job, teller, handle=job_handle(job, [other.key for other in others]))
+
+
+def _least_telling(job: Job) -> int:
+    # in error, then running, then the rest in the order they came
+    return 0 if job.in_error else 1 if job.status == "RUNNING" else 2
+
+
+def _meant(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
+    if not report.meant or not report.job:
+        return ()
+    teller.note({"kind": "meant", "asked": report.job, "name": report.meant})
+    return line(teller.say("job.meant", asked=report.job, name=report.meant), "muted")
+
+
+def _others(others: list[Job], total: int, teller: Teller) -> tuple[Block, ...]:
+    if not others:
+        return ()
+    return (
+        *line(teller.say("job.others", n=max(total - 1, len(others))), "strong"),
+        *job_table(others, teller, listed=5),
+    )
+
+
+def job_details(job: Job, teller: Teller, as_of: datetime) -> tuple[Block, ...]:
+    """The labelled values of a job, and what is unusual about it."""
+    rows = (
+        row(teller, "state", state_text(job_state(job), teller), job_tone(job)),
+        row(teller, "job", job.key),
+        row(teller, "workstation", (job.run and job.run.workstation) or job.workstation),
+        *_run_rows(job, job.run, teller, as_of),
+        row(teller, "deadline", job.deadline, Tone.BAD if job.late else Tone.NEUTRAL),
+        row(teller, "priority", job.priority if job.priority in {0, 100, 101} else None),
+        row(teller, "runs", len(job.runs) if len(job.runs) > 1 else None),
+    )
+    return (*facts(*rows), *bullets(_remarks(job, teller)))
+
+
+def _run_rows(job: Job, run: JobRun | None, teller: Teller, as_of: datetime) -> tuple[Fact | None, ...]:
+    usual = job.estimated or (run.estimated if run else None)
+    if run is None or run.started_at is None:
+        return (
+            row(teller, "scheduled", job.scheduled_at),
+            row(teller, "not_before", job.starts_after),
+            row(teller, "unresolved", job.unresolved or None),
+            row(teller, "estimated", usual),
+        )
+    lasted = run.elapsed or ((run.ended_at or as_of) - run.started_at)
+    return (
+        row(teller, "started", run.started_at),
+        row(teller, "ended", run.ended_at),
+        row(teller, "duration", lasted),
+        row(teller, "estimated", usual),
+        row(teller, "run_number", str(run.number) if run.number is not None else None),
+    )
+
+
+def _remarks(job: Job, teller: Teller) -> list[str]:
+    overrunning = bool(job.run and job.run.max_duration_gone)
+    marks = {
+        "job.late": job.late,
+        "job.critical": job.critical,
+        "job.overrunning": overrunning,
+        "job.until_passed": job.until_passed,
+        "job.needs_reply": job.needs_reply,
+        "job.cancel_pending": job.cancel_pending,
+        "job.no_operation": job.no_operation,
+    }
+    return [teller.say(key) for key, is_so in marks.items() if is_so]
+
+
+def job_questions(job: Job, teller: Teller, handle: str = "") -> tuple[str, ...]:
+    """What is worth asking next about a job in this state."""
+    name = handle or job.name
+    keys = _QUESTIONS.get(job_state(job)) or _QUESTIONS[_phase(job)]
+    return tuple(teller.phrases.say(key, name=name) for key in keys)
+
+
+def _phase(job: Job) -> str:
+    if job.status == "RUNNING":
+        return "running"
+    return "ended" if job.ended else "waiting"
+
+
+def _list_answer(report: JobsReport, teller: Teller) -> Draft:
+    blocks = (*line(conditions(report, teller), "muted"), *job_table(report.jobs, teller, total=report.total))
+    if report.truncated:
+        blocks = (*blocks, *line(teller.say("list.truncated"), "muted"))
+    card = Card(
+        title=_list_title(report, teller),
+        tone=_list_tone(report),
+        blocks=blocks,
+        footer=freshness(report, teller),
+    )
+    return card, _list_questions(report, teller)
+
+
+def _list_title(report: JobsReport, teller: Teller) -> str:
+    words = _qualities(report, teller)
+    if not report.total:
+        return teller.say("list.none", qualities=words)
+    title = teller.say("list.some", n=report.total, qualities=words)
+    abended = sum(job.internal_status == "ABEND" for job in report.jobs)
+    failed = sum(job.internal_status == "FAIL" for job in report.jobs)
+    if abended and failed and abended + failed == report.total:
+        return teller.say("list.both", title=title, abended=abended, failed=failed)
+    return title
+
+
+def _qualities(report: JobsReport, teller: Teller) -> str:
+    number = {"n": report.total}
+    statuses = set(report.statuses)
+    if {"ABEND", "FAIL"} <= statuses:
+        statuses = {"ERROR"}
+    words = [_status_quality(status, number, teller) for status in sorted(statuses)]
+    qualities = [quality for quality in ("late", "critical", "overrunning") if getattr(report, quality)]
+    words += [teller.phrases.say(f"list.{quality}", **number) for quality in qualities]
+    return "".join(f" {word}" if not n else f", {word}" for n, word in enumerate(words))
+
+
+def _status_quality(status: str, number: dict[str, int], teller: Teller) -> str:
+    key = f"list.{status}"
+    return teller.phrases.say(key, **number) if teller.phrases.knows(key) else status
+
+
+def _list_tone(report: JobsReport) -> Tone:
+    if any(job.in_error for job in report.jobs):
+        return Tone.BAD
+    if not report.jobs:
+        return Tone.GOOD if set(report.statuses) & _ERROR_WORDS or report.late or report.overrunning else Tone.NEUTRAL
+    return Tone.WARNING if report.late or report.overrunning else Tone.NEUTRAL
+
+
+def conditions(report: JobsReport, teller: Teller) -> str:
+    """The conditions that were understood, echoed: window, name, job stream, workstation."""
+    told: list[str] = []
+    if report.since:
+        told.append(teller.window(report.since, report.until or report.as_of))
+    elif report.until:
+        told.append(teller.say("condition.until", moment=report.until, zone=teller.zone(report.until)))
+    for word in ("job", "job_stream", "workstation"):
+        value = (report.meant or report.job) if word == "job" else getattr(report, word)
+        if value:
+            teller.note({"kind": "condition", word: value})
+            told.append(teller.say(f"condition.{word}", name=value))
+    return " · ".join(told)
+
+
+def _list_questions(report: JobsReport, teller: Teller) -> tuple[str, ...]:
+    broken = next((job for job in report.jobs if job.in_error), None)
+    if broken:
+        why, *_ = job_questions(broken, teller)
+        return (why, teller.phrases.say("ask.impact", name=broken.name), teller.phrases.say("ask.health"))
+    if report.jobs:
+        return (teller.phrases.say("ask.status", name=report.jobs[0].name), teller.phrases.say("ask.health"))
+    return (teller.phrases.say("ask.health"), teller.phrases.say("ask.running"))
