@@ -63,7 +63,7 @@ async def _answers(port: int) -> bool:
         async with asyncio.timeout(0.5):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(b"GET /simulator/calls HTTP/1.0\r\nHost: localhost\r\n\r\n")
-            answer = await reader.read(4096)
+            answer = await reader.read()
             writer.close()
     except (OSError, TimeoutError):
         return False

@@ -1,0 +1,5 @@
+"""`python -m bot` is `resync`."""
+
+from bot.cli import main
+
+main()

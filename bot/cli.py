@@ -1,0 +1,119 @@
+"""The `resync` command line. Imports nothing heavy before a command needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot.errors import ResyncError, SettingsError
+
+USAGE = 2
+FAILED = 1
+INTERRUPTED = 130
+
+ResultT = TypeVar("ResultT")
+
+app = typer.Typer(
+    name="resync",
+    help="The on-call teammate of an HCL Workload Automation team. It only reads from HWA.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run a command; a wrong setting ends with one sentence and exit status 2."""
+    try:
+        app()
+    except SettingsError as error:
+        _stop(str(error), USAGE)
+    except ResyncError as error:
+        _stop(str(error), FAILED)
+    except KeyboardInterrupt:
+        _stop("", INTERRUPTED)
+
+
+def _stop(sentence: str, status: int) -> None:
+    if sentence:
+        print(f"resync: {sentence}", file=sys.stderr)  # noqa: T201 (the command's last word)
+    sys.exit(status)
+
+
+def _run(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    return asyncio.run(work)
+
+
+@app.command()
+def run() -> None:
+    """Start Resync: web console, alerts and every platform that is configured."""
+    from bot import settings
+    from bot.app import serve
+
+    _run(serve(settings.load()))
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The question, in Portuguese or English")],
+    json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON")] = False,  # noqa: FBT002 (an option)
+    conversation: Annotated[str, typer.Option(help="Questions of one conversation follow each other")] = "",
+) -> None:
+    """Ask one question. Exit status 1 where HWA could not be asked."""
+    from bot import settings
+    from bot.terminal import ask_once
+
+    sys.exit(_run(ask_once(settings.load(), text, as_json=json, conversation=conversation)))
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal; alerts appear as they come."""
+    from bot import settings
+    from bot.terminal import chat as talk
+
+    _run(talk(settings.load()))
+
+
+@app.command()
+def index(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Excel or CSV files or folders (default: RESYNC_KNOWLEDGE)")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only read; exit status 1 where something is to be mended")
+    ] = False,
+) -> None:
+    """Read the operators' sheet, say what is to be mended in it, and index it."""
+    from bot import settings
+    from bot.terminal import index as read
+
+    sys.exit(_run(read(settings.load(), tuple(files or ()), check=check)))
+
+
+@app.command()
+def doctor() -> None:
+    """Check every configured thing and say what to do. Exit status 1 where something is wrong."""
+    from bot import settings
+    from bot.doctor import examine
+
+    sys.exit(_run(examine(settings.load())))
+
+
+@app.command()
+def simulate(
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 picks one")] = 31116,
+    scenario: Annotated[Path | None, typer.Option(help="TOML or JSON file that changes the plan")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="About how many jobs the plan has")] = 5000,
+    seed: Annotated[int, typer.Option(help="Same seed, same plan")] = 1,
+    speed: Annotated[float, typer.Option(min=0.0, help="How fast the plan's clock runs")] = 1.0,
+) -> None:
+    """Start a simulated HWA master (user tws, password tws)."""
+    from bot.app import simulate as start
+
+    start(port=port, scenario=scenario, jobs=jobs, seed=seed, speed=speed)
