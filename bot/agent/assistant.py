@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
+from bot import metrics
 from bot.agent.memory import Conversations
 from bot.agent.middleware import middleware
 from bot.agent.prompt import SYSTEM_PROMPT
@@ -28,7 +30,8 @@ from bot.messages import Answer, Question, Step
 from bot.ports import Clock
 from bot.presenters import Presented, Teller, plain_text, say_kind, step_text
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = 20_000  # characters
+LANGUAGE_SAMPLE = 2_000
 
 log = structlog.get_logger()
 
@@ -65,17 +68,22 @@ class Agent:
         """Steps, then the answer. Turns of one conversation run one after the other (langgraph#8796)."""
         lock = self._turns.setdefault(question.conversation, asyncio.Lock())
         async with lock:
-            zone = self._zone()
+            zone, began = self._zone(), monotonic()
             try:
                 async with aclosing(self._turn(question, zone)) as events:
                     async for event in events:
                         yield event
             except Exception:
                 log.exception("question_failed", conversation=question.conversation)
-                yield self._broken(question, zone)
+                metrics.BROKEN.inc()
+                yield self._said("broken", question, zone)
+            metrics.QUESTION_SECONDS.observe(monotonic() - began)
 
-    async def _turn(self, question: Question, zone: ZoneInfo) -> AsyncIterator[Step | Answer]:
+    async def _turn(self, question: Question, zone: ZoneInfo) -> AsyncGenerator[Step | Answer, None]:
         text = clean(question.text)
+        if not text or len(text) > TEXT_LIMIT:
+            yield self._said("toolong" if text else "empty", question, zone)
+            return
         asked = question_message(text, asked_at=self._clock().astimezone(zone), zone=zone, language=question.language)
         language = detect_language(text) if text else question.language or "pt"
         config: RunnableConfig = {"configurable": {"thread_id": question.conversation, "asker": question.user}}
@@ -89,7 +97,9 @@ class Agent:
                     for step in _steps(message, language):
                         yield step
         await self._memory.forget_history(question.conversation)
-        yield self._answer(messages)
+        answer = self._answer(messages)
+        count(question, answer)
+        yield answer
 
     def _answer(self, messages: list[BaseMessage]) -> Answer:
         turn = last_turn(messages)
@@ -111,15 +121,29 @@ class Agent:
             suggestions=said.suggestions,
         )
 
-    def _broken(self, question: Question, zone: ZoneInfo) -> Answer:
-        language = question.language or detect_language(clean(question.text))
-        said = say_kind("broken", "", None, (), Teller(language, zone, self._clock().astimezone(zone)))
-        return Answer(text=plain_text(said.card), language=language, environment=self._environment, card=said.card)
+    def _said(self, kind: str, question: Question, zone: ZoneInfo) -> Answer:
+        language = question.language or detect_language(question.text[:LANGUAGE_SAMPLE])
+        said = say_kind(kind, "", None, (), Teller(language, zone, self._clock().astimezone(zone)))
+        return Answer(
+            text=plain_text(said.card),
+            language=language,
+            environment=self._environment,
+            card=said.card,
+            facts=said.facts,
+            suggestions=said.suggestions,
+        )
+
+
+def count(question: Question, answer: Answer) -> None:
+    """Count a question and the tools it took."""
+    metrics.QUESTIONS.labels(question.conversation.partition(":")[0], answer.language).inc()
+    for call in answer.calls:
+        metrics.TOOL_CALLS.labels(call.tool).inc()
 
 
 def clean(text: str) -> str:
-    """The text without control characters, at most TEXT_LIMIT characters."""
-    return "".join(c for c in text[:TEXT_LIMIT] if c.isprintable() or c in "\n\t").strip()
+    """The text without control characters."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
 
 
 def _new_messages(node: Any) -> list[BaseMessage]:
