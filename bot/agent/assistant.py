@@ -91,7 +91,7 @@ class Agent:
         async for update in self._graph.astream(
             {"messages": [asked]}, config, stream_mode="updates", durability="exit"
         ):
-            for node in update.values():
+            for node in (update[name] for name in ("model", "tools") if name in update):
                 for message in _new_messages(node):
                     messages.append(message)
                     for step in _steps(message, language):
