@@ -1,0 +1,26 @@
+// Elements whose text is always text: nothing here or elsewhere parses HTML.
+
+export function el(tag, options = {}, ...children) {
+  const node = document.createElement(tag);
+  const { className, text, on, data, ...attributes } = options;
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  for (const [name, value] of Object.entries(data ?? {})) node.dataset[name] = value;
+  for (const [name, handler] of Object.entries(on ?? {})) node.addEventListener(name, handler);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+export function safeLink(address) {
+  try {
+    const url = new URL(address);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : "";
+  } catch {
+    return "";
+  }
+}
