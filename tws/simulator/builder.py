@@ -6,7 +6,8 @@ from typing import Any
 
 from tws.simulator.ids import name_id, stream_identifier
 from tws.simulator.landscape import Landscape
-from tws.simulator.records import File, Job, JobStream, Prompt, Workstation
+from tws.simulator.plan import job_key
+from tws.simulator.records import File, Job, JobStream, Prompt, Resource, Workstation
 
 STREAMS_PER_DAY = 20_000  # job stream ids never repeat from day to day
 
@@ -21,6 +22,7 @@ class Builder:
         self.prompts: list[Prompt] = []
         self.files: list[File] = []
         self.jobs = 0
+        self.noted: list[tuple[str, str]] = []
         self._number = day * STREAMS_PER_DAY
 
     def stream(self, name: str, workstation: str, at: float, **more: Any) -> JobStream:
@@ -70,6 +72,10 @@ class Builder:
             made.append(self.job(stream, name, estimate, follows=before, **more))
         return made
 
+    def note(self, situation: str, *subjects: Job | JobStream | Prompt | File | Workstation | Resource) -> None:
+        """Remember what shows this situation."""
+        self.noted += [(situation, _key(subject)) for subject in subjects]
+
     def prompt(self, name: str, text: str, workstation: str = "MDM", **more: Any) -> Prompt:
         """A new prompt, asked when what waits for it could go on."""
         number = len(self.prompts) + 1 + (self._number // STREAMS_PER_DAY) * 100
@@ -90,3 +96,11 @@ class Builder:
         file = File(name=name, id=name_id("file", workstation, name), workstation=place, arrives=arrives)
         self.files.append(file)
         return file
+
+
+def _key(subject: Job | JobStream | Prompt | File | Workstation | Resource) -> str:
+    if isinstance(subject, Job):
+        return job_key(subject)
+    if isinstance(subject, JobStream):
+        return f"{subject.workstation.name}#{subject.name}"
+    return subject.name

@@ -224,7 +224,10 @@ class Engine:
 
     def _act_later(self, run: Run, fate: Fate) -> None:
         job = run.job
-        if fate.end in {"ABEND", "FAIL"} and job.recovery == "RERUN" and len(job.runs) <= job.recovery_attempts:
+        prompt = job.restart_prompt
+        if prompt is not None and prompt.status == "NOT_ASKED":
+            prompt.status, prompt.asked, job.needs_reply = "ASKED", self.time, True
+        elif fate.end in {"ABEND", "FAIL"} and job.recovery == "RERUN" and len(job.runs) <= job.recovery_attempts:
             self.at(self.time + job.recovery_interval, self.recover, job, run)
         elif fate.acted_on_after is not None:
             self.at(self.time + fate.acted_on_after, self.operate, run)
@@ -281,7 +284,10 @@ class Engine:
         if prompt.status == "ASKED":
             prompt.status, prompt.answered = "ANSWERED_YES", self.time
             for node in prompt.waiting:
-                self._resolve(node)
+                if isinstance(node, Job) and node.restart_prompt is prompt:
+                    self.rerun(node, "RECOVERY_RERUN")
+                else:
+                    self._resolve(node)
 
     def arrive(self, file: File) -> None:
         """Let a file be there."""

@@ -173,7 +173,7 @@ class Job:
     recovery_job: str | None = None
     recovery_attempts: int = 0
     recovery_interval: float = 60.0
-    abend_prompt: str | None = None
+    restart_prompt: Prompt | None = None
     starts_after: float | None = None
     until: float | None = None
     until_action: str = "doNotRun"
@@ -200,7 +200,7 @@ class Job:
     runs: list[Run] = field(default_factory=list)
     script: tuple[Fate, ...] = ()
     risk: float = 0.0
-    situation: str = ""
+    log: str = ""
 
     @property
     def started(self) -> bool:
@@ -246,7 +246,6 @@ class JobStream:
     prompts: tuple[Prompt, ...] = ()
     files: tuple[File, ...] = ()
     queue: deque[Job] = field(default_factory=deque)
-    situation: str = ""
 
     @property
     def done(self) -> bool:

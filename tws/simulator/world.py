@@ -1,0 +1,130 @@
+"""The simulated production: a plan, the engine that moves it, the extension at the day's end, its virtual clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tws.simulator.builder import Builder
+from tws.simulator.engine import Engine
+from tws.simulator.fates import Dice
+from tws.simulator.landscape import Landscape
+from tws.simulator.options import ZONE, SimulatorOptions
+from tws.simulator.payroll import add_payroll
+from tws.simulator.plan import Plan
+from tws.simulator.records import JobStream
+from tws.simulator.situations import add_errors
+from tws.simulator.waits import add_waits
+from tws.simulator.workload import Workload
+
+SETTLED = timedelta(hours=3)  # a plan younger than this has too little to show: begin a day earlier
+SWITCHING = 20.0  # virtual seconds in which the plan cannot be read while it is switched
+FORGOTTEN = 2 * 86400.0  # operators cancel what nobody missed for two days
+FIRST_RUN_NUMBER = 1204
+
+
+class VirtualClock:
+    """The simulated time: real time from the start on, faster or slower, or moved forward by hand."""
+
+    def __init__(self, now: Callable[[], datetime], speed: float) -> None:
+        self._now = now
+        self.speed = speed
+        self._real = self._virtual = now().timestamp()
+
+    def time(self) -> float:
+        """Epoch seconds of the simulated now."""
+        return self._virtual + (self._now().timestamp() - self._real) * self.speed
+
+    def set(self, *, speed: float | None = None, advance: float = 0.0) -> None:
+        """Jump forward, and go on at this speed."""
+        self._virtual = self.time() + advance
+        self._real = self._now().timestamp()
+        if speed is not None:
+            self.speed = speed
+
+
+class World:
+    """One simulated master with its plan."""
+
+    def __init__(self, options: SimulatorOptions) -> None:
+        self.options = options
+        self.clock = VirtualClock(options.now, options.speed)
+        self.started = self.clock.time()
+        self.zone = ZoneInfo(ZONE)
+        self.situations: list[tuple[str, str]] = []
+        self.readable_from = 0.0
+        local = datetime.fromtimestamp(self.started, UTC).astimezone(self.zone)
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        if local - midnight < SETTLED:
+            midnight -= timedelta(days=1)
+        self.landscape = Landscape(options.jobs)
+        starts = midnight.timestamp()
+        self.plan = Plan(starts=starts, ends=starts + 86400, run_number=FIRST_RUN_NUMBER)
+        self.plan.workstations = self.landscape.workstations
+        self.plan.resources = self.landscape.resources
+        self.engine = Engine(self.plan, Dice(options.seed))
+        self.engine.refilled = self.extend
+        self._fill(starts, around=self.started)
+        self.engine.advance(self.started)
+
+    def now(self) -> float:
+        """The simulated time, everything due until then having happened."""
+        time = self.clock.time()
+        self.engine.advance(time)
+        return time
+
+    @property
+    def extending(self) -> bool:
+        """Whether the plan is being switched and cannot be read."""
+        return self.engine.time < self.readable_from
+
+    def extend(self, window: float = SWITCHING) -> None:
+        """Extend the plan by a day: finished job streams go, others are carried forward, new ones come."""
+        plan, now = self.plan, self.engine.time
+        kept = [stream for stream in plan.streams if self._carried(stream, now)]
+        for stream in kept:
+            stream.carried_forward = True
+        plan.prompts = [prompt for prompt in plan.prompts if prompt.status in {"NOT_ASKED", "ASKED"}]
+        plan.files = [file for file in plan.files if file.status != "Exists"]
+        plan.keep(kept)
+        plan.run_number += 1
+        starts = plan.ends
+        plan.starts, plan.created = starts, now
+        plan.ends = (datetime.fromtimestamp(starts, self.zone) + timedelta(days=1)).timestamp()
+        self.readable_from = now + window
+        self._fill(starts, around=max(starts + 4 * 3600, now + 4 * 3600))
+
+    @staticmethod
+    def _carried(stream: JobStream, now: float) -> bool:
+        unfinished = not stream.done and stream.carry_forward
+        return unfinished and now - stream.scheduled < FORGOTTEN
+
+    def _fill(self, starts: float, around: float) -> None:
+        day = int(starts // 86400)
+        build = Builder(self.landscape, day=day - 20_000, starts=starts)
+        if self.options.jobs >= MINIMUM:
+            add_payroll(build, around)
+            add_errors(build, around)
+            add_waits(build, around)
+        self._final(build)
+        Workload(build, jobs=self.options.jobs, seed=self.options.seed).build()
+        self.situations = build.noted
+        self.plan.prompts += build.prompts
+        self.plan.files += build.files
+        self.plan.add(build.streams)
+        self.engine.admit(build.streams)
+
+    def _final(self, build: Builder) -> None:
+        final = build.stream("FINAL", "MDM_XA", self.plan.ends - 60, priority=99)
+        build.chain(
+            final,
+            ("STARTAPPSERVER", 5, {}),
+            ("MAKEPLAN", 40, {}),
+            ("SWITCHPLAN", 15, {}),
+        )
+        reports = build.stream("FINALPOSTREPORTS", "MDM_XA", self.plan.ends - 60, follows=[final.jobs[-1]])
+        build.chain(reports, ("CHECKSYNC", 20, {}), ("CREATEPOSTREPORTS", 60, {}), ("UPDATESTATS", 45, {}))
+
+
+MINIMUM = 300  # below this size only the wanted number of ordinary jobs is built
