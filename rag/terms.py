@@ -1,0 +1,92 @@
+"""A text as weighted terms: concepts of the glossary, and the stems that it does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rag.glossary import Glossary
+from rag.words import NEGATION, folded, is_stop_word, stem, words_of
+
+# Words inside a recognised phrase still count a little: "disk" of "disk full" finds a row about the disk.
+_INSIDE_PHRASE = 0.3
+_CORRECTED = 0.85
+_NUMBER = 0.4
+_SHORTEST_CORRECTED = 5
+
+_LINK = re.compile(r"https?://\S+|\S+@\S+\.\w+")
+
+Terms = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words that are known to be spelled rightly: the sheet's own and the glossary's."""
+
+    words: Collection[str]
+    stems: Collection[str] = frozenset()
+
+    def spelled(self, word: str) -> str:
+        """The known word that a mistyped one stands for; the word itself where it is known or none is near enough."""
+        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or word in self.words or stem(word) in self.stems:
+            return word
+        from rapidfuzz import process  # only a mistyped word needs it
+        from rapidfuzz.distance import OSA
+
+        hit = process.extractOne(word, self.words, scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1)
+        return str(hit[0]) if hit and _is_slip(word, str(hit[0])) else word
+
+
+def _is_slip(word: str, known: str) -> bool:
+    # In a short word only two letters that changed places are a slip; another letter is another word.
+    return len(word) > _SHORTEST_CORRECTED or sorted(word) == sorted(known)
+
+
+def vocabulary_of(words: Collection[str]) -> Vocabulary:
+    """A vocabulary of words, known by their stems too."""
+    return Vocabulary(words=words, stems=frozenset(stem(w) for w in words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    written: str
+    stem: str
+    weight: float
+
+
+def terms_of(text: str, glossary: Glossary, vocabulary: Vocabulary | None = None) -> Terms:
+    """The terms of a text with their weights; mistyped words are mended where a vocabulary is given."""
+    words = [_word(w, vocabulary) for w in words_of(_LINK.sub(" ", text)) if not is_stop_word(w)]
+    stems = [w.stem for w in words]
+    terms: Terms = {}
+    at = 0
+    while at < len(words):
+        phrase = glossary.concept_at(stems, at)
+        taken = phrase[1] if phrase else 1
+        if phrase:
+            _keep(terms, phrase[0], min(w.weight for w in words[at : at + taken]))
+        for word in words[at : at + taken]:
+            _keep_word(terms, word, glossary, _INSIDE_PHRASE if phrase else 1.0)
+        at += taken
+    return terms
+
+
+def _word(written: str, vocabulary: Vocabulary | None) -> _Word:
+    spelled = vocabulary.spelled(written) if vocabulary else written
+    weight = _NUMBER if written.isdigit() else (1.0 if spelled == written else _CORRECTED)
+    return _Word(written=spelled, stem=stem(spelled), weight=weight)
+
+
+def _keep_word(terms: Terms, word: _Word, glossary: Glossary, share: float) -> None:
+    if word.written != NEGATION:
+        _keep(terms, glossary.concept_of(word.written, word.stem) or word.stem, share * word.weight)
+
+
+def _keep(terms: Terms, term: str, weight: float) -> None:
+    terms[term] = max(weight, terms.get(term, 0.0))
+
+
+def same_text(text: str) -> str:
+    """A text as it is compared with others: folded, its spaces single."""
+    return " ".join(folded(text).split())
