@@ -40,10 +40,10 @@ async def root_reference(connection: AsyncConnection, draft: Draft) -> str | Non
         deliveries.c.incident == draft.incident,
         deliveries.c.chat == draft.chat,
         deliveries.c.target == draft.target,
-        deliveries.c.kind == Kind.ROOT,
+        deliveries.c.kind != Kind.REPLY,
         deliveries.c.progress == Progress.SENT,
     )
-    # The newest: a thread that was begun again goes on there.
+    # The newest, and edits too: a thread whose root was given up on begins with an edit.
     return (await connection.execute(query.order_by(deliveries.c.id.desc()).limit(1))).scalar()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -14,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.reports import Incident
 from bot.store.once import insert_once
 from bot.store.rows import StoredIncident
-from bot.store.schema import incidents
+from bot.store.schema import diagnoses, incidents
 
 _INCIDENT_FIELDS = tuple(field.name for field in fields(Incident))
 
@@ -52,20 +51,37 @@ async def followed(
     )
 
 
-async def by_id(connection: AsyncConnection, incident: str) -> StoredIncident | None:
-    """The incident of that id, None where there is none."""
-    found = await _read(connection, select(incidents).where(incidents.c.id == incident))
-    return found[0] if found else None
+async def by_ids(connection: AsyncConnection, ids: Collection[str]) -> dict[str, StoredIncident]:
+    """The incidents of those ids; an id that is not stored is left out."""
+    found = await _read(connection, select(incidents).where(incidents.c.id.in_(ids)))
+    return {one.incident.id: one for one in found}
 
 
-async def opened(
-    connection: AsyncConnection, environment: str, limit: int, *, ids: Collection[str] | None = None
-) -> tuple[StoredIncident, ...]:
+async def open_by_key(connection: AsyncConnection, key: str) -> StoredIncident | None:
+    """The open incident of that key, None where there is none."""
+    query = select(incidents).where(incidents.c.key == key, incidents.c.closed_at.is_(None))
+    return next(iter(await _read(connection, query)), None)
+
+
+async def opened(connection: AsyncConnection, environment: str, limit: int) -> tuple[StoredIncident, ...]:
     """The open incidents, newest first."""
     query = select(incidents).where(incidents.c.environment == environment, incidents.c.closed_at.is_(None))
-    if ids is not None:
-        query = query.where(incidents.c.id.in_(ids))
     return await _read(connection, query.order_by(incidents.c.opened_at.desc(), incidents.c.id).limit(limit))
+
+
+async def undiagnosed(
+    connection: AsyncConnection, environment: str, *, tries: int, limit: int
+) -> tuple[StoredIncident, ...]:
+    """Open incidents without a diagnosis and with fewer than `tries` attempts at one: those with a message first."""
+    query = select(incidents).where(
+        incidents.c.environment == environment,
+        incidents.c.closed_at.is_(None),
+        incidents.c.diagnosed.is_(False),
+        incidents.c.tries < tries,
+        incidents.c.state != "rerunning",
+    )
+    order = (incidents.c.quiet, incidents.c.tries, incidents.c.opened_at.desc(), incidents.c.id)
+    return await _read(connection, query.order_by(*order).limit(limit))
 
 
 async def recent(connection: AsyncConnection, environment: str, limit: int) -> tuple[StoredIncident, ...]:
@@ -97,6 +113,8 @@ async def count(connection: AsyncConnection, environment: str, *, group: str | N
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:
     """Delete the incidents that were closed before then; give their number."""
+    gone = select(incidents.c.id).where(incidents.c.closed_at < before)
+    await connection.execute(delete(diagnoses).where(diagnoses.c.incident.in_(gone)))
     return (await connection.execute(delete(incidents).where(incidents.c.closed_at < before))).rowcount
 
 
@@ -106,14 +124,12 @@ async def _read(connection: AsyncConnection, query: Select[Any]) -> tuple[Stored
 
 def _values(one: StoredIncident) -> dict[str, Any]:
     values = {name: getattr(one.incident, name) for name in _INCIDENT_FIELDS}
-    for name in ("job_id", "run_mark", "revision", "quiet", "group", "tries"):
+    for name in ("job_id", "run_mark", "revision", "quiet", "group", "tries", "diagnosed"):
         values[name] = getattr(one, name)
-    values["diagnosis"] = None if one.diagnosis is None else json.dumps(one.diagnosis)
     return values
 
 
 def _stored(row: Row[Any]) -> StoredIncident:
     values = dict(row._mapping)  # noqa: SLF001 the documented way to a row's names
     incident = Incident(**{name: values.pop(name) for name in _INCIDENT_FIELDS})
-    diagnosis = values.pop("diagnosis")
-    return StoredIncident(incident=incident, diagnosis=json.loads(diagnosis) if diagnosis else None, **values)
+    return StoredIncident(incident=incident, **values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from bot.reports import Incident
 
@@ -27,7 +26,7 @@ class StoredIncident:
     quiet: bool = False
     group: str = ""
     tries: int = 0
-    diagnosis: dict[str, Any] | None = None
+    diagnosed: bool = False
 
 
 class Kind(StrEnum):

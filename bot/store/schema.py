@@ -61,7 +61,7 @@ incidents = Table(
     Column("quiet", Boolean, nullable=False),
     Column("group", String(100), nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("diagnosis", Text),
+    Column("diagnosed", Boolean, nullable=False),
 )
 # Two replicas that see the same ABEND store it once.
 Index(
@@ -72,6 +72,14 @@ Index(
     postgresql_where=incidents.c.closed_at.is_(None),
 )
 Index("incidents_closed_at", incidents.c.environment, incidents.c.closed_at)
+
+# Apart from incidents: they are read at every look, and a diagnosis is large.
+diagnoses = Table(
+    "diagnoses",
+    metadata,
+    Column("incident", String(64), primary_key=True),
+    Column("artifact", Text, nullable=False),
+)
 
 deliveries = Table(
     "deliveries",

@@ -1,4 +1,4 @@
-"""Incidents, the messages about them, watches, notes."""
+"""Incidents, their diagnoses, the messages about them, watches, notes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,11 @@ def upgrade() -> None:
     _deliveries()
     _watches()
     op.create_table(
+        "diagnoses",
+        sa.Column("incident", sa.String(64), primary_key=True),
+        sa.Column("artifact", sa.Text, nullable=False),
+    )
+    op.create_table(
         "notes",
         sa.Column("key", sa.String(200), primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
@@ -23,7 +28,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("notes", "watches", "deliveries", "incidents"):
+    for table in ("notes", "diagnoses", "watches", "deliveries", "incidents"):
         op.drop_table(table)
 
 
@@ -54,7 +59,7 @@ def _incidents() -> None:
         sa.Column("quiet", sa.Boolean, nullable=False),
         sa.Column("group", sa.String(100), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
-        sa.Column("diagnosis", sa.Text),
+        sa.Column("diagnosed", sa.Boolean, nullable=False),
     )
     op.create_index(
         "incidents_one_open_per_key",

@@ -1,0 +1,174 @@
+"""Hands stored messages to the platforms: in order per thread, again where refused, each platform for itself.
+
+A message is stored before it is sent, noted as being handed over before the platform is called, and noted as sent
+after. Dying in between leaves one message of which nobody knows whether the platform took it: a chat that can `find`
+it says so; to any other it is posted again, so at most that one is seen twice, and none is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+import structlog
+
+from bot.alerts.cards import card_of
+from bot.alerts.threads import Send, by_thread, sends
+from bot.cards import Card, Facts, Text
+from bot.errors import CardTooLargeError, ChatError
+from bot.messages import Outgoing
+from bot.ports import Chat, Clock
+from bot.store import deliveries
+from bot.store.rows import Kind, Progress
+from bot.store.store import Store
+
+_LOG = structlog.get_logger(__name__)
+BATCH = 500
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=5)
+# What no platform took for a day is no news any more.
+GIVE_UP = timedelta(days=1)
+# A platform that refuses this often in a row is left alone until the next round.
+REFUSALS = 3
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A chat that can say whether it has taken a message."""
+
+    async def find(self, message: Outgoing) -> str | None:
+        """The platform's reference to the message, None where it has none. Raises: ChatError."""
+        ...
+
+
+class Outbox:
+    """The way out for every message."""
+
+    def __init__(
+        self,
+        store: Store,
+        chats: Sequence[Chat],
+        clock: Clock,
+        *,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._chats = tuple({chat.name: chat for chat in chats}.values())
+        self._clock = clock
+        self._jitter = jitter
+        self._one_round = asyncio.Lock()
+
+    async def deliver(self) -> int:
+        """Hand over everything that is due; give how many messages were taken.
+
+        Raises: what a chat raises that is no ChatError, after the other chats had their turn.
+        """
+        async with self._one_round:
+            lanes = await asyncio.gather(*(self._lane(chat) for chat in self._chats), return_exceptions=True)
+        defects = [lane for lane in lanes if isinstance(lane, BaseException)]
+        if defects:
+            raise defects[0]
+        return sum(lane for lane in lanes if isinstance(lane, int))
+
+    async def waiting(self) -> int:
+        """How many messages no platform has taken yet."""
+        async with self._store.reading() as connection:
+            return await deliveries.count_waiting(connection)
+
+    async def _lane(self, chat: Chat) -> int:
+        async with self._store.reading() as connection:
+            waiting = await deliveries.waiting(connection, chat.name, BATCH)
+        taken = refusals = 0
+        for thread in by_thread(waiting):
+            for send in sends(thread):
+                if send.first.next_at > self._clock():
+                    break
+                done = await self._hand_over(chat, send)
+                taken += done
+                refusals = 0 if done else refusals + 1
+                if not done and send.kind is not Kind.EDIT:
+                    break
+            if refusals >= REFUSALS:
+                break
+        return taken
+
+    async def _hand_over(self, chat: Chat, send: Send) -> bool:
+        now = self._clock()
+        pause = self._pause(send.first.attempts)
+        async with self._store.writing() as connection:
+            reference = await deliveries.root_reference(connection, send.draft)
+            await deliveries.handing_over(connection, send.covers, now + pause)
+        try:
+            reference = await self._given(chat, send, reference)
+        except ChatError as trouble:
+            await self._refused(chat, send, trouble, now + pause)
+            return False
+        async with self._store.writing() as connection:
+            await deliveries.sent(connection, send.covers, reference, self._clock())
+        return True
+
+    async def _given(self, chat: Chat, send: Send, root: str | None) -> str | None:
+        message = _message(send, root, card_of(send.draft.payload))
+        found = await self._found(chat, send, message)
+        if found is not None:
+            return found
+        try:
+            return await _call(chat, send, message, root)
+        except CardTooLargeError:
+            _LOG.warning("outbox.card_cut", chat=chat.name, incident=send.draft.incident)
+            short = _message(send, root, _shortened(card_of(send.draft.payload)))
+            return await _call(chat, send, short, root)
+
+    async def _found(self, chat: Chat, send: Send, message: Outgoing) -> str | None:
+        unsure = send.first.progress is Progress.SENDING and send.kind is not Kind.EDIT
+        return await chat.find(message) if unsure and isinstance(chat, Finds) else None
+
+    async def _refused(self, chat: Chat, send: Send, trouble: ChatError, again_at: datetime) -> None:
+        give_up = self._clock() - send.first.created_at > GIVE_UP
+        log = _LOG.error if give_up else _LOG.warning
+        log(
+            "outbox.given_up" if give_up else "outbox.put_off",
+            chat=chat.name,
+            incident=send.draft.incident,
+            kind=send.kind.value,
+            attempts=send.first.attempts + 1,
+            trouble=str(trouble),
+        )
+        async with self._store.writing() as connection:
+            if give_up:
+                await deliveries.refuse(connection, send.covers, self._clock())
+            else:
+                await deliveries.put_off(connection, send.covers, again_at)
+
+    def _pause(self, attempts: int) -> timedelta:
+        doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 10)
+        return min(doubled, LONGEST_PAUSE) * (1 + 0.25 * self._jitter())
+
+
+def _message(send: Send, root: str | None, card: Card) -> Outgoing:
+    thread = root if send.kind is Kind.REPLY else None
+    return Outgoing(
+        target=send.draft.target,
+        incident=send.draft.incident,
+        card=card,
+        thread=thread,
+        state=send.draft.lifecycle,
+    )
+
+
+async def _call(chat: Chat, send: Send, message: Outgoing, root: str | None) -> str | None:
+    if send.kind is not Kind.EDIT:
+        return await chat.post(message)
+    if root is None:
+        # Its root was given up on: the newest state begins the thread.
+        return await chat.post(message)
+    await chat.edit(root, message)
+    return root
+
+
+def _shortened(card: Card) -> Card:
+    kept = [block for block in card.blocks if isinstance(block, Facts | Text)][:2]
+    return Card(title=card.title, tone=card.tone, blocks=tuple(kept), footer=card.footer)
