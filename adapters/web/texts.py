@@ -109,7 +109,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "thread": ("Histórico", "History"),
     # Chat
     "chat": ("Conversa", "Chat"),
-    "placeholder": ("Pergunte sobre jobs, streams, workstations…", "Ask about jobs, streams, workstations…"),
+    "placeholder": ("Pergunte sobre um job…", "Ask about a job…"),
     "question": ("Sua pergunta", "Your question"),
     "send": ("Enviar", "Send"),
     "stop": ("Parar", "Stop"),

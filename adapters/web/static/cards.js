@@ -3,6 +3,7 @@ import { el, safeLink } from "./dom.js";
 import { number, settings, t } from "./i18n.js";
 
 const SIGNS = { good: "✓", warning: "!", bad: "✕", neutral: "i" };
+const WIDE = 24; // characters; a longer value takes two columns
 const tone = (name) => (name in SIGNS ? name : "neutral");
 
 export function sign(name) {
@@ -44,7 +45,8 @@ function factElement(fact) {
     ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: fact.value || address })
     : el("span", { text: fact.value });
   const shown = tone(fact.tone);
-  return el("div", { data: { tone: shown } },
+  const wide = fact.value.length > WIDE ? { wide: "" } : {};
+  return el("div", { data: { tone: shown, ...wide } },
     el("dt", { text: fact.label }),
     el("dd", {}, shown === "neutral" ? null : sign(shown), value));
 }

@@ -52,6 +52,7 @@ function drawFreshness() {
   const at = status?.error ? status.last_answer_at : status?.as_of;
   byId("freshness").dataset.state = fresh ? "fresh" : "old";
   byId("freshness-text").textContent = at ? t("fresh", { time: clockTime(at) }) : t("fresh_none");
+  byId("freshness-time").textContent = at ? clockTime(at, { seconds: false }) : "–";
 }
 
 function tiles() {
