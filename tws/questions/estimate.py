@@ -1,0 +1,91 @@
+"""When a job will start and end, against its deadline."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tws.master import Master
+from tws.models import Dependency, DependencyKind, Job
+from tws.questions.choice import one_job_in_full
+from tws.questions.history import estimated_duration
+from tws.questions.statuses import is_waiting
+from tws.questions.timing import Ahead, Timetable
+from tws.questions.walk import Walk, unmet
+from tws.reports import EstimateReport, NotFound
+
+DEPTH = 12
+
+
+async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
+    """When a job starts and ends: as it did, as it usually does, or after all that it waits for.
+
+    Resources and limits are not foreseen; an unanswered prompt or a missing file makes it unknown.
+    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    """
+    chosen = await one_job_in_full(master, job, prefer=lambda known: not known.ended)
+    if isinstance(chosen, NotFound):
+        return chosen
+    known = chosen.job
+    ahead = await _ahead_of(Walk(master), known)
+    timing = Timetable(ahead, master.now()).of_job(known)
+    stream = ahead.streams.get(known.job_stream_id or "")
+    deadline = known.deadline or (stream.deadline if stream else None)
+    return EstimateReport(
+        environment=master.environment,
+        as_of=master.now(),
+        job=known,
+        basis=timing.basis,
+        starts_at=timing.starts_at,
+        ends_at=timing.ends_at,
+        usual=estimated_duration(known),
+        deadline=deadline,
+        after_deadline=timing.ends_at > deadline if timing.ends_at and deadline else None,
+        blocked_by=timing.blocked_by,
+        others=chosen.others,
+    )
+
+
+async def _ahead_of(walk: Walk, job: Job) -> Ahead:
+    """All that the job waits for, level by level, at most DEPTH deep and within the walk's budget."""
+    ahead = Ahead(jobs={job.id: job})
+    level = await _waits_for(walk, ahead, job)
+    seen: set[str | None] = {job.id}
+    for _ in range(DEPTH):
+        fresh = {identity: dep for dep in level if (identity := _identity(dep)) and identity not in seen}
+        if not fresh:
+            break
+        seen.update(fresh)
+        behind = await asyncio.gather(*(_read(walk, ahead, dep) for dep in fresh.values()))
+        level = tuple(dep for deps in behind for dep in deps)
+    return ahead
+
+
+def _identity(dep: Dependency) -> str | None:
+    return dep.job_id if dep.kind is DependencyKind.JOB else dep.job_stream_id
+
+
+async def _read(walk: Walk, ahead: Ahead, dep: Dependency) -> tuple[Dependency, ...]:
+    if dep.kind is DependencyKind.JOB:
+        job = await walk.job(dep.job_id or "")
+        if job is None:
+            return ()
+        ahead.jobs[job.id] = job
+        return await _waits_for(walk, ahead, job)
+    stream = await walk.job_stream(dep.job_stream_id or "")
+    if stream is None:
+        return ()
+    ahead.streams[stream.id] = stream
+    if stream.status in {"ERROR", "BLOCKED"} or stream.abended or stream.failed:
+        culprit = await walk.job_in_error_of(stream.id)
+        ahead.in_error.update({stream.id: culprit} if culprit else {})
+    return unmet(stream.dependencies)
+
+
+async def _waits_for(walk: Walk, ahead: Ahead, job: Job) -> tuple[Dependency, ...]:
+    """What runs or has ended waits for nothing any more."""
+    stream = await walk.job_stream(job.job_stream_id) if job.job_stream_id and not job.ended else None
+    if stream is not None:
+        ahead.streams[stream.id] = stream
+    if not is_waiting(job):
+        return ()
+    return unmet(job.dependencies) + (unmet(stream.dependencies) if stream else ())
