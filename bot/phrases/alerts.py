@@ -1,3 +1,60 @@
 """Alerts: an incident from its first sight to its end."""
 
-PHRASES: dict[str, tuple[str, str]] = {}
+PHRASES: dict[str, tuple[str, str]] = {
+    "alert.open": ("{status}: {name}{rc}", "{status}: {name}{rc}"),
+    "alert.acknowledged": ("{status}: {name}{rc}, assumido", "{status}: {name}{rc}, taken"),
+    "alert.rerunning": ("Em reexecução: {name}", "Rerunning: {name}"),
+    "alert.recovered": ("Recuperado: {name}", "Recovered: {name}"),
+    "alert.cancelled": ("Cancelado: {name}", "Cancelled: {name}"),
+    "alert.state.open": ("Aberto desde {opened} {zone}.", "Open since {opened} {zone}."),
+    "alert.state.acknowledged": (
+        "Aberto desde {opened} {zone}; com {who} desde {updated}.",
+        "Open since {opened} {zone}; with {who} since {updated}.",
+    ),
+    "alert.state.rerunning": (
+        "Aberto desde {opened} {zone}; em reexecução desde {updated}.",
+        "Open since {opened} {zone}; rerunning since {updated}.",
+    ),
+    "alert.state.recovered": (
+        "Em erro desde {opened} {zone}; terminou bem {lasted} depois ({closed}).",
+        "In error since {opened} {zone}; ended well {lasted} later ({closed}).",
+    ),
+    "alert.state.cancelled": (
+        "Em erro desde {opened} {zone}; cancelado {lasted} depois ({closed}).",
+        "In error since {opened} {zone}; cancelled {lasted} later ({closed}).",
+    ),
+    "alert.someone": ("alguém do plantão", "someone on call"),
+    "alert.no_diagnosis": ("Ainda sem diagnóstico.", "No diagnosis yet."),
+    "alert.footer": (
+        "visto às {moment} {zone} · ambiente {environment}",
+        "seen at {moment} {zone} · environment {environment}",
+    ),
+    "alert.take": ("Estou cuidando", "I'm on it"),
+    "alert.log": ("Log", "Log"),
+    "alert.impact": ("Impacto", "Impact"),
+    "alert.why": ("Diagnóstico", "Diagnosis"),
+    "progress.opened": ("{name} terminou em erro ({status}{rc}).", "{name} is in error ({status}{rc})."),
+    "progress.again": ("{name} voltou a terminar em erro ({status}{rc}).", "{name} is in error again ({status}{rc})."),
+    "progress.acknowledged": ("{who} está cuidando de {name}.", "{who} is looking after {name}."),
+    "progress.rerunning": ("{name} está em reexecução.", "{name} is rerunning."),
+    "progress.recovered": ("{name} terminou bem.", "{name} ended well."),
+    "progress.cancelled": ("{name} foi cancelado.", "{name} was cancelled."),
+    "progress.vanished": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
+    "progress.other": ("{name}: {what}", "{name}: {what}"),
+    "progress.at": ("{moment} {zone}, {age} depois do erro", "{moment} {zone}, {age} after the error"),
+    "unreachable.title": (
+        "Não consigo falar com o HWA: os alertas estão parados.",
+        "I cannot reach HWA: alerts have stopped.",
+    ),
+    "unreachable.text": (
+        "Enquanto isso, nada novo é visto. Aviso quando voltar; nenhum erro que ainda esteja no plano se perde.",
+        "Until then nothing new is seen. I will tell you when it is back; no error still in the plan is lost.",
+    ),
+    "back.title": ("O HWA voltou a responder: os alertas seguem.", "HWA answers again: alerts go on."),
+    "back.after": ("Ficou {outage} sem responder.", "It did not answer for {outage}."),
+    "storm.title": ("{n} jobs em erro de uma vez", "{n} jobs in error at once"),
+    "standing.title": (
+        "{n} {n|job já estava|jobs já estavam} em erro quando comecei a olhar",
+        "{n} {n|job was|jobs were} in error already when I began to look",
+    ),
+}

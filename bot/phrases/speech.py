@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.phrases import alerts, answers, labels, lists, statuses, talk, troubles
+from bot.phrases import alerts, answers, environment, knowledge, labels, lists, statuses, talk, troubles, waiting
 
 LANGUAGES = ("pt", "en")
 PHRASES: Mapping[str, tuple[str, str]] = {
     **statuses.PHRASES,
     **labels.PHRASES,
     **answers.PHRASES,
+    **waiting.PHRASES,
+    **environment.PHRASES,
+    **knowledge.PHRASES,
     **lists.PHRASES,
     **talk.PHRASES,
     **troubles.PHRASES,

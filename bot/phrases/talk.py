@@ -46,6 +46,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Mande uma pergunta curta; de um log, cole só as linhas do erro.",
         "Send a short question; of a log, paste only the lines of the error.",
     ),
+    "broken.title": (
+        "Algo deu errado aqui dentro, e não consegui responder.",
+        "Something went wrong in here, and I could not answer.",
+    ),
+    "broken.text": (
+        "Está anotado no meu log. Pergunte de novo; se continuar, avise quem cuida do Resync.",
+        "It stands in my log. Ask again; if it goes on, tell whoever looks after Resync.",
+    ),
     "empty.title": ("Não recebi nenhuma pergunta.", "I did not get a question."),
     "clarify.job": ("De qual job você está falando?", "Which job do you mean?"),
     "clarify.name": ("Encontrei mais de um nome parecido. Qual deles?", "More than one name is near that. Which one?"),
@@ -102,6 +110,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask.workstations": ("como estão as workstations?", "how are the workstations?"),
     "ask.prompts": ("há prompts esperando resposta?", "any prompts waiting for a reply?"),
     "ask.resources": ("quais recursos estão em falta?", "which resources are short?"),
+    "ask.errors_on": ("quais jobs estão em erro na {name}?", "which jobs are in error on {name}?"),
     "ask.late": ("quais jobs estão atrasados?", "which jobs are late?"),
     "ask.count": ("quantos jobs por estado?", "how many jobs by status?"),
     "ask.plan": ("até quando vai o plano?", "when does the plan end?"),

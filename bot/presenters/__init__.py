@@ -1,5 +1,8 @@
-"""Records to cards."""
+"""Records to cards: what an answer and an alert say, decided once for all platforms."""
 
+from bot.presenters.alert_cards import AlertCards
+from bot.presenters.alerts import alert_card, back_card, progress_card, storm_card, unreachable_card
+from bot.presenters.closure import unsupported
 from bot.presenters.dispatch import compose, present, report_of
 from bot.presenters.plain import plain_text
 from bot.presenters.talk import clarify_card, conman_command, decline_card, help_card, say_kind, step_text
@@ -7,8 +10,11 @@ from bot.presenters.teller import Presented, Teller
 from bot.presenters.troubles import error_card
 
 __all__ = [
+    "AlertCards",
     "Presented",
     "Teller",
+    "alert_card",
+    "back_card",
     "clarify_card",
     "compose",
     "conman_command",
@@ -17,7 +23,11 @@ __all__ = [
     "help_card",
     "plain_text",
     "present",
+    "progress_card",
     "report_of",
     "say_kind",
     "step_text",
+    "storm_card",
+    "unreachable_card",
+    "unsupported",
 ]

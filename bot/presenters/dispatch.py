@@ -7,16 +7,64 @@ from functools import reduce
 from typing import Any
 
 from bot.cards import Block, Card, Divider, Text, Tone
+from bot.presenters.counts import count_answer
+from bot.presenters.diagnosis import diagnosis_answer
+from bot.presenters.health import health_answer
+from bot.presenters.impact import impact_answer
+from bot.presenters.joblog import log_answer
 from bot.presenters.jobs import jobs_answer
+from bot.presenters.knowledge import knowledge_answer
+from bot.presenters.needs import prompts_answer, resources_answer
 from bot.presenters.pieces import Draft
+from bot.presenters.plan import plan_answer
+from bot.presenters.runs import estimate_answer, history_answer
+from bot.presenters.shift import handover_answer, watch_answer
+from bot.presenters.streams import stream_answer
 from bot.presenters.teller import Presented, Teller
 from bot.presenters.troubles import not_found, trouble
-from tws.reports import JobsReport, NotFound, Report, Trouble, from_artifact
+from bot.presenters.waiting import waiting_answer
+from bot.presenters.workstations import workstation_answer
+from bot.reports import DiagnosisReport, HandoverReport, KnowledgeReport, WatchReport
+from tws.reports import (
+    CountReport,
+    EstimateReport,
+    HealthReport,
+    HistoryReport,
+    ImpactReport,
+    JobsReport,
+    LogReport,
+    NotFound,
+    PlanReport,
+    PromptsReport,
+    Report,
+    ResourcesReport,
+    StreamReport,
+    Trouble,
+    WaitingReport,
+    WorkstationReport,
+    from_artifact,
+)
 
 PRESENTERS: Mapping[type[Report], Callable[[Any, Teller], Draft]] = {
     NotFound: not_found,
     Trouble: trouble,
     JobsReport: jobs_answer,
+    CountReport: count_answer,
+    LogReport: log_answer,
+    WaitingReport: waiting_answer,
+    ImpactReport: impact_answer,
+    StreamReport: stream_answer,
+    WorkstationReport: workstation_answer,
+    HealthReport: health_answer,
+    HistoryReport: history_answer,
+    EstimateReport: estimate_answer,
+    PromptsReport: prompts_answer,
+    ResourcesReport: resources_answer,
+    PlanReport: plan_answer,
+    KnowledgeReport: knowledge_answer,
+    DiagnosisReport: diagnosis_answer,
+    HandoverReport: handover_answer,
+    WatchReport: watch_answer,
 }
 _CLASSES = {record.__name__: record for record in PRESENTERS}
 _WORST = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)

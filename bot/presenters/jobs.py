@@ -10,16 +10,19 @@ from bot.presenters.pieces import (
     bullets,
     facts,
     freshness,
+    is_late,
     job_handle,
     job_state,
     job_table,
     job_tone,
     line,
+    meant,
     row,
     state_text,
     verdict,
 )
 from bot.presenters.teller import Teller
+from bot.presenters.words import quality_words
 from tws.models import Job, JobRun
 from tws.reports import JobsReport
 
@@ -49,7 +52,11 @@ def _one_name(report: JobsReport) -> bool:
 
 def _job_answer(report: JobsReport, teller: Teller) -> Draft:
     job, *others = sorted(report.jobs, key=_least_telling)
-    blocks = (*_meant(report, teller), *job_details(job, teller, report.as_of), *_others(others, report.total, teller))
+    blocks = (
+        *meant(report.job, report.meant, teller),
+        *job_details(job, teller, report.as_of),
+        *_others(others, report.total, teller),
+    )
     card = Card(
         title=verdict(job, teller, report.as_of),
         tone=job_tone(job),
@@ -62,13 +69,6 @@ def _job_answer(report: JobsReport, teller: Teller) -> Draft:
 def _least_telling(job: Job) -> int:
     # in error, then running, then the rest in the order they came
     return 0 if job.in_error else 1 if job.status == "RUNNING" else 2
-
-
-def _meant(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
-    if not report.meant or not report.job:
-        return ()
-    teller.note({"kind": "meant", "asked": report.job, "name": report.meant})
-    return line(teller.say("job.meant", asked=report.job, name=report.meant), "muted")
 
 
 def _others(others: list[Job], total: int, teller: Teller) -> tuple[Block, ...]:
@@ -87,11 +87,11 @@ def job_details(job: Job, teller: Teller, as_of: datetime) -> tuple[Block, ...]:
         row(teller, "job", job.key),
         row(teller, "workstation", (job.run and job.run.workstation) or job.workstation),
         *_run_rows(job, job.run, teller, as_of),
-        row(teller, "deadline", job.deadline, Tone.BAD if job.late else Tone.NEUTRAL),
+        row(teller, "deadline", job.deadline, Tone.BAD if is_late(job, as_of) else Tone.NEUTRAL),
         row(teller, "priority", job.priority if job.priority in {0, 100, 101} else None),
         row(teller, "runs", len(job.runs) if len(job.runs) > 1 else None),
     )
-    return (*facts(*rows), *bullets(_remarks(job, teller)))
+    return (*facts(*rows), *bullets(_remarks(job, teller, as_of)))
 
 
 def _run_rows(job: Job, run: JobRun | None, teller: Teller, as_of: datetime) -> tuple[Fact | None, ...]:
@@ -113,10 +113,10 @@ def _run_rows(job: Job, run: JobRun | None, teller: Teller, as_of: datetime) -> 
     )
 
 
-def _remarks(job: Job, teller: Teller) -> list[str]:
+def _remarks(job: Job, teller: Teller, as_of: datetime) -> list[str]:
     overrunning = bool(job.run and job.run.max_duration_gone)
     marks = {
-        "job.late": job.late,
+        "job.late": is_late(job, as_of),
         "job.critical": job.critical,
         "job.overrunning": overrunning,
         "job.until_passed": job.until_passed,
@@ -166,19 +166,8 @@ def _list_title(report: JobsReport, teller: Teller) -> str:
 
 
 def _qualities(report: JobsReport, teller: Teller) -> str:
-    number = {"n": report.total}
-    statuses = set(report.statuses)
-    if {"ABEND", "FAIL"} <= statuses:
-        statuses = {"ERROR"}
-    words = [_status_quality(status, number, teller) for status in sorted(statuses)]
-    qualities = [quality for quality in ("late", "critical", "overrunning") if getattr(report, quality)]
-    words += [teller.phrases.say(f"list.{quality}", **number) for quality in qualities]
-    return "".join(f" {word}" if not n else f", {word}" for n, word in enumerate(words))
-
-
-def _status_quality(status: str, number: dict[str, int], teller: Teller) -> str:
-    key = f"list.{status}"
-    return teller.phrases.say(key, **number) if teller.phrases.knows(key) else status
+    marked = [quality for quality in ("late", "critical", "overrunning") if getattr(report, quality)]
+    return quality_words((*report.statuses, *marked), report.total, teller)
 
 
 def _list_tone(report: JobsReport) -> Tone:

@@ -46,6 +46,30 @@ def bullets(items: Iterable[str], title: str = "") -> tuple[Block, ...]:
     return (Steps(items=told, title=title, ordered=False),) if told else ()
 
 
+def meant(asked: str | None, name: str | None, teller: Teller) -> tuple[Block, ...]:
+    """That a mistyped name was read as the nearest one of the plan."""
+    if not asked or not name:
+        return ()
+    teller.note({"kind": "meant", "asked": asked, "name": name})
+    return line(teller.say("job.meant", asked=asked, name=name), "muted")
+
+
+def numbered(items: Iterable[str], teller: Teller, title: str = "") -> tuple[Block, ...]:
+    """Lines in order, each noted as a fact with its number; none for no lines."""
+    told = tuple(items)
+    for number, text in enumerate(told, 1):
+        teller.note({"kind": "step", "value": number, "text": text})
+    return (Steps(items=told, title=title),) if told else ()
+
+
+def other_keys(keys: tuple[str, ...], teller: Teller) -> tuple[Block, ...]:
+    """That the name means other jobs too, and which."""
+    if not keys:
+        return ()
+    teller.note({"kind": "others", "keys": list(keys)})
+    return line(teller.say("job.other_keys", keys=", ".join(keys)), "muted")
+
+
 def code(teller: Teller, lines: Iterable[str], title: str = "") -> tuple[Block, ...]:
     """Lines as they are, each cut at 300 characters, noted as a fact."""
     told = [clip(text) for text in lines]
@@ -103,6 +127,16 @@ def job_tone(job: Job) -> Tone:
     return Tone.WARNING if tone is Tone.NEUTRAL and lagging else tone
 
 
+def is_late(job: Job, as_of: datetime) -> bool:
+    """Whether the deadline has passed and the job has not ended.
+
+    The engine's own flag is off by default (localopts `bm check deadline`, Administration Guide).
+    """
+    if job.ended:
+        return False
+    return job.late or (job.deadline is not None and job.deadline < as_of)
+
+
 def job_handle(job: Job, others: Iterable[str] = ()) -> str:
     """What a person types to mean this job: its name, or its key where the name is not alone."""
     return job.key if any(others) else job.name
@@ -115,18 +149,26 @@ def verdict(job: Job, teller: Teller, as_of: datetime) -> str:
     key = f"verdict.{word}"
     if not teller.phrases.knows(key):
         return teller.say("verdict.other", name=job.name, status=state_text(word, teller))
-    code_text = teller.say("verdict.rc", code=run.return_code) if run and run.return_code is not None else ""
+    code_text = return_code(run, teller)
     since = ""
     if word == "EXEC" and run and run.started_at:
         since = teller.say("verdict.for", elapsed=run.elapsed or as_of - run.started_at)
-    return teller.say(key, name=job.name, rc=code_text, at=_at(_end(run), teller), since=since)
+    return teller.say(key, name=job.name, rc=code_text, at=at(_end(run), teller), since=since)
+
+
+def return_code(run: JobRun | None, teller: Teller) -> str:
+    """` (rc 8)`, empty where there is none; a code, so never with grouped thousands."""
+    if run is None or run.return_code is None:
+        return ""
+    return teller.say("verdict.rc", code=str(run.return_code))
 
 
 def _end(run: JobRun | None) -> datetime | None:
     return (run.ended_at or run.started_at) if run else None
 
 
-def _at(moment: datetime | None, teller: Teller) -> str:
+def at(moment: datetime | None, teller: Teller) -> str:
+    """` at 03:12`, ` on 21 Nov 22:40`; empty where there is no time."""
     if moment is None:
         return ""
     return teller.say("verdict.at" if teller.calendar.is_today(moment) else "verdict.on", moment=moment)
@@ -157,7 +199,7 @@ def job_table(
 def _job_row(job: Job, teller: Teller) -> tuple[str, ...]:
     teller.note(job_fact(job))
     run = job.run
-    code_text = teller.say("verdict.rc", code=run.return_code) if run and run.return_code is not None else ""
+    code_text = return_code(run, teller)
     moment = (run.ended_at or run.started_at) if run else None
     moment = moment or job.starts_after or job.scheduled_at
     state = job_state(job)

@@ -41,11 +41,17 @@ _NAME = re.compile(r"[A-Za-z0-9_@/.#-]{1,120}")
 
 
 def say_kind(kind: str, topic: str, target: str | None, suggestions: Sequence[str], teller: Teller) -> Presented:
-    """The answer of a turn that calls no tool. `kind`: help, decline, outofscope, clarify, toolong, empty."""
+    """The answer of a turn that calls no tool.
+
+    `kind`: help, decline, outofscope, clarify, toolong, empty, broken (an error of our own). `topic`: greeting,
+    thanks, bye or help; the action declined; what is unclear (job, tool, name, time).
+    """
     if kind == "decline":
         return teller.present(decline_card(topic, target, teller), suggestions or _after_decline(target, teller))
     if kind == "clarify":
         return teller.present(clarify_card(topic, suggestions, teller), suggestions)
+    if kind == "broken":
+        return teller.present(_plain_card(kind, teller, Tone.BAD), suggestions)
     examples = tuple(suggestions) or _examples(_FIRST, teller)
     if kind in {"outofscope", "toolong"}:
         return teller.present(_plain_card(kind, teller), examples)
@@ -130,8 +136,8 @@ def clarify_card(topic: str, choices: Sequence[str], teller: Teller) -> Card:
     return Card(title=title, blocks=blocks)
 
 
-def _plain_card(kind: str, teller: Teller) -> Card:
-    return Card(title=teller.say(f"{kind}.title"), blocks=line(teller.say(f"{kind}.text")))
+def _plain_card(kind: str, teller: Teller, tone: Tone = Tone.NEUTRAL) -> Card:
+    return Card(title=teller.say(f"{kind}.title"), tone=tone, blocks=line(teller.say(f"{kind}.text")))
 
 
 def _examples(keys: Sequence[str], teller: Teller) -> tuple[str, ...]:

@@ -1,0 +1,70 @@
+"""What holds a job back, as the object of "waits for"."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "waiting.title": ("{name} ainda não iniciou: {gate}", "{name} has not started: {gate}"),
+    "waiting.more": ("{name} ainda não iniciou: {gate}, e mais {n}", "{name} has not started: {gate}, and {n} more"),
+    "waiting.root": ("{title} (na origem: {root}, {state})", "{title} (at the root: {root}, {state})"),
+    "waiting.open": ("O que falta", "What is missing"),
+    "waiting.unsure": ("O que o HWA não sabe dizer", "What HWA cannot tell"),
+    "waiting.met": (
+        "{n} {n|condição já satisfeita|condições já satisfeitas}.",
+        "{n} {n|condition is|conditions are} already met.",
+    ),
+    "waiting.chain": ("Cadeia até a origem", "Chain to the root"),
+    "waiting.free": (
+        "{name} ainda não iniciou, mas nada que eu consiga ler o segura.",
+        "{name} has not started, but nothing that I can read holds it back.",
+    ),
+    "waiting.free_hint": (
+        "Ele deve iniciar em instantes; se não, confira o agente da workstation {workstation}.",
+        "It should start in a moment; if not, check the agent of workstation {workstation}.",
+    ),
+    "waiting.only_unsure": (
+        "{name} ainda não iniciou, e o HWA não sabe dizer se {n|falta|faltam} {n} {n|condição|condições}.",
+        "{name} has not started, and HWA cannot tell whether {n} {n|condition is|conditions are} met.",
+    ),
+    "waiting.started": ("Ele já iniciou: não espera por nada.", "It has started already: it waits for nothing."),
+    "gate.predecessor": ("espera o job {name}", "it waits for job {name}"),
+    "gate.stream_predecessor": ("a job stream dele espera {name}", "its job stream waits for {name}"),
+    "gate.file": ("espera o arquivo {name}", "it waits for the file {name}"),
+    "gate.resource": ("espera o recurso {name}", "it waits for the resource {name}"),
+    "gate.prompt": ("espera resposta ao prompt {name}", "it waits for a reply to the prompt {name}"),
+    "gate.time": ("espera o horário de início, {until}", "it waits for its start time, {until}"),
+    "gate.stream_time": (
+        "espera o horário de início da job stream, {until}",
+        "it waits for the start time of its job stream, {until}",
+    ),
+    "gate.until_passed": (
+        "o último horário de início, {until}, já passou",
+        "its latest start time, {until}, has passed",
+    ),
+    "gate.limit": ("o limit da workstation {name} foi atingido", "the limit of workstation {name} is reached"),
+    "gate.stream_limit": ("o limit da job stream {name} foi atingido", "the limit of job stream {name} is reached"),
+    "gate.fence": (
+        "a prioridade não passa do fence da workstation {name}",
+        "its priority does not pass the fence of workstation {name}",
+    ),
+    "gate.priority_zero": ("está retido: prioridade 0", "it is held: priority 0"),
+    "gate.stream_held": ("a job stream {name} está retida", "job stream {name} is held"),
+    "gate.workstation_unlinked": ("a workstation {name} está sem link", "workstation {name} is not linked"),
+    "gate.workstation_stopped": ("a workstation {name} está parada", "workstation {name} is stopped"),
+    "gate.confirmation": ("espera a confirmação de um operador", "it waits for an operator to confirm it"),
+    "gate.recovery_prompt": (
+        "espera resposta ao prompt de recuperação {name}",
+        "it waits for a reply to the recovery prompt {name}",
+    ),
+    "gate.canceled": ("{name} está cancelado", "{name} is cancelled"),
+    "gate.join": ("espera a condição conjunta {name}", "it waits for the join {name}"),
+    "gate.internetwork": ("espera {name}, de outra rede", "it waits for {name}, of another network"),
+    "gate.other": ("espera {name}", "it waits for {name}"),
+    "gate.no_time": ("o horário previsto", "its scheduled time"),
+    "gate.state": ("{gate} ({state})", "{gate} ({state})"),
+    "gate.units": (
+        "{gate}: precisa de {needed}, {available|livre|livres} {available}",
+        "{gate}: needs {needed}, {available} free",
+    ),
+    "gate.room": ("{gate}: {available} de limit", "{gate}: limit {available}"),
+    "gate.zero": ("{gate}: limit 0, nenhum job é lançado", "{gate}: limit 0, no job is launched"),
+    "gate.holders": ("{gate}; com {holders}", "{gate}; held by {holders}"),
+    "gate.text": ("{gate}: {text}", "{gate}: {text}"),
+}

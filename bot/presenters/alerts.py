@@ -1,0 +1,169 @@
+"""Alerts: the card of an incident through its life, replies in its thread, and an engine that cannot be reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cards import Actions, Block, Button, Card, Tone
+from bot.presenters.diagnosis import diagnosis_blocks
+from bot.presenters.pieces import bullets, clip, code, facts, line, row, state_text, state_tone
+from bot.presenters.records import incident_fact
+from bot.presenters.shift import incident_tone
+from bot.presenters.teller import Teller
+from bot.presenters.troubles import error_card
+from bot.reports import DiagnosisReport, Incident
+from tws.reports import Trouble
+
+_ENDED = frozenset({"recovered", "cancelled"})
+_LISTED = 15
+
+
+def alert_card(
+    incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller, *, can_take: bool = False
+) -> Card:
+    """The root card of an incident, edited in place over its life. `can_take` adds "I'm on it"."""
+    teller.note(incident_fact(incident))
+    return Card(
+        title=_title(incident, teller),
+        tone=incident_tone(incident),
+        blocks=(
+            *line(_state_line(incident, teller)),
+            *_rows(incident, teller),
+            *_diagnosis(incident, diagnosis, teller),
+            *_buttons(incident, teller, can_take=can_take),
+        ),
+        footer=_footer(incident.environment, incident.updated_at, teller),
+    )
+
+
+def _title(incident: Incident, teller: Teller) -> str:
+    key = f"alert.{incident.state}"
+    return teller.say(
+        key if teller.phrases.knows(key) else "alert.open",
+        name=incident.job_name,
+        status=incident.internal_status,
+        rc=_return_code(incident, teller),
+    )
+
+
+def _return_code(incident: Incident, teller: Teller) -> str:
+    if incident.return_code is None:
+        return ""
+    return teller.say("verdict.rc", code=str(incident.return_code))
+
+
+def _state_line(incident: Incident, teller: Teller) -> str:
+    key = f"alert.state.{incident.state}"
+    closed = incident.closed_at or incident.updated_at
+    return teller.say(
+        key if teller.phrases.knows(key) else "alert.state.open",
+        opened=incident.opened_at,
+        zone=teller.zone(incident.opened_at),
+        updated=incident.updated_at,
+        closed=closed,
+        lasted=closed - incident.opened_at,
+        who=incident.taken_by or teller.say("alert.someone"),
+    )
+
+
+def _rows(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    number = incident.run_number
+    word = incident.internal_status
+    return facts(
+        row(teller, "job", incident.job),
+        row(teller, "state", state_text(word, teller) if incident.state not in _ENDED else None, state_tone(word)),
+        row(teller, "workstation", incident.workstation),
+        row(teller, "run_number", str(number) if number is not None else None),
+        row(teller, "taken_by", incident.taken_by),
+    )
+
+
+def _diagnosis(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller) -> tuple[Block, ...]:
+    if diagnosis is not None:
+        return diagnosis_blocks(diagnosis, teller)
+    told = code(teller, (incident.error_line,) if incident.error_line else (), teller.say("log.error_lines"))
+    blocked = (teller.say("diagnosis.blocked", n=incident.blocked),) if incident.blocked else ()
+    pending = line(teller.say("alert.no_diagnosis"), "muted") if incident.state not in _ENDED else ()
+    return (*told, *bullets(blocked, teller.say("diagnosis.impact")), *pending)
+
+
+def _buttons(incident: Incident, teller: Teller, *, can_take: bool) -> tuple[Block, ...]:
+    if incident.state in _ENDED:
+        return ()
+    take = Button(text=teller.say("alert.take"), action="take", value=incident.id)
+    asked = {"alert.why": "ask.diagnose", "alert.log": "ask.log", "alert.impact": "ask.impact"}
+    ask = (
+        Button(text=teller.say(text), action="ask", value=teller.phrases.say(question, name=incident.job))
+        for text, question in asked.items()
+    )
+    return (Actions(buttons=(*((take,) if can_take and incident.state == "open" else ()), *ask)),)
+
+
+def _footer(environment: str, moment: datetime, teller: Teller) -> str:
+    text = teller.moment(moment, seconds=True)
+    return teller.say("alert.footer", moment=text, zone=teller.zone(moment), environment=environment)
+
+
+def progress_card(incident: Incident, what: str, teller: Teller) -> Card:
+    """A reply in the incident's thread: what happened, when, how long after the error.
+
+    `what`: opened, again, acknowledged, rerunning, recovered, cancelled, vanished; other words are shown as they are.
+    """
+    teller.note(incident_fact(incident))
+    key = f"progress.{what}"
+    text = teller.say(
+        key if teller.phrases.knows(key) else "progress.other",
+        name=incident.job_name,
+        status=incident.internal_status,
+        rc=_return_code(incident, teller),
+        who=incident.taken_by or teller.say("alert.someone"),
+        what=what,
+    )
+    when = teller.say(
+        "progress.at",
+        moment=incident.updated_at,
+        zone=teller.zone(incident.updated_at),
+        age=incident.updated_at - incident.opened_at,
+    )
+    return Card(title=text, tone=_progress_tone(what), footer=when)
+
+
+def _progress_tone(what: str) -> Tone:
+    if what in {"opened", "again"}:
+        return Tone.BAD
+    return Tone.GOOD if what == "recovered" else Tone.NEUTRAL
+
+
+def unreachable_card(trouble: Trouble, teller: Teller) -> Card:
+    """That alerts have stopped because HWA cannot be reached, and why."""
+    why = error_card(trouble, teller)
+    return Card(
+        title=teller.say("unreachable.title"),
+        tone=Tone.BAD,
+        blocks=(*line(teller.say("unreachable.text")), *line(why.title, "strong"), *why.blocks),
+        footer=_footer(trouble.environment, trouble.as_of, teller),
+    )
+
+
+def back_card(environment: str, since: datetime | None, teller: Teller) -> Card:
+    """That HWA answers again. `since`: when it stopped answering."""
+    outage = line(teller.say("back.after", outage=teller.now - since)) if since else ()
+    return Card(
+        title=teller.say("back.title"),
+        tone=Tone.GOOD,
+        blocks=outage,
+        footer=_footer(environment, teller.now, teller),
+    )
+
+
+def storm_card(incidents: tuple[Incident, ...], teller: Teller, *, standing: bool = False) -> Card:
+    """Many incidents in one message; `standing`: they were in error before the watching began."""
+    shown = incidents[:_LISTED]
+    for incident in shown:
+        teller.note(incident_fact(incident))
+    told = [clip(f"{incident.job}: {incident.internal_status}{_return_code(incident, teller)}") for incident in shown]
+    if len(incidents) > _LISTED:
+        told.append(teller.say("list.more", n=len(incidents) - _LISTED))
+    footer = _footer(incidents[0].environment, incidents[0].updated_at, teller) if incidents else ""
+    title = teller.say("standing.title" if standing else "storm.title", n=len(incidents))
+    return Card(title=title, tone=Tone.WARNING if standing else Tone.BAD, blocks=bullets(told), footer=footer)

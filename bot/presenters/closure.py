@@ -1,0 +1,46 @@
+"""Whether all that an answer states stands in what it rests on: every number, time and name of the plan."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# 8, 03:12, 1.230, 2026-11-22: digits with what may stand between them
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+# PAY_CALC, WKS#STREAM.JOB, ORA-01555, PAYROLL: words that only name something
+_NAME = re.compile(r"(?<!\w)[A-Z][A-Z0-9]*(?:[_#@$./-]+[A-Z0-9]+)+(?!\w)|(?<!\w)[A-Z]{2,}\d+\w*|(?<!\w)[A-Z]{5,}(?!\w)")
+# the vendor's words, which name nothing in a plan
+_VOCABULARY = frozenset(
+    "ABEND ABENDED FAIL SUCC SUCCP ABENP EXEC HOLD HELD READY WAIT SCHED INTRO FENCE PEND CANCL CANCLP SUPPR SUSP "
+    "STUCK USER ERROR RUNNING WAITING SUCCESSFUL CANCELED SUPPRESS BLOCKED UNDECIDED WORKSTATION JOBSTREAM PROMPT "
+    "WORKSTATION#JOBSTREAM WORKSTATION#JOB WORKSTATION#JOBSTREAM.JOB DISPLAY HCL HWA TWS_USER TWS_PASSWORD "
+    "TWS_API_KEY TWS_URL".split()
+)
+
+
+def unsupported(
+    answer: str,
+    facts: Iterable[Mapping[str, Any]],
+    sources: Iterable[Mapping[str, Any]] = (),
+    question: str = "",
+) -> list[str]:
+    """The numbers, times and names in an answer that stand neither in its facts and sources nor in the question.
+
+    Numbers are compared as they are written, so that 08 is not 8 and 1.230 is not 1230 unless a fact's text says so.
+    """
+    support = " ".join((json.dumps([*facts, *sources], ensure_ascii=False), question))
+    numbers = set(_NUMBER.findall(support)) | set(re.findall(r"\d+", support))
+    missing = [token for token in _NUMBER.findall(answer) if not _stands(token, numbers)]
+    upper = support.upper()
+    missing += [name for name in _NAME.findall(answer) if name not in _VOCABULARY and name.upper() not in upper]
+    return list(dict.fromkeys(missing))
+
+
+def _stands(token: str, numbers: set[str]) -> bool:
+    if token in numbers:
+        return True
+    # parts of a name or a path such as 2026/11: each of them must stand; a time or a grouped number must stand whole
+    parts = re.split(r"[/-]", token)
+    return len(parts) > 1 and all(part in numbers for part in parts)

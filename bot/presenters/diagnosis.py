@@ -1,0 +1,71 @@
+"""Why a job ended badly, what solves it, who owns it, what is blocked behind it."""
+
+from __future__ import annotations
+
+from bot.cards import Block, Card
+from bot.presenters.health import part_names
+from bot.presenters.impact import impact_lines
+from bot.presenters.knowledge import found_section
+from bot.presenters.pieces import (
+    Draft,
+    code,
+    facts,
+    freshness,
+    job_handle,
+    job_state,
+    job_tone,
+    line,
+    other_keys,
+    row,
+    state_text,
+    verdict,
+)
+from bot.presenters.teller import Teller
+from bot.reports import DiagnosisReport
+
+_LINES = 6
+
+
+def diagnosis_answer(report: DiagnosisReport, teller: Teller) -> Draft:
+    """The verdict, the error's own lines, the solution with its row, the impact, and what could not be read."""
+    job, run = report.job, report.run
+    card = Card(
+        title=verdict(job, teller, report.as_of),
+        tone=job_tone(job),
+        blocks=(
+            *facts(
+                row(teller, "state", state_text(job_state(job), teller), job_tone(job)),
+                row(teller, "job", job.key),
+                row(teller, "workstation", (run.workstation if run else None) or job.workstation),
+                row(teller, "run_number", str(run.number) if run and run.number is not None else None),
+            ),
+            *diagnosis_blocks(report, teller),
+            *other_keys(report.others, teller),
+        ),
+        footer=freshness(report, teller),
+    )
+    return card, _questions(report, teller)
+
+
+def diagnosis_blocks(report: DiagnosisReport, teller: Teller) -> tuple[Block, ...]:
+    """The parts of a diagnosis that the card of an alert has too."""
+    read_log = not any(part.startswith("log") for part in report.missing)
+    no_lines = line(teller.say("diagnosis.no_lines"), "muted") if read_log and not report.error_lines else ()
+    unread = part_names(report.missing, teller)
+    return (
+        *code(teller, report.error_lines[-_LINES:], teller.say("log.error_lines")),
+        *no_lines,
+        *(found_section(report.found, report.job.name, teller) if report.found else ()),
+        *(impact_lines(report.impact, teller) if report.impact else ()),
+        *(line(teller.say("diagnosis.unread", parts=unread)) if unread else ()),
+    )
+
+
+def _questions(report: DiagnosisReport, teller: Teller) -> tuple[str, ...]:
+    name = job_handle(report.job, report.others)
+    keys = ["ask.log", "ask.history", "ask.watch"]
+    if report.impact is None or report.impact.blocked:
+        keys.insert(1, "ask.impact")
+    if report.job.ended and report.job.status != "ERROR":
+        keys.remove("ask.watch")
+    return tuple(teller.phrases.say(key, name=name) for key in keys)

@@ -1,0 +1,132 @@
+"""The state of everything on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.cards import Block, Card, Tone
+from bot.presenters.needs import prompt_table, resource_table
+from bot.presenters.pieces import Draft, facts, freshness, job_table, line, row
+from bot.presenters.records import plan_fact
+from bot.presenters.streams import stream_table
+from bot.presenters.teller import Teller, statement
+from bot.presenters.words import count_rows
+from bot.presenters.workstations import workstation_table
+from tws.models import Plan
+from tws.reports import HealthReport
+
+_LISTED = 5
+_TONES = {"good": Tone.GOOD, "warning": Tone.WARNING, "bad": Tone.BAD}
+
+
+def health_answer(report: HealthReport, teller: Teller) -> Draft:
+    """The verdict, the numbers in a fixed order, the problems worst first, and what could not be read."""
+    for group in report.counts:
+        teller.note(statement("count", by="status", name=group.name, value=group.count))
+    card = Card(
+        title=_title(report, teller),
+        tone=_tone(report),
+        blocks=(
+            *_unread(report, teller),
+            *facts(*count_rows(report.counts, teller)),
+            *_plan(report, teller),
+            *_problems(report, teller),
+        ),
+        footer=freshness(report, teller),
+    )
+    return card, _questions(report, teller)
+
+
+def _tone(report: HealthReport) -> Tone:
+    tone = _TONES.get(report.verdict, Tone.WARNING)
+    return Tone.WARNING if tone is Tone.GOOD and report.missing else tone
+
+
+def _title(report: HealthReport, teller: Teller) -> str:
+    problems = list(_problem_words(report, teller))
+    if report.verdict == "good" and not problems:
+        if report.missing:
+            return teller.say("health.unread", parts=part_names(report.missing, teller))
+        return teller.say("health.good")
+    key = "health.bad" if report.verdict == "bad" else "health.warning"
+    return teller.say(key, problems=", ".join(problems) or teller.say("health.odd"))
+
+
+def _problem_words(report: HealthReport, teller: Teller) -> Iterable[str]:
+    numbers = {
+        "health.in_error": max(report.in_error_total, len(report.in_error)),
+        "health.stuck": len(report.stuck),
+        "health.workstations": len(report.workstations_down),
+        "health.late": len(report.late),
+        "health.prompts": len(report.prompts_waiting),
+        "health.resources": len(report.resources_short),
+    }
+    for key, number in numbers.items():
+        if number:
+            yield teller.say(key, n=number)
+    if report.plan and report.plan.extending:
+        yield teller.say("health.extending")
+
+
+def part_names(missing: Iterable[str], teller: Teller) -> str:
+    """The parts that could not be read, each with its reason where that is known (`part:ErrorClass`)."""
+    told = []
+    for item in missing:
+        part, _, reason = item.partition(":")
+        key = f"part.{part.strip().replace(' ', '_')}"
+        name = teller.say(key) if teller.phrases.knows(key) else part
+        told.append(teller.say("part.why", part=name, reason=reason) if reason else name)
+        teller.note(statement("unread", part=part, reason=reason or None))
+    return ", ".join(told)
+
+
+def _unread(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
+    if not report.missing:
+        return ()
+    return line(teller.say("health.also_unread", parts=part_names(report.missing, teller)))
+
+
+def _plan(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
+    total = report.workstations_total or None
+    plan = _plan_text(report.plan, teller) if report.plan else None
+    return facts(row(teller, "workstations", total), row(teller, "plan", plan))
+
+
+def _plan_text(plan: Plan, teller: Teller) -> str | None:
+    teller.note(plan_fact(plan))
+    if plan.ends_at is None or plan.run_number is None:
+        return None
+    return teller.say("health.plan", number=str(plan.run_number), end=plan.ends_at, zone=teller.zone(plan.ends_at))
+
+
+def _problems(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
+    sections: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("errors", job_table(report.in_error, teller, total=report.in_error_total, listed=_LISTED)),
+        ("stuck", stream_table(report.stuck, teller, listed=_LISTED)),
+        ("workstations", workstation_table(report.workstations_down, teller)),
+        ("late", job_table(report.late, teller, listed=_LISTED)),
+        ("critical", job_table(report.critical_open, teller, listed=_LISTED)),
+        ("prompts", prompt_table(report.prompts_waiting, teller, listed=_LISTED)),
+        ("resources", resource_table(report.resources_short, teller, listed=_LISTED)),
+    )
+    blocks: tuple[Block, ...] = ()
+    for title, table in sections:
+        if table:
+            blocks = (*blocks, *line(teller.say(f"health.{title}_title"), "strong"), *table)
+    return blocks
+
+
+def _questions(report: HealthReport, teller: Teller) -> tuple[str, ...]:
+    told = []
+    if report.in_error:
+        told += [teller.phrases.say("ask.diagnose", name=report.in_error[0].name), teller.phrases.say("ask.errors")]
+    if report.stuck:
+        told.append(teller.phrases.say("ask.stream", name=report.stuck[0].name))
+    extra = {
+        "ask.workstations": report.workstations_down,
+        "ask.late": report.late,
+        "ask.prompts": report.prompts_waiting,
+        "ask.resources": report.resources_short,
+    }
+    told += [teller.phrases.say(key) for key, records in extra.items() if records]
+    return tuple(told) or (teller.phrases.say("ask.running"), teller.phrases.say("ask.plan"))

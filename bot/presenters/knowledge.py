@@ -1,0 +1,131 @@
+"""What the operators' sheet says."""
+
+from __future__ import annotations
+
+import re
+
+from bot.cards import Block, Card, Fact, Tone
+from bot.presenters.pieces import Draft, bullets, clip, facts, freshness, line, numbered, row
+from bot.presenters.records import entry_fact
+from bot.presenters.teller import Teller, statement
+from bot.reports import KnowledgeReport
+from rag.models import Entry, Found
+
+_STEPS = 12
+_SUBJECT = 80  # characters of a query in a title
+_TEXT = 1000  # characters of one step or cell
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s*[.)\u00ba:-]+|[-*\u2022])\s+")
+_INLINE = re.compile(r"\s+(?=\d{1,2}[.)]\s+\S)")
+_ADDRESS = re.compile(r"https?://\S+", re.ASCII)
+
+
+def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
+    """The best solution with its row, or that the sheet has none; who looks after the job."""
+    subject = clip(report.query.strip() or report.job or teller.say("knowledge.this"), _SUBJECT)
+    teller.note(statement("condition", query=clip(report.query, _TEXT) or None, job=report.job))
+    asks_facts = not report.query.strip() and bool(report.found.facts)
+    verdict = "facts" if asks_facts and not report.found.solutions else report.found.verdict
+    card = Card(
+        title=teller.say(f"knowledge.{verdict}" if verdict in _TONES else "knowledge.none", subject=subject),
+        tone=_TONES.get(verdict, Tone.NEUTRAL),
+        blocks=found_blocks(report.found, report.job, teller),
+        footer=freshness(report, teller),
+    )
+    return card, _questions(report, teller)
+
+
+_TONES = {"known": Tone.GOOD, "possible": Tone.WARNING, "none": Tone.NEUTRAL, "facts": Tone.NEUTRAL}
+
+
+def found_section(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
+    """What the sheet says inside another card: a heading that tells known, possible and none apart, then the rows."""
+    verdict = found.verdict if found.solutions and found.verdict in {"known", "possible"} else "none"
+    heading = line(teller.say(f"knowledge.section.{verdict}"), "strong")
+    return (*heading, *found_blocks(found, job, teller))
+
+
+def found_blocks(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
+    """The best solution in full, other rows in a line each, and who looks after the job where a row names them."""
+    if not found.solutions:
+        return (*_responsible(found.facts, job, teller, known=None), *_add(found, teller))
+    best, *others = (match.entry for match in found.solutions)
+    return (*solution(best, teller), *_others(others, teller), *_responsible(found.facts, job, teller, known=best))
+
+
+def solution(entry: Entry, teller: Teller) -> tuple[Block, ...]:
+    """A row of the sheet: cause, steps, owner, contact, procedure, and where it stands."""
+    teller.cite(entry)
+    teller.note(entry_fact(entry))
+    return (
+        *facts(
+            row(teller, "error", clip(entry.error or entry.symptom, _TEXT)),
+            row(teller, "cause", clip(entry.cause, _TEXT)),
+            row(teller, "for_job", entry.job),
+        ),
+        *numbered(steps(entry.solution), teller, teller.say("knowledge.solution")),
+        *facts(*_people(entry, teller), _valid(entry, teller)),
+        *_source(entry, teller),
+    )
+
+
+def steps(text: str) -> tuple[str, ...]:
+    """The steps of a solution: its lines, or its numbered parts in one line, without their own numbers."""
+    lines = [part for part in text.splitlines() if part.strip()]
+    if len(lines) == 1:
+        lines = _INLINE.split(lines[0])
+    told = [clip(_NUMBERING.sub("", part).strip(), _TEXT) for part in lines]
+    return tuple(part for part in told if part)[:_STEPS]
+
+
+def _people(entry: Entry, teller: Teller) -> tuple[Fact | None, ...]:
+    address = _ADDRESS.fullmatch(entry.procedure.strip())
+    return (
+        row(teller, "owner", entry.owner),
+        row(teller, "contact", entry.contact),
+        row(teller, "procedure", entry.procedure, link=address[0] if address else ""),
+    )
+
+
+def _valid(entry: Entry, teller: Teller) -> Fact | None:
+    if entry.valid_until is None:
+        return None
+    expired = entry.valid_until < teller.now.astimezone(teller.calendar.zone).date()
+    return row(teller, "valid_until", entry.valid_until.isoformat(), Tone.WARNING if expired else Tone.NEUTRAL)
+
+
+def _source(entry: Entry, teller: Teller) -> tuple[Block, ...]:
+    # a row number is a place, not a quantity: no thousands
+    source = teller.say("knowledge.source", file=entry.file, sheet=entry.sheet, row=str(entry.row))
+    return line(source, "muted")
+
+
+def _others(entries: list[Entry], teller: Teller) -> tuple[Block, ...]:
+    told = []
+    for entry in entries[:2]:
+        teller.cite(entry)
+        teller.note(entry_fact(entry))
+        text = clip(" ".join((entry.error or entry.symptom or entry.solution).split()), 160)
+        told.append(teller.say("knowledge.other", row=str(entry.row), text=text))
+    return bullets(told, teller.say("knowledge.others"))
+
+
+def _responsible(
+    entries: tuple[Entry, ...], job: str | None, teller: Teller, *, known: Entry | None
+) -> tuple[Block, ...]:
+    entry = next((entry for entry in entries if entry.owner or entry.contact or entry.procedure), None)
+    if entry is None or (known and (known.owner or entry.id == known.id)):
+        return ()
+    teller.cite(entry)
+    teller.note(entry_fact(entry))
+    heading = teller.say("knowledge.responsible", name=job or entry.job)
+    return (*line(heading, "strong"), *facts(*_people(entry, teller)), *_source(entry, teller))
+
+
+def _add(found: Found, teller: Teller) -> tuple[Block, ...]:
+    return () if found.facts else line(teller.say("knowledge.add"), "muted")
+
+
+def _questions(report: KnowledgeReport, teller: Teller) -> tuple[str, ...]:
+    if report.job:
+        return tuple(teller.phrases.say(key, name=report.job) for key in ("ask.status", "ask.log", "ask.impact"))
+    return (teller.phrases.say("ask.errors"), teller.phrases.say("ask.health"))
