@@ -1,0 +1,268 @@
+"""The one way to the masters: pool, credentials, hosts, retries, deadlines, and the engine's clock."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import httpx
+import stamina
+
+from tws.config import TwsConfig
+from tws.deadline import remaining
+from tws.errors import TwsConnectionError, TwsError, TwsPlanError, TwsResponseError, TwsTimeoutError
+from tws.faults import fault, parsed, refused_answer, unreachable
+from tws.guard import GuardTransport
+from tws.hosts import Host, Hosts, RestingError
+
+ATTEMPTS = 3
+_MOST_BYTES = 64 * 1024 * 1024
+_DOWN = frozenset({502, 503, 504})
+# The Date header counts whole seconds and takes a moment to arrive: less than this is no difference.
+_SAME_TIME = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A read: the path begins with /twsd; `body` makes it a v1 query."""
+
+    path: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer: JSON, its headers, and the name of the host that gave it."""
+
+    json: Any
+    headers: httpx.Headers
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """The end of a long text; `truncated` says that more stands before it."""
+
+    content: bytes
+    truncated: bool
+
+
+@dataclass(slots=True)
+class _Try:
+    """What one question has tried so far."""
+
+    hosts: list[Host] = field(default_factory=list)
+    probing: bool = False
+
+
+class Wire:
+    """Sends reads to the masters in order, and says what went wrong in the words of `tws.errors`."""
+
+    def __init__(
+        self,
+        config: TwsConfig,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        bases = [_base(url) for url in config.urls]
+        if not bases:
+            raise ValueError("an HWA environment needs at least one address")
+        self.hosts = Hosts([Host(base) for base in bases], config.rest, monotonic)
+        self.last_answer_at: datetime | None = None
+        self._config = config
+        self._clock = clock
+        self._skew = timedelta()
+        inner = transport or httpx.AsyncHTTPTransport(
+            verify=_trust(config), limits=httpx.Limits(max_connections=20, max_keepalive_connections=10)
+        )
+        self._http = httpx.AsyncClient(
+            transport=GuardTransport(inner, bases),
+            auth=None if config.api_key or not config.user else httpx.BasicAuth(config.user, config.password),
+            headers=_headers(config),
+            # Liberty hands out LTPA cookies that go stale; none is kept.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=httpx.Timeout(None, connect=config.connect_timeout),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def now(self) -> datetime:
+        """The engine's time in UTC: this machine's, corrected by what the last answer's Date header said."""
+        return self._clock().astimezone(UTC) + self._skew
+
+    async def ask(self, ask: Ask) -> Reply:
+        """The JSON answer to a read. Raises: TwsError."""
+        return await self._send(ask, self._json)
+
+    async def tail(self, ask: Ask, size: int) -> Tail:
+        """The last `size` bytes of a text, which is read as a stream and never held whole. Raises: TwsError."""
+
+        async def read(response: httpx.Response, host: Host) -> Tail:
+            return await _tail(response, size, host.name)
+
+        return await self._send(ask, read)
+
+    async def aclose(self) -> None:
+        """Close the pool."""
+        await self._http.aclose()
+
+    async def _json(self, response: httpx.Response, host: Host) -> Reply:
+        answer = parsed((await _tail(response, _MOST_BYTES, host.name)).content, host.name)
+        if (error := refused_answer(answer, host.name)) is not None:
+            raise error
+        return Reply(json=answer, headers=response.headers, host=host.name)
+
+    async def _send(self, ask: Ask, read: Callable[[httpx.Response, Host], Any]) -> Any:
+        tried = _Try()
+        async for attempt in stamina.retry_context(
+            on=lambda error: self._is_worth_another(error, tried),
+            attempts=ATTEMPTS,
+            timeout=remaining(self._config.deadline),
+            wait_initial=0.1,
+            wait_max=0.5,
+            wait_jitter=0.2,
+        ):
+            with attempt:
+                return await self._attempt(ask, read, tried)
+        raise TwsTimeoutError("HWA did not answer in time.")  # pragma: no cover - retry_context returns or raises
+
+    def _is_worth_another(self, error: Exception, tried: _Try) -> bool:
+        if isinstance(error, RestingError | TwsPlanError) or tried.probing:
+            return False
+        if isinstance(error, TwsTimeoutError):
+            return self.hosts.untried(tried.hosts) > 0
+        if isinstance(error, TwsResponseError):
+            return (error.status or 0) >= 500
+        return isinstance(error, TwsConnectionError)
+
+    async def _attempt(self, ask: Ask, read: Callable[[httpx.Response, Host], Any], tried: _Try) -> Any:
+        host = await self.hosts.pick(tried.hosts)
+        if host not in tried.hosts:
+            tried.probing = host.probe is not None
+            tried.hosts.append(host)
+        try:
+            answer = await self._within_budget(ask, read, host, tried)
+        except TwsConnectionError as error:
+            # A refusal is certain at once; a hang may have been one slow query.
+            self.hosts.failed(host, error, strikes=1 if isinstance(error, TwsTimeoutError) else 2)
+            raise
+        except TwsError as error:
+            self._judge(host, error)
+            raise
+        except BaseException:
+            if tried.probing:
+                self.hosts.probed(host)
+            raise
+        self.hosts.answered(host)
+        return answer
+
+    def _judge(self, host: Host, error: TwsError) -> None:
+        if error.status in _DOWN and not isinstance(error, TwsPlanError):
+            self.hosts.failed(host, error)
+        elif error.status is not None:
+            self.hosts.answered(host)
+        else:
+            self.hosts.probed(host)
+
+    async def _within_budget(
+        self, ask: Ask, read: Callable[[httpx.Response, Host], Any], host: Host, tried: _Try
+    ) -> Any:
+        # A hanging host must leave time for those after it.
+        left = remaining(self._config.deadline)
+        budget = min(self._config.request_timeout, left / (1 + self.hosts.untried(tried.hosts)))
+        try:
+            async with asyncio.timeout(budget):
+                async with self._open(ask, host) as response:
+                    return await read(response, host)
+        except TimeoutError as error:
+            raise TwsTimeoutError(f"HWA at {host.name} did not answer in time.", host=host.name) from error
+
+    @asynccontextmanager
+    async def _open(self, ask: Ask, host: Host) -> AsyncIterator[httpx.Response]:
+        request = self._http.build_request(
+            "GET" if ask.body is None else "POST",
+            f"{host.base}{ask.path}",
+            params=dict(ask.params) or None,
+            headers=dict(ask.headers),
+            json=ask.body,
+        )
+        answering = False
+        try:
+            response = await self._http.send(request, stream=True)
+            answering = True
+            try:
+                self._heard(response)
+                if not response.is_success:
+                    raise fault(response.status_code, await _beginning(response), host.name)
+                yield response
+            finally:
+                await response.aclose()
+        except (httpx.HTTPError, OSError) as error:
+            raise unreachable(error, host.name, in_body=answering) from error
+
+    def _heard(self, response: httpx.Response) -> None:
+        """Take the engine's clock from the Date header; a master in another time (or a simulated one) is followed."""
+        local = self._clock().astimezone(UTC)
+        try:
+            engine = parsedate_to_datetime(response.headers.get("date", ""))
+        except ValueError:
+            engine = local
+        skew = (engine if engine.tzinfo else engine.replace(tzinfo=UTC)) - local
+        self._skew = timedelta() if abs(skew) <= _SAME_TIME else skew
+        self.last_answer_at = local + self._skew
+
+
+def _base(url: str) -> str:
+    address = httpx.URL(url.strip().rstrip("/").removesuffix("/api/v2").removesuffix("/twsd"))
+    if address.scheme not in {"http", "https"} or not address.host or address.userinfo:
+        raise ValueError("an HWA address reads https://host:31116, without user and password")
+    port = f":{address.port}" if address.port else ""
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    return f"{address.scheme}://{host}{port}"
+
+
+def _trust(config: TwsConfig) -> ssl.SSLContext | bool:
+    if not config.verify:
+        return False
+    return ssl.create_default_context(cafile=config.ca_file) if config.ca_file else True
+
+
+def _headers(config: TwsConfig) -> dict[str, str]:
+    headers = {"Accept": "application/json", "User-Agent": "resync"}
+    return headers | ({"Authorization": f"Bearer {config.api_key}"} if config.api_key else {})
+
+
+async def _beginning(response: httpx.Response) -> bytes:
+    start = b""
+    async for chunk in response.aiter_bytes():
+        start += chunk
+        if len(start) > 20_000:
+            break
+    return start
+
+
+async def _tail(response: httpx.Response, size: int, host: str) -> Tail:
+    chunks: deque[bytes] = deque()
+    held = seen = 0
+    async for chunk in response.aiter_bytes():
+        chunks.append(chunk)
+        held += len(chunk)
+        seen += len(chunk)
+        if seen > _MOST_BYTES:
+            raise TwsResponseError("HWA's answer is longer than 64 MB and was not read.", host=host)
+        while held - len(chunks[0]) >= size:
+            held -= len(chunks.popleft())
+    return Tail(content=b"".join(chunks)[-size:], truncated=seen > size)
