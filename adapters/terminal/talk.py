@@ -78,7 +78,9 @@ class _Talk:
                 if interrupted:
                     return
                 interrupted = True
+                prompt.clear()
                 self._say("again_to_leave")
+                prompt.redraw()
                 continue
             interrupted = False
             if line is None or line.strip().lower() in LEAVE:

@@ -94,11 +94,21 @@ class Session:
         return is_session(self._token, request.cookies.get(COOKIE, ""), self._clock())
 
     def open(self, response: web.StreamResponse, *, secure: bool) -> None:
-        """Put a session cookie on a response."""
+        """Put a session cookie on a response; none where no token is set."""
+        if not self._token:
+            return
         value = session_value(self._token, int(self._clock()) + SESSION_SECONDS)
         response.set_cookie(
             COOKIE, value, max_age=SESSION_SECONDS, httponly=True, samesite="Strict", secure=secure, path="/"
         )
+
+
+async def _answered(handler: Handler, request: web.Request) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        error.headers.update(HEADERS)
+        raise
 
 
 class Guard:
@@ -128,7 +138,7 @@ class Guard:
             if response is None and not (public or self._session.is_known(request)):
                 response = await self._unknown(request)
             if response is None:
-                response = await handler(request)
+                response = await _answered(handler, request)
             if not response.prepared:
                 response.headers.update(HEADERS)
             return response

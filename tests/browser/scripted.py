@@ -252,12 +252,13 @@ async def _live(scripted: Scripted) -> None:
         await scripted.console.edit("i2", alert(late, "i2"))
 
 
-async def _start(app: web.Application) -> None:
-    app["live"] = asyncio.create_task(_live(app["scripted"]))
+async def _living(scripted: Scripted) -> AsyncIterator[None]:
+    task = asyncio.create_task(_live(scripted))
+    yield
+    task.cancel()
 
 
 if __name__ == "__main__":
     shown = Scripted(assistant=SlowAssistant(), feed=ScriptedFeed((incident(), PAYROLL)))
-    shown.app["scripted"] = shown
-    shown.app.on_startup.append(_start)
+    shown.app.cleanup_ctx.append(lambda _app: _living(shown))
     web.run_app(shown.app, host="127.0.0.1", port=8765)
