@@ -65,7 +65,7 @@ class World:
         self.plan.resources = self.landscape.resources
         self.engine = Engine(self.plan, Dice(options.seed))
         self.engine.refilled = self.extend
-        self._fill(starts, around=self.started)
+        self._fill(starts, around=self.started // 60 * 60)
         self.engine.advance(self.started)
 
     def now(self) -> float:

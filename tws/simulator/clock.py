@@ -1,0 +1,39 @@
+"""Times and durations as HWA writes and reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def instant(time: float | None) -> str | None:
+    """A v2 Instant: `2025-10-13T21:59:00Z`."""
+    return None if time is None else datetime.fromtimestamp(int(time), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def v1_time(time: float | None) -> str | None:
+    """A v1 time: ISO 8601 in UTC without a zone."""
+    return None if time is None else datetime.fromtimestamp(int(time), UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def duration(seconds: float | None) -> str | None:
+    """An ISO 8601 duration: `PT4H20S`."""
+    if seconds is None:
+        return None
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    text = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if count)
+    return f"PT{text or '0S'}"
+
+
+def milliseconds(seconds: float | None) -> int | None:
+    """A v1 duration."""
+    return None if seconds is None else int(seconds * 1000)
+
+
+def parsed(text: str) -> float | None:
+    """Epoch seconds of an ISO time, with or without fraction and zone (UTC then); None where it is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
