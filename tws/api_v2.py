@@ -5,17 +5,14 @@ Every field is optional, unknown ones are ignored: engines leave out what is fal
 
 from __future__ import annotations
 
-from typing import Any
-
 from tws import decode as de
 from tws.decode import Json
 from tws.dependencies_v2 import dependencies
 from tws.errors import TwsResponseError
-from tws.models import Engine, Job, JobRun, JobStream, Prompt, Resource, Workstation
+from tws.models import Engine, JobStream, Plan, Prompt, Resource, Workstation
 from tws.redaction import redact
 from tws.vocabulary import common_word, internal_word
 
-_TASK_FIELDS = ("command", "script", "executable", "taskString", "jobName", "uri", "url", "value")
 _LINKED = frozenset(
     {"LINKED", "FULLY_LINKED", "DIRECTLY_LINKED", "HOST_LINKED", "EXTENDED_LINKED", "TCP_IP_LINKED", "BROKER"}
 )
@@ -40,107 +37,17 @@ def engine(answer: object, host: str) -> Engine:
     return Engine(version=version, api=2, time_zone=de.text(answer.get("timezone")), host=host)
 
 
-def job(row: Json) -> Job:
-    """A job in the plan with all its runs, newest last. Raises: TwsResponseError where it has no id or name."""
-    stream, definition = de.text(row.get("jobStreamName")) or "", de.part(row, "jobDefinition")
-    flags, options = de.part(row, "jobStatusFlags"), de.part(row, "jobOptions")
-    limits, runs = de.part(row, "timeRestrictions"), _runs(row.get("jobruns"))
-    state = de.part(row, "lastRunCompositeStatus")
-    newest = runs[-1] if runs else None
-    internal = internal_word(state.get("status")) or (newest.internal_status if newest else "")
-    status = common_word(row.get("lastRunCommonStatus") or (newest.status if newest else None), internal)
-    workstation = de.unfolded(row.get("workstation")) or ""
-    return Job(
-        id=_required(row, "id"),
-        name=_required(row, "name"),
-        workstation=workstation,
-        job_stream=stream,
-        job_stream_id=de.text(row.get("jobStreamId")),
-        job_stream_workstation=de.unfolded(row.get("jobStreamWorkstation")),
-        folder=de.folder(row.get("folder")),
-        scheduled_at=de.instant(row.get("schedTime")),
-        time_zone=de.text(row.get("timeZone")),
-        status=status,
-        internal_status=internal,
-        substatus=de.text(state.get("substatus")),
-        canceled=de.flag(state, "canceled") or status == "CANCELED",
-        cancel_pending=de.flag(state, "cancelPending"),
-        runs=runs,
-        priority=de.number(row.get("priority")),
-        critical=de.flag(options, "critical"),
-        every=de.flag(options, "every"),
-        no_operation=de.flag(options, "noOperation"),
-        requires_confirmation=de.flag(options, "requiresConfirmation"),
-        late=de.flag(flags, "jobLate") or de.flag(flags, "deadlineHasPassed"),
-        until_passed=de.flag(flags, "untilGone"),
-        needs_reply=de.flag(flags, "needMessage"),
-        starts_after=de.instant(limits.get("startTime")),
-        latest_start=de.instant(limits.get("latestStartTime")),
-        latest_start_action=de.text(limits.get("lateStartAction")),
-        deadline=de.instant(limits.get("deadlineTime")),
-        max_duration=de.duration(limits.get("maxDuration")),
-        estimated=_estimated(newest, definition),
-        dependencies=dependencies(row),
-        unresolved=_unresolved(row),
-        recovery=de.text(definition.get("recoveryOption")),
-        description=de.text(definition.get("description")),
-        task=_task(definition.get("task")),
-        user=next(iter(de.words(definition.get("userLogins"))), None),
-    )
-
-
-def _required(row: Json, key: str) -> str:
+def required(row: Json, key: str) -> str:
+    """A field that no object can do without. Raises: TwsResponseError where it is missing."""
     value = de.text(row.get(key))
     if value is None:
         raise TwsResponseError(f"HWA sent a plan object without its {key}.")
     return value
 
 
-def _runs(value: object) -> tuple[JobRun, ...]:
-    """Newest last: the end of the rerun chain where the engine marks it, else by start; the order is not documented."""
-    listed = de.rows(value)
-    starts = [run.started_at for run in map(_run, listed) if run.started_at]
-    if len(starts) > 1 and starts[0] > starts[-1]:
-        listed.reverse()
-    if sum(de.flag(row, "lastInRerunChain") for row in listed) == 1:
-        listed.sort(key=lambda row: de.flag(row, "lastInRerunChain"))
-    return tuple(_run(row) for row in listed)
-
-
-def _run(row: Json) -> JobRun:
-    state, times = de.part(row, "compositeStatus"), de.part(row, "timeInfo")
-    internal = internal_word(state.get("status"))
-    return JobRun(
-        id=de.text(row.get("id")) or "",
-        number=de.number(row.get("jobNumber")),
-        status=common_word(row.get("commonStatus"), internal),
-        internal_status=internal,
-        return_code=de.number(row.get("returnCode")),
-        started_at=de.instant(times.get("actualStartTime")),
-        ended_at=de.instant(times.get("actualEndTime")),
-        elapsed=de.duration(times.get("elapsedTime")),
-        estimated=de.duration(times.get("estimatedDuration")),
-        workstation=de.unfolded(row.get("actualWorkstation")),
-        rerun_type=de.text(row.get("rerunType")) or "REGULAR",
-        max_duration_gone=de.flag(row, "maxDurationGone"),
-    )
-
-
-def _estimated(newest: JobRun | None, definition: Json) -> Any:
-    return (newest.estimated if newest else None) or de.duration(definition.get("estimatedDuration"))
-
-
-def _unresolved(row: Json) -> int:
+def unresolved(row: Json) -> int:
+    """How many dependencies are still open."""
     return de.number(de.part(row, "dependenciesStats").get("numberOfUnresolvedDependencies")) or 0
-
-
-def _task(value: object) -> str | None:
-    """The command or script of a task; a task is an object whose shape depends on the job type."""
-    if isinstance(value, dict):
-        found = next((value[key] for key in _TASK_FIELDS if de.text(value.get(key))), None)
-        return _task(found) if found is not None else next(filter(None, map(_task, value.values())), None)
-    shown = de.text(value)
-    return redact(shown) if shown else None
 
 
 def job_stream(row: Json) -> JobStream:
@@ -150,8 +57,8 @@ def job_stream(row: Json) -> JobStream:
     internal = internal_word(state.get("status"))
     status, limit = common_word(row.get("commonStatus"), internal), de.number(row.get("limit"))
     return JobStream(
-        id=_required(row, "id"),
-        name=_required(row, "name"),
+        id=required(row, "id"),
+        name=required(row, "name"),
         workstation=de.unfolded(row.get("workstation")) or "",
         folder=de.folder(row.get("folder")),
         identifier=de.text(row.get("internalIdentifier")),
@@ -176,7 +83,7 @@ def job_stream(row: Json) -> JobStream:
         failed=de.number(stats.get("numberOfFailedJob")),
         running=de.number(stats.get("numberOfExecutingJob")),
         dependencies=dependencies(row),
-        unresolved=_unresolved(row),
+        unresolved=unresolved(row),
     )
 
 
@@ -185,9 +92,9 @@ def workstation(row: Json) -> Workstation:
     states = de.words(row.get("activeStates"))
     known = frozenset(states)
     said = isinstance(row.get("activeStates"), list)
-    name, folder = _required(row, "name"), de.folder(row.get("folder"))
+    name, folder = required(row, "name"), de.folder(row.get("folder"))
     return Workstation(
-        id=_required(row, "id"),
+        id=required(row, "id"),
         name=name if folder == "/" or name.startswith("/") else f"{folder}/{name}",
         type=de.text(row.get("type")) or "",
         os=de.text(row.get("os")),
@@ -203,12 +110,21 @@ def workstation(row: Json) -> Workstation:
     )
 
 
+def plan(row: Json) -> Plan:
+    """What the master's own workstation tells of the plan."""
+    return Plan(
+        run_number=de.number(row.get("runNumber")),
+        created_at=de.instant(row.get("createdTimestamp")),
+        master=workstation(row).name,
+    )
+
+
 def resource(row: Json) -> Resource:
     """A resource in the plan, in units."""
     holders = (de.text(h.get("jobKey")) or de.text(h.get("job")) or de.text(h.get("jobStream")) for h in _holders(row))
     return Resource(
-        id=_required(row, "id"),
-        name=_required(row, "name"),
+        id=required(row, "id"),
+        name=required(row, "name"),
         workstation=de.unfolded(row.get("workstation")),
         quantity=de.number(row.get("quantity")),
         available=de.number(row.get("quantityAvailable")),
@@ -224,7 +140,7 @@ def _holders(row: Json) -> list[Json]:
 def prompt(row: Json) -> Prompt:
     """A prompt in the plan."""
     return Prompt(
-        id=_required(row, "id"),
+        id=required(row, "id"),
         name=de.text(row.get("name")) or de.text(row.get("promptName")) or "",
         number=de.number(row.get("number")),
         text=redact(de.text(row.get("text")) or ""),

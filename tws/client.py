@@ -73,8 +73,10 @@ class TwsClient:
         await self._wire.aclose()
 
     def now(self) -> datetime:
-        """The engine's time in UTC: this machine's, corrected by the Date header of the last answer where the two
-        differ by more than two seconds."""
+        """The engine's time in UTC.
+
+        This machine's, corrected by the Date header of the last answer where the two differ by more than 2 s.
+        """
         return self._wire.now()
 
     @property
@@ -103,8 +105,11 @@ class TwsClient:
         return self._last_plan
 
     async def jobs(self, query: JobQuery, *, limit: int = 200, order: str | None = None) -> Page[Job]:
-        """Jobs whose newest state meets the query. `order`: `-ended_at`, `started_at`, `name` … or the vendor's field
-        with ASC or DESC; the engine may not know how, then the order is its own. Raises: TwsNameError, TwsError."""
+        """Jobs whose newest state meets the query.
+
+        `order` is `-ended_at`, `started_at`, `name` … or the vendor's field with ASC or DESC; an engine that cannot
+        order so answers in its own order. Raises: TwsNameError, TwsError.
+        """
         return await self._read(("jobs", query, limit, order), lambda r: r.jobs(query, limit=limit, order=order))
 
     async def job(self, job_id: str) -> Job:

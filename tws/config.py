@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwsConfig:
-    """One HWA environment. `urls` are its masters in the order to try, `https://host:31116`; a trailing `/twsd` is
+    """One HWA environment.
+
+    `urls` are its masters in the order to try, `https://host:31116`; a trailing `/twsd` is
     tolerated. `api_key` wins over user and password. Times in seconds: `deadline` bounds a question as a whole,
     `request_timeout` one request, `connect_timeout` reaching a host, `rest` how long a dead host is left alone.
     """

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from tws import api_v2, oql
 from tws.decode import unfolded
-from tws.errors import TwsResponseError
+from tws.errors import TwsNotFoundError, TwsResponseError
 from tws.models import Job, JobQuery, Page
 from tws.names import parsed
 from tws.newest import asks_about_runs
@@ -18,6 +17,7 @@ from tws.wire import Ask, Wire
 
 _EVERYTHING = "/@/@#/@/@.@"
 _READABLE = 1000
+_NOT_KNOWN = frozenset({400, 404, 405, 501})
 
 
 class _Jobs(Protocol):
@@ -44,15 +44,22 @@ class CountsV2:
             try:
                 groups = await self.by_status(plan_filter)
                 return sum(groups.get(status, 0) for status in query.statuses)
-            except TwsResponseError:
-                pass
+            except (TwsNotFoundError, TwsResponseError) as error:
+                if error.status not in _NOT_KNOWN:
+                    raise
         page = await self.jobs(query, limit=_READABLE, order=None)
         return await self._filtered(query) if page.truncated else len(page.records)
 
     async def by_status(self, plan_filter: str = _EVERYTHING) -> dict[str, int]:
         """Jobs of the plan by common status; statuses without jobs may be left out. Raises: TwsError."""
+        try:
+            grouped = await self._grouped("status", plan_filter)
+        except (TwsNotFoundError, TwsResponseError) as error:
+            if error.status not in _NOT_KNOWN or plan_filter != _EVERYTHING:
+                raise
+            return {status: await self._filtered(JobQuery(statuses=(status,))) for status in COMMON_STATUSES}
         groups: dict[str, int] = {}
-        for key, amount in (await self._grouped("status", plan_filter)).items():
+        for key, amount in grouped.items():
             word = key.rsplit(",", 1)[-1].strip().upper()
             status = word if word in COMMON_STATUSES else common_of(internal_word(word))
             groups[status] = groups.get(status, 0) + amount
@@ -62,10 +69,6 @@ class CountsV2:
         """Jobs of the plan by workstation. Raises: TwsError."""
         groups = await self._grouped("workstation", _EVERYTHING)
         return {unfolded(key) or key: amount for key, amount in groups.items()}
-
-    async def each_status(self) -> dict[str, int]:
-        """Jobs by common status with one query each, for an engine without grouped counts. Raises: TwsError."""
-        return await _together({status: self._filtered(JobQuery(statuses=(status,))) for status in COMMON_STATUSES})
 
     async def _filtered(self, query: JobQuery) -> int:
         words = oql.job_filter(query)
@@ -85,11 +88,6 @@ class CountsV2:
         params = {"plan_filter": plan_filter, "grouping_filters": by}
         reply = await self.wire.ask(Ask(path="/twsd/api/v2/plan/job/count", params=params))
         return api_v2.counts(reply.json)
-
-
-async def _together(questions: dict[str, Awaitable[int]]) -> dict[str, int]:
-    answers: list[Any] = await asyncio.gather(*questions.values())
-    return dict(zip(questions, answers, strict=True))
 
 
 def _plan_filter(query: JobQuery) -> str | None:

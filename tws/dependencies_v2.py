@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tws import decode as de
 from tws.decode import Json
 from tws.models import Dependency, DependencyKind
@@ -17,23 +19,11 @@ def dependencies(row: Json) -> tuple[Dependency, ...]:
 
 
 def _dependency(item: Json, owner: Json) -> Dependency | None:
-    match de.text(item.get("dependencyType")):
-        case "INTERNAL" | "EXTERNAL_JOB":
-            return _on_job(item, owner)
-        case "EXTERNAL_JOBSTREAM":
-            return _on_stream(item)
-        case "FILE":
-            return _on_file(item)
-        case "RESOURCE":
-            return _on_resource(item)
-        case "PROMPT":
-            return _on_prompt(item)
-        case "JOIN":
-            return _join(item)
-        case "INTERNETWORK":
-            return _internetwork(item)
-        case _:
-            return None
+    kind = de.text(item.get("dependencyType")) or ""
+    if kind in {"INTERNAL", "EXTERNAL_JOB"}:
+        return _on_job(item, owner)
+    read = _KINDS.get(kind)
+    return read(item) if read else None
 
 
 def _satisfied(item: Json) -> bool | None:
@@ -138,3 +128,13 @@ def _internetwork(item: Json) -> Dependency:
         job_id=de.text(item.get("jobId")),
         job_stream_id=de.text(item.get("jobStreamId")),
     )
+
+
+_KINDS: dict[str, Callable[[Json], Dependency]] = {
+    "EXTERNAL_JOBSTREAM": _on_stream,
+    "FILE": _on_file,
+    "RESOURCE": _on_resource,
+    "PROMPT": _on_prompt,
+    "JOIN": _join,
+    "INTERNETWORK": _internetwork,
+}

@@ -1,5 +1,7 @@
-"""Builds the filters of API v1 out of typed conditions; v1 takes one name pattern at a time, so that several names
-become several filters."""
+"""Builds the filters of API v1 out of typed conditions.
+
+v1 takes one name pattern at a time, so that several names become several filters.
+"""
 
 from __future__ import annotations
 

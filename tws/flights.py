@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tws.errors import TwsConnectionError
 
@@ -36,13 +36,11 @@ class Flights:
         """The answer to the question that `key` names, asked at most once at a time."""
         landed = self._landed.get(key)
         if landed is not None and self._monotonic() - landed[0] < self._keep:
-            answer: AnswerT = landed[1]
-            return answer
+            return cast("AnswerT", landed[1])
         flight = self._flying.get(key) or self._take_off(key, ask)
         flight.waiting += 1
         try:
-            shared: AnswerT = await asyncio.shield(flight.task)
-            return shared
+            return cast("AnswerT", await asyncio.shield(flight.task))
         except asyncio.CancelledError:
             me = asyncio.current_task()
             if flight.task.cancelled() and (me is None or not me.cancelling()):

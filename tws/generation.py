@@ -6,11 +6,12 @@ import asyncio
 from typing import Protocol
 
 from tws import api_v1, api_v2
+from tws.bodies import Tail
 from tws.errors import TwsNotFoundError, TwsResponseError
 from tws.models import Engine, Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
 from tws.reads_v1 import ReadsV1
 from tws.reads_v2 import ReadsV2
-from tws.wire import Ask, Tail, Wire
+from tws.wire import Ask, Wire
 
 _ABSENT = frozenset({404, 405, 501})
 
@@ -85,8 +86,13 @@ class Generation:
 
     async def plan(self) -> Plan:
         """The current plan. API v2 has no such question; v1's works on both. Raises: TwsError."""
-        await self.reads()
-        return await self._v1.plan()
+        reads = await self.reads()
+        try:
+            return await self._v1.plan()
+        except (TwsNotFoundError, TwsResponseError) as error:
+            if error.status not in _ABSENT or reads is self._v1:
+                raise
+        return await ReadsV2(wire=self._wire).plan()
 
     async def prompts(self, *, asked_only: bool, limit: int) -> Page[Prompt]:
         """Prompts, through v1 where v2 has no list of them (10.1). Raises: TwsError."""

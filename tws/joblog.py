@@ -18,36 +18,50 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\
 _RULE = re.compile(r"={20,}\s*")
 _LABEL = re.compile(r"=\s?(?P<label>[^:]{1,40}?)\s*:\s?(?P<value>.*)")
 
-# Ids and words with which the usual tools say that something went wrong. Case matters in the ids.
+# Ids with which the usual tools say that something went wrong. Case matters in them.
 _CODES = re.compile(
-    r"\b(?:"
-    r"(?:ORA|PLS|TNS|RMAN|SP2|IMP|EXP|UDE|KUP|LRM)-\d{3,5}|SQLCODE\s*[=:]?\s*-\d+|SQL\d{4,5}[NCE]\b|SQLSTATE"
-    r"|DSN\w{3,5}E|AWS[A-Z]{3}\d{3}E|AWKR\w{2}\d{3}E|AMQ\d{4}E?|MQRC[_ ]\w+|reason code\D{0,4}2\d{3}"
-    r"|EQQ\w\d{3}E|IE[A-Z]\d{3}[EI]|IGZ\d{4}\w|CEE\d{4}\w|ABEND\s*=?\s*[SU]?\w{3,5}|S0C[0-9A-F]|S[A-F0-9]?[0-9A-F]37|S322|S806|S913|U\d{4}"
-    r"|JCL ERROR|LDAP: error code|Msg \d+, Level 1[1-9]|(?:HTTP(?:/\d(?:\.\d)?)?|status(?: code)?)[ :=]*[45]\d\d"
-    r"|E\d{3,5}:|ERR[-_]?\d+|[A-Z]{2,6}-\d{3,5}E|53[05] \w|550 \w|errno[ =:]*[1-9]\d*|exit(?: code| status)?[ :=]*[1-9]\d*|rc\s*=\s*[1-9]\d*"
-    r")",
+    r"""\b(?:
+    (?:ORA|PLS|TNS|RMAN|SP2|IMP|EXP|UDE|KUP|LRM)-\d{3,5}
+    | SQLCODE\s*[=:]?\s*-\d+ | SQL\d{4,5}[NCE]\b | SQLSTATE | DSN\w{3,5}E | Msg\ \d+,\ Level\ 1[1-9]
+    | AWS[A-Z]{3}\d{3}E | AWKR\w{2}\d{3}E | EQQ\w\d{3}E | AMQ\d{4}E? | MQRC[_ ]\w+ | [Rr]eason\ code\D{0,4}2\d{3}
+    | IE[A-Z]\d{3}[EI] | IGZ\d{4}\w | CEE\d{4}\w | ABEND\s*=?\s*[SU]?\w{3,5} | JCL\ ERROR
+    | S0C[0-9A-F] | S[A-F0-9]?[0-9A-F]37 | S(?:322|806|913) | U\d{4}
+    | LDAP:\ error\ code | (?:HTTP(?:/\d(?:\.\d)?)?|[Ss]tatus(?:\ code)?)[ :=]*[45]\d\d | 53[05]\ \w | 550\ \w
+    | E\d{3,5}: | ERR[-_]?\d+ | [A-Z]{2,6}-\d{3,5}E
+    | errno[ =:]*[1-9]\d* | exit(?:\ code|\ status)?[ :=]*[1-9]\d* | (?:rc|RC)\s*=\s*[1-9]\d*
+    )""",
+    re.VERBOSE,
 )
 _WORDS = re.compile(
-    r"\b(?:error|erro|erros|errors|fatal|severe|critical|cr[ií]tico|grave|exception|traceback|panic|abend(?:ed)?|abort(?:ed|ing|ado)?"
-    r"|failed|failure|fail(?:s)?|falha|falhou|fall[oó]|fallido|cannot|can't|could not|unable to|n[ãa]o foi poss[íi]vel|no se pudo|n[ãa]o (?:encontrad[oa]|existe)"
-    r"|no such file|not found|denied|negad[oa]|refused|recusad[oa]|rechazad[oa]|timed? ?out|timeout|unreachable|out of memory|outofmemory\w*|no space left|disk quota"
-    r"|deadlock|segmentation fault|core dumped|killed|terminated|invalid|inv[áa]lid[oa]|unauthori[sz]ed|forbidden|expired|expirad[oa]|vencid[oa]"
-    r"|mismatch|divergen(?:te|cia|ência|t)|rejected|rejeitad[oa]|duplicate key|duplicad[oa]|overflow|corrupt\w*|connection reset|broken pipe|host key|"
-    r"excedid[oa]|exceeded|insufficient|insuficiente|unexpected|inesperad[oa]|violat\w+|viola[çc][ãa]o"
-    r")\b"
-    r"|\w+(?:Error|Exception)\b|\bERR\b|\[E\]|^E\s",
-    re.IGNORECASE,
+    r"""\b(?:
+    errors? | erros? | errores | fatal | severe | critical | cr[ií]tico | grave | exception | traceback | panic
+    | abend(?:ed)? | abort(?:ed|ing|ado)? | fail(?:ed|ure|s)? | falh(?:a|as|ou) | fall[oó] | fallido
+    | cannot | can't | could\ not | unable\ to | n[ãa]o\ foi\ poss[íi]vel | no\ se\ pudo
+    | no\ such\ file | not\ found | n[ãa]o\ (?:encontrad[oa]|existe) | denied | negad[oa]
+    | refused | recusad[oa] | rechazad[oa] | rejected | rejeitad[oa] | timed?\ ?out | timeout | unreachable
+    | out\ of\ memory | outofmemory\w* | no\ space\ left | disk\ quota | excedid[oa] | exceeded | insufficient
+    | insuficiente | overflow | deadlock | segmentation\ fault | core\ dumped | killed | terminated
+    | invalid | inv[áa]lid[oa] | unauthori[sz]ed | forbidden | expired | expirad[oa] | vencid[oa]
+    | mismatch | divergen(?:te|cia|ência|t) | duplicate\ key | duplicad[oa] | corrupt\w* | violat\w+ | viola[çc][ãa]o
+    | connection\ reset | broken\ pipe | host\ key | unexpected | inesperad[oa]
+    )\b
+    | \w+(?:Error|Exception)\b | \bERR\b | \[E\] | ^E\s""",
+    re.IGNORECASE | re.VERBOSE,
 )
-# What only looks like an error: counts of nothing, settings, progress, retries that then went on.
+# What only looks like an error: counts of nothing, settings, thresholds.
 _INNOCENT = re.compile(
-    r"\b(?:0|no|none|zero|without|sem|sin|nenhum|ning[uú]n|n[ãa]o h[áa]|without any)\s+(?:\w+\s+)?(?:errors?|erros?|errores|failures?|falhas?|exceptions?|warnings?|rejected|rejeitad\w+|failed|invalid\w*|inv[áa]lid\w+)\b"
-    r"|\b(?:errors?|erros?|errores|failures?|failed|falhas?|rejected|rejeitad\w+|rejects?|invalid\w*|exceptions?|mismatch\w*|divergen\w+|duplicad\w+|duplicates?|expired|rc|return ?code|errno|exit(?: code| status)?)\s*(?:count|total|so far)?\s*[=:(]\s*(?:0+|none|nenhum|no|null|false|\[\])(?![\d.])"
-    r"|\bon[ _-]?error\b|\berror[_ -]?(?:log|file|handler|handling|threshold|limit|rate|level)\b\s*[=:]?|\bwhenever\s+(?:sql|os)error\b|\bset -e\b"
-    r"|\bif (?:it )?(?:fails|errors?)\b|\b(?:max|allowed|tolerat\w+|permitid\w+) ?_?(?:errors?|erros?|failures?|rejects?)\b"
-    r"|\b(?:connect|read|socket|query|lock|idle|session|login|request)?[_ .-]?timeout\s*(?:=|:|set to|de)\s*\d|\bpassword file loaded\b|\bexpired (?:rows|records|sessions) (?:purged|removed)\b"
-    r"|\b(?:killed|terminated)\s*[=:]\s*0\b",
-    re.IGNORECASE,
+    r"""\b(?:0|no|none|zero|without|sem|sin|nenhum|ning[uú]n|n[ãa]o\ h[áa])\s+(?:any\s+|\w+\s+)?
+      (?:errors?|erros?|errores|failures?|falhas?|exceptions?|warnings?|rejected|rejeitad\w+|failed|invalid\w*
+      |inv[áa]lid\w+)\b
+    | \b(?:errors?|erros?|errores|failures?|failed|falhas?|rejected|rejeitad\w+|rejects?|invalid\w*|exceptions?
+      |mismatch\w*|divergen\w+|duplicad\w+|duplicates?|expired|killed|terminated|rc|return\ ?code|errno
+      |exit(?:\ code|\ status)?)\s*(?:count|total|so\ far)?\s*[=:(]\s*(?:0+|none|nenhum|no|null|false|\[\])(?![\d.])
+    | \bon[ _-]?error\b | \bwhenever\s+(?:sql|os)error\b | \bif\ (?:it\ )?(?:fails|errors?)\b
+    | \berror[_ -]?(?:log|file|handler|handling|threshold|limit|rate|level)\b\s*[=:]?
+    | \b(?:max|allowed|tolerat\w+|permitid\w+)\ ?_?(?:errors?|erros?|failures?|rejects?)\b
+    | \b(?:\w+[_ .-]?)?timeout\s*(?:=|:|set\ to|de)\s*\d
+    | \bpassword\ file\ loaded\b | \bexpired\ (?:rows|records|sessions)\ (?:purged|removed)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MILD = re.compile(
     r"\b(?:WARN(?:ING)?|AVISO|INFO|DEBUG|TRACE|NOTICE)\b|\bretry(?:ing)?\b|\btentativa \d", re.IGNORECASE
@@ -135,8 +149,10 @@ def _exit_status(labels: dict[str, str]) -> int | None:
 
 
 def _error_lines(body: str) -> tuple[str, ...]:
-    """Lines that tell the failure, without repetition, in their order; of too many the last ones, as the first
-    failure is often retried and the last one decides."""
+    """Lines that tell the failure, without repetition, in their order.
+
+    Of too many the last ones: the first failure is often retried, and the last one decides.
+    """
     found: dict[str, str] = {}
     for line in body.split("\n"):
         if _tells_an_error(line):

@@ -10,7 +10,9 @@ from tws.errors import TwsNameError
 
 _LONGEST = 300
 # How OQL escapes a quote is not documented, so that no name may hold one, nor anything that could pass for one.
-_QUOTES = re.compile(r"[\"'`\\´ʹʺʼˈ‘’‚‛“”„‟′″＂＇]")
+_QUOTES = re.compile(
+    "[\"'`\\\\\u00b4\u02b9\u02ba\u02bc\u02c8\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\uff02\uff07]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

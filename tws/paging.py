@@ -39,25 +39,23 @@ async def read(
     while not reading.ended and len(reading.kept) < wanted and reading.rows - len(reading.kept) < _MOST_SKIPPED:
         size = max(1, min(PAGE_ROWS, wanted - len(reading.kept) if keep is None else max(wanted, 100)))
         rows, count = await fetch(size, reading.rows)
-        _take(reading, rows, size, count, decode, keep)
+        _take(reading, rows, decode, keep)
+        reading.total = count if count is not None else reading.total
+        reading.ended = len(rows) < size if reading.total is None else reading.rows >= reading.total or not rows
     return _page(reading, limit, filtered=keep is not None)
 
 
 def _take(
     reading: _Reading[RecordT],
     rows: list[Json],
-    size: int,
-    count: int | None,
     decode: Callable[[Json], RecordT],
     keep: Callable[[RecordT], bool] | None,
 ) -> None:
     reading.rows += len(rows)
-    reading.total = count if count is not None else reading.total
     for row in rows:
         record = decode(row)
         if keep is None or keep(record):
             reading.kept.setdefault(str(row.get("id")), record)
-    reading.ended = len(rows) < size if reading.total is None else reading.rows >= reading.total or not rows
 
 
 def _page(reading: _Reading[RecordT], limit: int, *, filtered: bool) -> Page[RecordT]:

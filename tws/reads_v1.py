@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from tws import api_v1
+from tws import api_v1, jobs_v1
+from tws.bodies import Tail
 from tws.counting_v1 import CountsV1
 from tws.decode import Json
 from tws.decode import folder as folder_path
@@ -18,7 +19,7 @@ from tws.models import Dependency, Job, JobQuery, JobStream, Page, Plan, Prompt,
 from tws.names import parsed
 from tws.newest import asks_about_runs, meets
 from tws.queries_v1 import object_path, query, query_one
-from tws.wire import Ask, Tail, Wire
+from tws.wire import Ask, Wire
 
 _MOST_ROWS = 5000
 _NOT_ENDED = ("WAITING", "READY", "HELD", "BLOCKED", "UNDECIDED")
@@ -47,7 +48,7 @@ class ReadsV1:
             asked = replace(asked, job_streams=await self._stream_names(query))
         filtered = asks_about_runs(query) or _looks_closer(query)
         rows, cut = await self._rows("job", job_filters(asked), _MOST_ROWS if filtered else limit, headers)
-        found = [job for job in api_v1.jobs(rows) if _meets(job, query)]
+        found = [job for job in jobs_v1.jobs(rows) if _meets(job, query)]
         return _page(_ordered(found, order), limit, cut=cut)
 
     async def _stream_names(self, query: JobQuery) -> tuple[str, ...]:
@@ -59,13 +60,13 @@ class ReadsV1:
         row = await query_one(self.wire, "job", job_id)
         again = any(row.get(key) for key in ("headJobRunId", "rerunInstancesNumber", "rerunJob"))
         if not again and row.get("lastInRerunChain") is not False:
-            return api_v1.job([row])
-        alone = api_v1.job([row])
+            return jobs_v1.job([row])
+        alone = jobs_v1.job([row])
         filters = job_filters(JobQuery(names=(alone.name,), job_streams=(alone.job_stream,)))
         rows, _ = await self._rows("job", filters, _MOST_ROWS, _WITH_DEPENDENCIES)
-        chain = [other for other in rows if api_v1.chain(other) == alone.id]
+        chain = [other for other in rows if jobs_v1.chain(other) == alone.id]
         known = {other.get("id") for other in chain}
-        return api_v1.job(chain if row.get("id") in known else [*chain, row])
+        return jobs_v1.job(chain if row.get("id") in known else [*chain, row])
 
     async def job_streams(self, query: StreamQuery, *, limit: int, order: str | None) -> Page[JobStream]:
         """Job streams that meet the query. Raises: TwsError."""

@@ -7,15 +7,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tws import api_v2, oql
+from tws import api_v2, jobs_v2, oql
+from tws.bodies import Tail
 from tws.counting_v2 import CountsV2
 from tws.decode import Json
 from tws.errors import TwsNotFoundError, TwsQueryError
-from tws.models import Job, JobQuery, JobStream, Page, Prompt, Resource, StreamQuery, Workstation
+from tws.models import Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
 from tws.newest import asks_about_runs, meets
 from tws.paging import read
 from tws.segments import segment
-from tws.wire import Ask, Tail, Wire
+from tws.wire import Ask, Wire
 
 BASE = "/twsd/api/v2"
 _STREAMS_AT_ONCE = 50
@@ -56,7 +57,7 @@ class ReadsV2:
     async def _jobs(self, query: JobQuery, limit: int, order: str | None) -> Page[Job]:
         keep = (lambda job: meets(job, query)) if asks_about_runs(query) else None
         return await self._list(
-            "plan/job", f"{oql.job_filter(query)} {oql.job_order(order)}", api_v2.job, limit=limit, keep=keep
+            "plan/job", f"{oql.job_filter(query)} {oql.job_order(order)}", jobs_v2.job, limit=limit, keep=keep
         )
 
     async def _before_deadline(self, query: JobQuery, limit: int) -> Page[Job]:
@@ -84,7 +85,7 @@ class ReadsV2:
 
     async def job(self, job_id: str) -> Job:
         """A job with its dependencies. Raises: TwsNotFoundError, TwsError."""
-        return api_v2.job(await self._one("plan/job", job_id))
+        return jobs_v2.job(await self._one("plan/job", job_id))
 
     async def job_streams(self, query: StreamQuery, *, limit: int, order: str | None) -> Page[JobStream]:
         """Job streams that meet the query. Raises: TwsError."""
@@ -121,7 +122,14 @@ class ReadsV2:
         keep = (lambda prompt: prompt.status == "ASKED") if asked_only else None
         return await self._list("plan/prompt", "", api_v2.prompt, limit=limit, keep=keep)
 
-    async def log(self, job: Job, run_id: str, size: int) -> Tail:
+    async def plan(self) -> Plan:
+        """What v2 tells of the plan: its run number and master, from the master's workstation. Raises: TwsError."""
+        params = {"limit": "1", "offset": "0", "oql": "type = 'MANAGER'"}
+        reply = await self.wire.ask(Ask(path=f"{BASE}/plan/workstation", params=params))
+        rows, _ = api_v2.page(reply.json)
+        return api_v2.plan(rows[0]) if rows else Plan()
+
+    async def log(self, job: Job, run_id: str, size: int) -> Tail:  # noqa: ARG002 - v1 names the job in its error
         """The end of a run's job log, as bytes. Raises: TwsNotFoundError where there is none, TwsError."""
         path = f"{BASE}/plan/job/run/{segment(run_id)}/joblog"
         return await self.wire.tail(Ask(path=path, headers={"Accept": "text/plain, */*"}), size)

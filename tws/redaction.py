@@ -24,7 +24,7 @@ _TRIGGER = re.compile(
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), by)
     for pattern, by in (
-        (rf"(authorization[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']?(?:[a-z]{{3,12}}\s+)?)[^\s\"',;]+", rf"\1{MASK}"),
+        (r"(authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:[a-z]{3,12}\s+)?)[^\s\"',;]+", rf"\1{MASK}"),
         (r"\b(bearer|basic)\s+[a-z0-9+/._~=-]{8,}", rf"\1 {MASK}"),
         (r"(cookie[\"']?\s{0,3}[:=]\s{0,3})[^\n]+", rf"\1{MASK}"),
         # scheme://user:secret@host

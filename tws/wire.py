@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,15 +15,16 @@ from typing import Any
 import httpx
 import stamina
 
+from tws.bodies import MOST_BYTES, Tail, beginning, tail
 from tws.config import TwsConfig
 from tws.deadline import remaining
 from tws.errors import TwsConnectionError, TwsError, TwsPlanError, TwsResponseError, TwsTimeoutError
 from tws.faults import fault, parsed, refused_answer, unreachable
 from tws.guard import GuardTransport
 from tws.hosts import Host, Hosts, RestingError
+from tws.reach import base, headers, trust
 
 ATTEMPTS = 3
-_MOST_BYTES = 64 * 1024 * 1024
 _DOWN = frozenset({502, 503, 504})
 # The Date header counts whole seconds and takes a moment to arrive: less than this is no difference.
 _SAME_TIME = timedelta(seconds=2)
@@ -50,14 +49,6 @@ class Reply:
     host: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tail:
-    """The end of a long text; `truncated` says that more stands before it."""
-
-    content: bytes
-    truncated: bool
-
-
 @dataclass(slots=True)
 class _Try:
     """What one question has tried so far."""
@@ -77,7 +68,7 @@ class Wire:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        bases = [_base(url) for url in config.urls]
+        bases = [base(url) for url in config.urls]
         if not bases:
             raise ValueError("an HWA environment needs at least one address")
         self.hosts = Hosts([Host(base) for base in bases], config.rest, monotonic)
@@ -86,12 +77,12 @@ class Wire:
         self._clock = clock
         self._skew = timedelta()
         inner = transport or httpx.AsyncHTTPTransport(
-            verify=_trust(config), limits=httpx.Limits(max_connections=20, max_keepalive_connections=10)
+            verify=trust(config), limits=httpx.Limits(max_connections=20, max_keepalive_connections=10)
         )
         self._http = httpx.AsyncClient(
             transport=GuardTransport(inner, bases),
             auth=None if config.api_key or not config.user else httpx.BasicAuth(config.user, config.password),
-            headers=_headers(config),
+            headers=headers(config),
             # Liberty hands out LTPA cookies that go stale; none is kept.
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=httpx.Timeout(None, connect=config.connect_timeout),
@@ -111,7 +102,7 @@ class Wire:
         """The last `size` bytes of a text, which is read as a stream and never held whole. Raises: TwsError."""
 
         async def read(response: httpx.Response, host: Host) -> Tail:
-            return await _tail(response, size, host.name)
+            return await tail(response, size, host.name)
 
         return await self._send(ask, read)
 
@@ -120,7 +111,7 @@ class Wire:
         await self._http.aclose()
 
     async def _json(self, response: httpx.Response, host: Host) -> Reply:
-        answer = parsed((await _tail(response, _MOST_BYTES, host.name)).content, host.name)
+        answer = parsed((await tail(response, MOST_BYTES, host.name)).content, host.name)
         if (error := refused_answer(answer, host.name)) is not None:
             raise error
         return Reply(json=answer, headers=response.headers, host=host.name)
@@ -206,7 +197,7 @@ class Wire:
             try:
                 self._heard(response)
                 if not response.is_success:
-                    raise fault(response.status_code, await _beginning(response), host.name)
+                    raise fault(response.status_code, await beginning(response), host.name)
                 yield response
             finally:
                 await response.aclose()
@@ -223,46 +214,3 @@ class Wire:
         skew = (engine if engine.tzinfo else engine.replace(tzinfo=UTC)) - local
         self._skew = timedelta() if abs(skew) <= _SAME_TIME else skew
         self.last_answer_at = local + self._skew
-
-
-def _base(url: str) -> str:
-    address = httpx.URL(url.strip().rstrip("/").removesuffix("/api/v2").removesuffix("/twsd"))
-    if address.scheme not in {"http", "https"} or not address.host or address.userinfo:
-        raise ValueError("an HWA address reads https://host:31116, without user and password")
-    port = f":{address.port}" if address.port else ""
-    host = f"[{address.host}]" if ":" in address.host else address.host
-    return f"{address.scheme}://{host}{port}"
-
-
-def _trust(config: TwsConfig) -> ssl.SSLContext | bool:
-    if not config.verify:
-        return False
-    return ssl.create_default_context(cafile=config.ca_file) if config.ca_file else True
-
-
-def _headers(config: TwsConfig) -> dict[str, str]:
-    headers = {"Accept": "application/json", "User-Agent": "resync"}
-    return headers | ({"Authorization": f"Bearer {config.api_key}"} if config.api_key else {})
-
-
-async def _beginning(response: httpx.Response) -> bytes:
-    start = b""
-    async for chunk in response.aiter_bytes():
-        start += chunk
-        if len(start) > 20_000:
-            break
-    return start
-
-
-async def _tail(response: httpx.Response, size: int, host: str) -> Tail:
-    chunks: deque[bytes] = deque()
-    held = seen = 0
-    async for chunk in response.aiter_bytes():
-        chunks.append(chunk)
-        held += len(chunk)
-        seen += len(chunk)
-        if seen > _MOST_BYTES:
-            raise TwsResponseError("HWA's answer is longer than 64 MB and was not read.", host=host)
-        while held - len(chunks[0]) >= size:
-            held -= len(chunks.popleft())
-    return Tail(content=b"".join(chunks)[-size:], truncated=seen > size)
