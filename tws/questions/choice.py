@@ -54,7 +54,7 @@ def telling(job: Job) -> Rank:
 async def matching(master: Master, text: str) -> Matches:
     """The jobs that `text` names, from at most READ rows.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `text` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `text` is no name.
     """
     name = job_name(text)
     matches = await _read(master, name)
@@ -67,7 +67,7 @@ async def matching(master: Master, text: str) -> Matches:
 async def one_job(master: Master, text: str, prefer: Preference | None = None) -> Chosen | NotFound:
     """The job that `text` means: of those that `prefer` likes, else of all, the most telling one.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `text` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `text` is no name.
     """
     matches = await matching(master, text)
     if not matches.jobs:

@@ -49,7 +49,7 @@ def is_overrunning(job: Job, now: datetime) -> bool:
 def server_query(asked: Conditions, now: datetime) -> JobQuery:
     """What the server filters.
 
-    Raises: ValueError where a name is no name.
+    Raises: ArgumentError where a name is no name.
     """
     query = job_query(job_name(asked.job)) if asked.job else JobQuery()
     if asked.job_stream:

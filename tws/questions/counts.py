@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tws.master import Master
 from tws.models import JobQuery, JobStream, StreamQuery
+from tws.questions.errors import ArgumentError
 from tws.questions.search import Window, counted, searches
 from tws.questions.statuses import States, states
 from tws.questions.walk import Budget
@@ -38,11 +39,11 @@ async def count_jobs(
     """How many jobs there are, in a window those that ended in it (running ones, or all: that started in it).
 
     `by` is status, stream or workstation; the largest groups come first, at most GROUPS of them.
-    Raises: TwsError where the plan could not be asked, ValueError for an unknown status or grouping.
+    Raises: TwsError where the plan could not be asked, ArgumentError for an unknown status or grouping.
     """
     asked, window = states(status), Window(since=since, until=until)
     if by not in {None, "status", "stream", "workstation"}:
-        raise ValueError(f"{by!r} is no grouping; it takes status, stream or workstation")
+        raise ArgumentError(f"{by!r} is no grouping; it takes status, stream or workstation")
     if by == "stream":
         groups, total, truncated = await _by_stream(master, asked, window)
     elif by == "workstation":

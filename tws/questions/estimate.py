@@ -20,7 +20,7 @@ async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
     """When a job starts and ends: as it did, as it usually does, or after all that it waits for.
 
     Resources and limits are not foreseen; an unanswered prompt or a missing file makes it unknown.
-    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     chosen = await one_job_in_full(master, job, prefer=lambda known: not known.ended)
     if isinstance(chosen, NotFound):

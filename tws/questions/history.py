@@ -17,7 +17,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 async def job_history(master: Master, job: str) -> HistoryReport | NotFound:
     """The runs of a job in all its instances of the plan, newest first, how they ended and how long they usually take.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     matches = await matching(master, job)
     if not matches.jobs:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tws.models import Job, JobQuery, JobStream
+from tws.questions.errors import ArgumentError
 
 _SCHEDULED = re.compile(
     r"\[?\(\s*(?P<time>\d{4})(?:\s+(?P<date>\d{2}/\d{2}/\d{2}(?:\d{2})?))?\s*\)"
@@ -59,7 +60,7 @@ def without_folder(name: str) -> str:
 def job_name(text: str) -> JobName:
     """The job that `text` names: a name, a pattern or a full key.
 
-    Raises: ValueError where nothing is left to look for.
+    Raises: ArgumentError where nothing is left to look for.
     """
     written = text.strip(_QUOTES).upper()
     workstation, mark, rest = written.partition("#") if "#" in written else ("", "", written)
@@ -69,7 +70,7 @@ def job_name(text: str) -> JobName:
     else:
         job_stream, _, job = rest.rpartition(".") if mark else ("", "", rest)
     if not job:
-        raise ValueError("a job needs a name, a pattern or a full key WORKSTATION#JOBSTREAM.JOB")
+        raise ArgumentError("a job needs a name, a pattern or a full key WORKSTATION#JOBSTREAM.JOB")
     return JobName(
         job=job,
         job_stream=job_stream or None,
@@ -82,12 +83,12 @@ def job_name(text: str) -> JobName:
 def stream_name(text: str) -> StreamName:
     """The job stream that `text` names: a name, a pattern or `WORKSTATION#JOBSTREAM`.
 
-    Raises: ValueError where nothing is left to look for.
+    Raises: ArgumentError where nothing is left to look for.
     """
     written = _SCHEDULED.sub("", text.strip(_QUOTES).upper())
     workstation, _, job_stream = written.rpartition("#")
     if not job_stream:
-        raise ValueError("a job stream needs a name, a pattern or a key WORKSTATION#JOBSTREAM")
+        raise ArgumentError("a job stream needs a name, a pattern or a key WORKSTATION#JOBSTREAM")
     return StreamName(job_stream=job_stream, workstation=workstation or None)
 
 

@@ -20,7 +20,7 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 async def impact(master: Master, job: str) -> ImpactReport | NotFound:
     """What waits behind the job that `job` names.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     chosen = await one_job(master, job)
     if isinstance(chosen, NotFound):

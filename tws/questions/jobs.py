@@ -21,7 +21,7 @@ async def job_status(master: Master, job: str) -> JobsReport | NotFound:
     """How a job is: every job of that name in the plan, the most telling first.
 
     A mistyped name is read as the one name of the plan that it can only mean, which `meant` then holds.
-    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     matches = await matching(master, job)
     meant = None
@@ -52,7 +52,7 @@ async def jobs_in_error(
 ) -> JobsReport | NotFound:
     """What ended in ABEND or FAIL and still is, newest first; in a window, by when it ended.
 
-    Raises: TwsError where the plan could not be asked, ValueError where a name is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where a name is no name.
     """
     asked = Conditions(since=since, until=until, job_stream=job_stream, workstation=workstation)
     return await _jobs(master, asked, _BAD_ENDS)
@@ -75,7 +75,7 @@ async def find_jobs(
 
     Late: past the deadline and not ended. Overrunning: running beyond the maximum duration, or a quarter (and a
     minute) beyond the estimate.
-    Raises: TwsError where the plan could not be asked, ValueError for an unknown status or a name that is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError for an unknown status or a name that is no name.
     """
     asked = Conditions(
         job=job,

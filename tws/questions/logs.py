@@ -6,6 +6,7 @@ from tws.errors import TwsNotFoundError
 from tws.master import Master
 from tws.models import Job, JobLog, JobRun
 from tws.questions.choice import one_job
+from tws.questions.errors import ArgumentError
 from tws.reports import LogReport, NotFound
 
 _FIRST = frozenset({"first", "primeira", "primeiro", "oldest"})
@@ -18,7 +19,7 @@ async def job_log(master: Master, job: str, run: str | None = None) -> LogReport
 
     That is by its place (1 is the first, -1 the last), its job number, its id, or as first, last or previous.
 
-    Raises: TwsError where the master could not be asked, ValueError where there is no such run.
+    Raises: TwsError where the master could not be asked, ArgumentError where there is no such run.
     """
     chosen = await one_job(master, job, prefer=lambda known: bool(_started(known)))
     if isinstance(chosen, NotFound):
@@ -39,7 +40,7 @@ async def job_log(master: Master, job: str, run: str | None = None) -> LogReport
 def chosen_run(job: Job, wanted: str | None) -> JobRun | None:
     """The run that `wanted` names, None where the job never ran.
 
-    Raises: ValueError where there is no such run.
+    Raises: ArgumentError where there is no such run.
     """
     runs = _started(job)
     if not runs:
@@ -51,7 +52,7 @@ def chosen_run(job: Job, wanted: str | None) -> JobRun | None:
     if known is None and place is not None and -len(runs) <= place < len(runs):
         known = runs[place]
     if known is None:
-        raise ValueError(f"job {job.name} has {len(runs)} run(s) in the plan, and none that is {wanted!r}")
+        raise ArgumentError(f"job {job.name} has {len(runs)} run(s) in the plan, and none that is {wanted!r}")
     return known
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tws.master import Master
 from tws.models import JobQuery, Page, StreamQuery, Workstation
+from tws.questions.errors import ArgumentError
 from tws.questions.identity import JobName, is_pattern, job_name, without_folder
 from tws.questions.near import ROWS, near_names, ranked
 
 TOKENS = 12
+_ASKABLE = re.compile(r"[A-Z0-9À-Ý_#./$&+:()\[\], -]{1,120}")  # what else people type is in no name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +85,11 @@ def _tokens(tokens: Sequence[str]) -> list[_Token]:
     read: dict[str, _Token] = {}
     for token in tokens:
         text = token.strip().upper()
-        if not text or is_pattern(text) or len(read) == TOKENS:
+        if not _ASKABLE.fullmatch(text) or is_pattern(text) or len(read) == TOKENS:
             continue
         try:
             read[text] = _Token(text=text, name=job_name(text))
-        except ValueError:
+        except ArgumentError:
             continue
     return list(read.values())
 

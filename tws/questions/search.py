@@ -18,8 +18,8 @@ from tws.questions.statuses import States, is_waiting
 
 READ = 1000
 SHOWN = 50
-NEWEST_END = "jobruns.timeInfo.actualEndTime DESC"
-NEWEST_START = "jobruns.timeInfo.actualStartTime DESC"
+NEWEST_END = "-ended_at"
+NEWEST_START = "-started_at"
 
 _ENDS_ON_SERVER = frozenset({"SUCCESSFUL", "ABEND"})
 Keep = Callable[[Job], bool]

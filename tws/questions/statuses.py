@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tws.models import Job
+from tws.questions.errors import ArgumentError
 
 OPEN = ("WAITING", "READY", "RUNNING", "HELD", "BLOCKED", "UNDECIDED")
 NOT_STARTED = frozenset({"WAITING", "READY", "HELD", "BLOCKED", "UNDECIDED"})
@@ -48,7 +49,7 @@ class States:
 def states(text: str | None) -> States:
     """The states that `text` names, several apart by commas; ABEND, FAIL and PEND mean just that.
 
-    Raises: ValueError for a word that is no state.
+    Raises: ArgumentError for a word that is no state.
     """
     common: list[str] = []
     internal: list[str] = []
@@ -62,7 +63,7 @@ def states(text: str | None) -> States:
             common.append(_COMMON_OF[word])
         else:
             known = ", ".join((*_COMMON, *_PRECISE))
-            raise ValueError(f"{part.strip()[:40]!r} is no job status; it takes one of {known}")
+            raise ArgumentError(f"{part.strip()[:40]!r} is no job status; it takes one of {known}")
     return States(common=tuple(dict.fromkeys(common)), internal=tuple(dict.fromkeys(internal)))
 
 

@@ -22,7 +22,7 @@ async def stream_status(master: Master, job_stream: str) -> StreamReport | NotFo
 
     Troubled ones come first, then running ones, then the newest, last those still to come.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `job_stream` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job_stream` is no name.
     """
     name = stream_name(job_stream)
     streams, total = await matching_streams(master, name)

@@ -19,7 +19,7 @@ from tws.reports import NotFound, WaitingReport
 async def why_waiting(master: Master, job: str) -> WaitingReport | NotFound:
     """Every gate between a job and its start. A job that runs or has ended has none, save a recovery prompt.
 
-    Raises: TwsError where the plan could not be asked, ValueError where `job` is no name.
+    Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     chosen = await one_job_in_full(master, job, prefer=is_waiting)
     if isinstance(chosen, NotFound):
