@@ -53,7 +53,7 @@ def _run(work: Coroutine[Any, Any, ResultT]) -> ResultT:
 def run() -> None:
     """Start Resync: web console, alerts and every platform that is configured."""
     from bot import settings
-    from bot.app import serve
+    from bot.commands.serve import serve
 
     _run(serve(settings.load()))
 
@@ -66,7 +66,7 @@ def ask(
 ) -> None:
     """Ask one question. Exit status 1 where HWA could not be asked."""
     from bot import settings
-    from bot.terminal import ask_once
+    from bot.commands.ask import ask_once
 
     sys.exit(_run(ask_once(settings.load(), text, as_json=json, conversation=conversation)))
 
@@ -75,7 +75,7 @@ def ask(
 def chat() -> None:
     """Talk in the terminal; alerts appear as they come."""
     from bot import settings
-    from bot.terminal import chat as talk
+    from bot.commands.ask import chat as talk
 
     _run(talk(settings.load()))
 
@@ -91,7 +91,7 @@ def index(
 ) -> None:
     """Read the operators' sheet, say what is to be mended in it, and index it."""
     from bot import settings
-    from bot.terminal import index as read
+    from bot.commands.index import index as read
 
     sys.exit(_run(read(settings.load(), tuple(files or ()), check=check)))
 
@@ -100,7 +100,7 @@ def index(
 def doctor() -> None:
     """Check every configured thing and say what to do. Exit status 1 where something is wrong."""
     from bot import settings
-    from bot.doctor import examine
+    from bot.commands.doctor import examine
 
     sys.exit(_run(examine(settings.load())))
 
@@ -114,6 +114,6 @@ def simulate(
     speed: Annotated[float, typer.Option(min=0.0, help="How fast the plan's clock runs")] = 1.0,
 ) -> None:
     """Start a simulated HWA master (user tws, password tws)."""
-    from bot.app import simulate as start
+    from bot.commands.simulate import simulate as start
 
     start(port=port, scenario=scenario, jobs=jobs, seed=seed, speed=speed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -21,6 +20,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveMessage, ToolMessage
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.runtime import Runtime
+
+from bot.agent.models import provider_errors
 
 TURNS_KEPT = 6
 MODEL_CALLS = 6
@@ -75,7 +76,7 @@ class LlmOrEmbedded(AgentMiddleware[AgentState[Any], Any, Any]):
         try:
             async with asyncio.timeout(self._seconds):
                 return await handler(request)
-        except (OSError, TimeoutError, ValueError, RuntimeError, *_provider_errors()) as error:
+        except (OSError, TimeoutError, ValueError, RuntimeError, *provider_errors()) as error:
             log.warning("llm_failed", error=type(error).__name__)
         response = await handler(request.override(model=self._embedded))
         for message in response.result:
@@ -90,17 +91,6 @@ def _took_over(messages: Sequence[AnyMessage]) -> bool:
         if message.additional_kwargs.get("embedded_instead"):
             return True
     return False
-
-
-def _provider_errors() -> tuple[type[Exception], ...]:
-    """The root errors of provider SDKs that are loaded; a provider that is not loaded cannot raise."""
-    roots = (
-        ("openai", "OpenAIError"),
-        ("anthropic", "AnthropicError"),
-        ("httpx", "HTTPError"),
-        ("httpx2", "HTTPError"),
-    )
-    return tuple(getattr(sys.modules[m], name) for m, name in roots if m in sys.modules)
 
 
 def tool_sentence(error: Exception, request: Any) -> str:

@@ -1,0 +1,57 @@
+"""The model that answers: the embedded one, or the LLM that was asked for with the embedded one behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from langchain_core.language_models import BaseChatModel
+
+from bot.agent.embedded import EmbeddedModel, LookUp
+from bot.errors import SettingsError
+
+REQUEST_SECONDS = 25
+
+
+def keep_at_home() -> None:
+    """Switch LangSmith's tracing off, whatever the environment says: nothing leaves that nobody asked for."""
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
+        os.environ[name] = "false"
+
+
+def embedded_model(look_up: LookUp) -> EmbeddedModel:
+    """The model that needs no key and no network."""
+    return EmbeddedModel(look_up=look_up)
+
+
+def language_model(name: str) -> BaseChatModel:
+    """The LLM of `provider:model`, one attempt per call: another attempt is the embedded model's.
+
+    Raises: SettingsError where the provider's package, key or name is missing.
+    """
+    from langchain.chat_models import init_chat_model
+
+    provider = name.partition(":")[0]
+    try:
+        model = init_chat_model(name, max_retries=0, timeout=REQUEST_SECONDS)
+    except ImportError as error:
+        package = f"langchain-{provider.replace('_', '-')}"
+        raise SettingsError(
+            f"RESYNC_MODEL={name} needs the package {package}: install it into the same place."
+        ) from error
+    except (ValueError, RuntimeError, *provider_errors()) as error:
+        raise SettingsError(f"RESYNC_MODEL={name} cannot be used: {str(error).splitlines()[0]}") from error
+    if not isinstance(model, BaseChatModel):
+        raise SettingsError(f"RESYNC_MODEL={name} names no chat model.")
+    return model
+
+
+def provider_errors() -> tuple[type[Exception], ...]:
+    """The root errors of the providers' packages that are loaded; one that is not loaded cannot raise."""
+    roots = (
+        ("openai", "OpenAIError"),
+        ("anthropic", "AnthropicError"),
+        ("httpx", "HTTPError"),
+        ("httpx2", "HTTPError"),
+    )
+    return tuple(getattr(sys.modules[module], name) for module, name in roots if module in sys.modules)

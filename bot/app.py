@@ -1,0 +1,246 @@
+"""The composition root: puts the rooms together, in order, and takes them apart again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rag.knowledge import SheetKnowledge
+from tws.tools import tools as hwa_tools
+
+from bot.agent.assistant import Agent
+from bot.agent.diagnosis import Diagnostician
+from bot.agent.embedded import LookUp
+from bot.agent.memory import Conversations, conversations
+from bot.agent.models import embedded_model, keep_at_home, language_model
+from bot.agent.tools import Chosen, Rooms
+from bot.agent.tools import tools as own_tools
+from bot.agent.understanding import Names
+from bot.alert_cards import PresentedAlerts
+from bot.alerts.service import Alerts
+from bot.errors import ResyncError
+from bot.ports import Chat
+from bot.settings import Settings, secret_of
+from bot.simulated import PASSWORD, USER, simulated_master
+from bot.store.store import Store
+from bot.zone import Zone
+from tws.client import TwsClient, TwsConfig
+from tws.deadline import within
+from tws.errors import TwsError
+from tws.models import Job
+from tws.questions.choice import one_job
+from tws.questions.impact import impact_of
+from tws.questions.names import look_up
+from tws.reports import ImpactReport, NotFound
+
+SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
+NAMES_SECONDS = 2.5  # a question has ten in all; its tools have the rest
+TOOL_SECONDS = 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resync:
+    """Everything that is running. `alerts` and `masters` are by environment, the default one first."""
+
+    settings: Settings
+    simulated: str
+    masters: Mapping[str, TwsClient]
+    knowledge: SheetKnowledge
+    store: Store
+    alerts: Mapping[str, Alerts]
+    agent: Agent
+    memory: Conversations
+    zone: Zone
+
+    @property
+    def master(self) -> TwsClient:
+        """The environment that is meant where none is named."""
+        return next(iter(self.masters.values()))
+
+    async def forget_conversations(self, days: int) -> None:
+        """Delete conversations in which nobody asked for so many days."""
+        await self.memory.forget_idle(datetime.now(UTC), timedelta(days=days))
+
+
+@asynccontextmanager
+async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> AsyncIterator[Resync]:
+    """Open everything but the HTTP server and the scheduler; `chats` hear of alerts, each in its target.
+
+    Raises: SettingsError, ResyncError and rag.errors.KnowledgeError with a sentence where a part cannot be opened.
+    """
+    keep_at_home()
+    folder = data_folder(settings)
+    async with AsyncExitStack() as opened:
+        configs = configured(settings)
+        simulated = ""
+        if not configs:
+            simulated = (await opened.enter_async_context(simulated_master())).url
+            configs = [TwsConfig(urls=(simulated,), user=USER, password=PASSWORD, deadline=TOOL_SECONDS)]
+        masters = {c.environment: await opened.enter_async_context(TwsClient(c)) for c in configs}
+        master = next(iter(masters.values()))
+        zone = Zone(settings.zone)
+        await zone.learn(master)
+        store = await Store.open(database_url(settings))
+        opened.push_async_callback(store.close)
+        knowledge = await SheetKnowledge.open(knowledge_files(settings), folder / "index")
+        opened.push_async_callback(knowledge.close)
+        alerts = {
+            name: _alerts(settings=settings, master=one, knowledge=knowledge, store=store, zone=zone, chats=chats)
+            for name, one in masters.items()
+        }
+        memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
+        embedded = embedded_model(_names_of(master))
+        model = language_model(settings.resync_model) if settings.resync_model else embedded
+        agent = Agent(
+            model=model,
+            embedded=None if model is embedded else embedded,
+            tools=[
+                *hwa_tools(lambda name: _named(masters, name), zone),
+                *own_tools(_rooms(master, knowledge, alerts, zone)),
+            ],
+            memory=memory,
+            clock=master.now,
+            zone=zone,
+            environment=master.environment,
+        )
+        yield Resync(
+            settings=settings,
+            simulated=simulated,
+            masters=masters,
+            knowledge=knowledge,
+            store=store,
+            alerts=alerts,
+            agent=agent,
+            memory=memory,
+            zone=zone,
+        )
+
+
+def configured(settings: Settings) -> list[TwsConfig]:
+    """The HWA environments that the settings name, none for the simulator."""
+    if settings.tws_url:
+        one = TwsConfig(
+            urls=settings.tws_url,
+            user=settings.tws_user,
+            password=settings.tws_password.get_secret_value(),
+            api_key=settings.tws_api_key.get_secret_value(),
+            ca_file=str(settings.tws_ca_file or ""),
+            verify=settings.tws_verify,
+            deadline=TOOL_SECONDS,
+        )
+        return [one]
+    return [
+        TwsConfig(
+            environment=e.name,
+            urls=e.url,
+            user=e.user,
+            password=secret_of(e.password_variable),
+            api_key=secret_of(e.api_key_variable),
+            ca_file=str(e.ca_file or ""),
+            verify=e.verify,
+            deadline=TOOL_SECONDS,
+        )
+        for e in settings.structure.environment
+    ]
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data directory, made where it is not there.
+
+    Raises: ResyncError where it cannot be written.
+    """
+    folder = settings.resync_data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be made: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be written: give this user the right, or name another.")
+    return folder
+
+
+def database_url(settings: Settings) -> str:
+    """The database's SQLAlchemy address."""
+    named = settings.resync_database_url.get_secret_value()
+    return named or f"sqlite:///{(settings.resync_data_dir / 'resync.sqlite').resolve()}"
+
+
+def knowledge_files(settings: Settings) -> list[Path]:
+    """The operators' files, or the sample sheet.
+
+    Raises: ResyncError where one does not exist.
+    """
+    named = list(settings.resync_knowledge or settings.structure.knowledge)
+    missing = [str(path) for path in named if not path.exists()]
+    if missing:
+        raise ResyncError(f"RESYNC_KNOWLEDGE names {', '.join(missing)}, which does not exist.")
+    return named or [SAMPLE_SHEET]
+
+
+def _named(masters: Mapping[str, TwsClient], name: str | None) -> TwsClient:
+    if name is None:
+        return next(iter(masters.values()))
+    if name not in masters:
+        raise ValueError(f"there is no environment {name}; there are {', '.join(masters)}")
+    return masters[name]
+
+
+def _names_of(master: TwsClient) -> LookUp:
+    async def names_of(tokens: tuple[str, ...]) -> Names:
+        try:
+            async with within(NAMES_SECONDS):
+                found = await look_up(master, tokens)
+        except TwsError:
+            # The tool that is called next tells the person why HWA is silent.
+            return Names(jobs={}, streams={}, workstations={}, exact=frozenset())
+        return Names(jobs=found.jobs, streams=found.streams, workstations=found.workstations, exact=found.exact)
+
+    return names_of
+
+
+def _diagnostician(master: TwsClient, knowledge: SheetKnowledge) -> Diagnostician:
+    async def impact(job: Job) -> ImpactReport:
+        return await impact_of(master, job)
+
+    return Diagnostician(master, knowledge, impact)
+
+
+def _rooms(master: TwsClient, knowledge: SheetKnowledge, alerts: Mapping[str, Alerts], zone: Zone) -> Rooms:
+    async def choose(text: str) -> Chosen | NotFound:
+        async with within(TOOL_SECONDS):
+            chosen = await one_job(master, text)
+        return chosen if isinstance(chosen, NotFound) else Chosen(job=chosen.job, others=chosen.others)
+
+    own = alerts[master.environment]
+    return Rooms(
+        master=master,
+        choose=choose,
+        diagnose=_diagnostician(master, knowledge),
+        knowledge=knowledge,
+        incidents=own.book,
+        watches=own.watches,
+        zone=zone,
+    )
+
+
+def _alerts(
+    *,
+    settings: Settings,
+    master: TwsClient,
+    knowledge: SheetKnowledge,
+    store: Store,
+    zone: Zone,
+    chats: Sequence[tuple[Chat, str]],
+) -> Alerts:
+    return Alerts(
+        master=master,
+        store=store,
+        diagnose=_diagnostician(master, knowledge),
+        cards=PresentedAlerts(settings.resync_language, zone, master.now),
+        chats=chats,
+        clock=master.now,
+    )

@@ -1,0 +1,111 @@
+"""`resync ask` and `resync chat`: by the Resync that already serves here, else by one of their own."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+from rich.console import Console
+
+from adapters.terminal.adapter import TerminalChat
+from adapters.terminal.prompt import Prompt
+from adapters.terminal.remote import RemoteAssistant, serving
+from adapters.terminal.render import render_answer
+from adapters.terminal.talk import ask_once as first_answer
+from adapters.terminal.talk import chat as talk
+from adapters.terminal.texts import text as phrase
+from bot.answer_json import answer_as_dict
+from bot.app import data_folder, resync
+from bot.commands.logs import log_to_stderr
+from bot.commands.serve import identity, only_one
+from bot.messages import Answer, Question, Step
+from bot.ports import Assistant, Chat
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+
+NOT_ASKED = 1
+
+
+async def ask_once(settings: Settings, text: str, *, as_json: bool, conversation: str = "") -> int:
+    """Print the answer to one question; gives the exit status, 1 where HWA could not be asked."""
+    log_to_stderr()
+    screen = Console(stderr=True)
+    async with assistant(settings) as answers:
+        with screen.status("") as spinner:
+
+            def show(step: Step) -> None:
+                spinner.update(step.text)
+
+            question = Question(text=text, conversation=_conversation(conversation))
+            answer = await first_answer(answers, question, on_step=show)
+    if as_json:
+        sys.stdout.write(json.dumps(answer_as_dict(answer), ensure_ascii=False, indent=2) + "\n")
+    else:
+        Console().print(render_answer(answer))
+    return NOT_ASKED if could_not_ask(answer) else 0
+
+
+async def chat(settings: Settings) -> None:
+    """Talk in the terminal; where nobody serves yet, alerts are shown as they come."""
+    log_to_stderr()
+    console, language = Console(), settings.resync_language
+    prompt = Prompt(phrase(language, "prompt"))
+    conversation = _conversation("chat")
+    remote = await served_by(settings)
+    if remote:
+        await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
+        return
+    screen = TerminalChat(console, language=language, prompt=prompt)
+    with only_one(data_folder(settings)):
+        async with resync(settings, [(screen, "terminal")]) as running:
+            alerts = running.alerts[running.master.environment]
+            watch = Scheduler(
+                look=alerts.look_once, deliver=alerts.deliver_once, poll_seconds=settings.resync_poll_seconds
+            )
+            await watch.start()
+            try:
+                await talk(running.agent, console=console, language=language, prompt=prompt, conversation=conversation)
+            finally:
+                await watch.stop()
+                await alerts.stop()
+
+
+@asynccontextmanager
+async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
+    """Whoever answers: the Resync that serves with the same settings, else one that is opened for this question."""
+    remote = await served_by(settings)
+    if remote:
+        yield remote
+        return
+    nobody: list[tuple[Chat, str]] = []
+    with only_one(data_folder(settings)):
+        async with resync(settings, nobody) as running:
+            yield running.agent
+
+
+def could_not_ask(answer: Answer) -> bool:
+    """Whether the answer says that HWA could not be asked."""
+    return any(fact.get("kind") == "trouble" for fact in answer.facts)
+
+
+def local_address(settings: Settings) -> str:
+    """Where a Resync with these settings is asked from this machine."""
+    host = "127.0.0.1" if settings.resync_host in {"0.0.0.0", "localhost"} else settings.resync_host  # noqa: S104 (compared)
+    return f"http://[{host}]:{settings.resync_port}" if ":" in host else f"http://{host}:{settings.resync_port}"
+
+
+async def served_by(settings: Settings) -> RemoteAssistant | None:
+    """The Resync that already serves with the same settings."""
+    address = local_address(settings)
+    said = await serving(address)
+    if said is None or said.get("identity") != identity(settings)["identity"]:
+        return None
+    return RemoteAssistant(address, settings.resync_web_token.get_secret_value())
+
+
+def _conversation(name: str) -> str:
+    return f"terminal:local:{getpass.getuser()}:{name or uuid4().hex}"

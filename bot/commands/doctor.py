@@ -1,0 +1,166 @@
+"""`resync doctor`: looks at every configured thing and says what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import configured, data_folder, database_url, knowledge_files
+from bot.commands.ask import local_address, served_by
+from bot.errors import ResyncError
+from bot.phrases import Phrases
+from bot.settings import Settings, is_loopback, unknown_variables
+from rag.errors import KnowledgeError
+from tws.client import TwsClient, TwsConfig
+from tws.errors import TwsError
+
+SIGNS = {"good": ("✓", "green"), "warning": ("!", "yellow"), "bad": ("✗", "red")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at. `state`: good, warning, bad; `remedy` is what to do."""
+
+    state: str
+    text: str
+    remedy: str = ""
+
+
+async def examine(settings: Settings) -> int:
+    """Print each check as it is made; gives the exit status, 1 where something is bad."""
+    phrases, console = Phrases(settings.resync_language), Console()
+    bad = 0
+    async for check in _checks(settings, phrases):
+        sign, style = SIGNS[check.state]
+        console.print(Text(f"{sign} ", style=style) + Text(check.text))
+        if check.remedy:
+            console.print(Text(f"    {check.remedy}", style="dim"))
+        bad += check.state == "bad"
+    console.print(Text(phrases.say("doctor.bad", count=bad) if bad else phrases.say("doctor.good"), style="bold"))
+    return 1 if bad else 0
+
+
+async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
+    say = phrases.say
+    yield Check(state="good", text=say("doctor.version", version=version("resync"), python=platform.python_version()))
+    yield Check(state="good", text=say("doctor.settings"))
+    for name in unknown_variables():
+        yield Check(state="warning", text=say("doctor.unknown", name=name), remedy=say("doctor.unknown_how"))
+    yield _console(settings, phrases)
+    yield await _port(settings, phrases)
+    yield _raising(lambda: say("doctor.data", folder=str(data_folder(settings))))
+    yield await _store(settings, phrases)
+    async for check in _masters(settings, phrases):
+        yield check
+    async for check in _sheets(settings, phrases):
+        yield check
+    yield await asyncio.to_thread(_model, settings, phrases)
+    for name, token in (("Slack", settings.slack_bot_token), ("Teams", settings.teams_app_password)):
+        if token.get_secret_value():
+            yield Check(state="warning", text=say("doctor.later", platform=name), remedy=say("doctor.later_how"))
+
+
+def _raising(text: Callable[[], str]) -> Check:
+    try:
+        return Check(state="good", text=text())
+    except ResyncError as error:
+        return Check(state="bad", text=str(error))
+
+
+def _console(settings: Settings, phrases: Phrases) -> Check:
+    if is_loopback(settings.resync_host):
+        return Check(state="good", text=phrases.say("doctor.open"))
+    return Check(state="good", text=phrases.say("doctor.token", host=settings.resync_host))
+
+
+async def _port(settings: Settings, phrases: Phrases) -> Check:
+    port = str(settings.resync_port)
+    if await served_by(settings):
+        return Check(state="good", text=phrases.say("doctor.serving", address=local_address(settings)))
+    try:
+        socket.create_server((settings.resync_host, settings.resync_port)).close()
+    except OSError:
+        return Check(
+            state="bad", text=phrases.say("doctor.port_taken", port=port), remedy=phrases.say("doctor.port_how")
+        )
+    return Check(state="good", text=phrases.say("doctor.port", port=port))
+
+
+async def _store(settings: Settings, phrases: Phrases) -> Check:
+    from bot.store.store import Store
+
+    try:
+        store = await Store.open(database_url(settings))
+        await store.ping()
+        await store.close()
+    except ResyncError as error:
+        return Check(state="bad", text=str(error))
+    return Check(state="good", text=phrases.say("doctor.store"))
+
+
+async def _masters(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
+    configs = configured(settings)
+    if not configs:
+        yield Check(state="good", text=phrases.say("doctor.simulated"))
+    for config in configs:
+        if not config.verify:
+            text = phrases.say("doctor.unverified", environment=config.environment)
+            yield Check(state="warning", text=text, remedy=phrases.say("doctor.unverified_how"))
+        for check in await _master(config, phrases):
+            yield check
+
+
+async def _master(config: TwsConfig, phrases: Phrases) -> list[Check]:
+    from bot.presenters import error_sentence
+
+    name = config.environment
+    try:
+        async with TwsClient(config) as client:
+            engine = await client.engine()
+            counts = await client.count_jobs_by_status()
+    except TwsError as error:
+        sentence, remedy = error_sentence(error, phrases)
+        return [Check(state="bad", text=f"HWA {name}: {sentence}", remedy=remedy)]
+    answers = phrases.say(
+        "doctor.hwa", environment=name, version=engine.version, api=str(engine.api), zone=engine.time_zone or "–"
+    )
+    plan = phrases.say("doctor.hwa_plan", environment=name, count=sum(counts.values()))
+    return [Check(state="good", text=answers), Check(state="good", text=plan)]
+
+
+async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
+    from rag.workbook import read
+
+    try:
+        paths = knowledge_files(settings)
+    except ResyncError as error:
+        yield Check(state="bad", text=str(error))
+        return
+    for path in paths:
+        try:
+            entries, findings = await asyncio.to_thread(read, path)
+        except KnowledgeError as error:
+            yield Check(state="bad", text=str(error), remedy=getattr(error, "remedy", ""))
+            continue
+        text = phrases.say("doctor.sheet", file=path.name, count=len(entries), findings=len(findings))
+        state = "warning" if findings else "good"
+        yield Check(state=state, text=text, remedy=phrases.say("doctor.sheet_how") if findings else "")
+
+
+def _model(settings: Settings, phrases: Phrases) -> Check:
+    if not settings.resync_model:
+        return Check(state="good", text=phrases.say("doctor.embedded"))
+    from bot.agent.models import language_model
+
+    try:
+        language_model(settings.resync_model)
+    except ResyncError as error:
+        return Check(state="bad", text=str(error))
+    return Check(state="good", text=phrases.say("doctor.llm", model=settings.resync_model))

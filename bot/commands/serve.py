@@ -1,0 +1,175 @@
+"""`resync run`: everything open, the scheduler running, one HTTP application, until somebody says stop."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from rich.console import Console
+
+from adapters.web.adapter import WebConsole, routes
+from adapters.web.operations import operations
+from bot import metrics
+from bot.app import Resync, configured, data_folder, resync
+from bot.commands.banner import banner
+from bot.commands.logs import log_to_stderr
+from bot.commands.readiness import health_now, readiness
+from bot.errors import ResyncError
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+
+STOP_SECONDS = 5.0
+IDLE_DAYS = 30
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Raises: SettingsError, ResyncError, KnowledgeError with a sentence where something cannot be opened.
+    """
+    log_to_stderr()
+    with only_one(data_folder(settings)), listening(settings) as listener:
+        console = WebConsole()
+        async with resync(settings, [(console, "alerts")]) as running, served(running, console, listener) as address:
+            Console(stderr=True).print(banner(running, address))
+            await _told_to_stop()
+
+
+@asynccontextmanager
+async def served(running: Resync, console: WebConsole, listener: socket.socket) -> AsyncIterator[str]:
+    """The HTTP application and the scheduler, on that socket; gives the address to open."""
+    async with AsyncExitStack() as started:
+        schedulers = [await _scheduled(running, name, started) for name in running.masters]
+        app = _application(running, console, schedulers)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+        await runner.setup()
+        started.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, listener).start()
+        yield _address(listener)
+
+
+def identity(settings: Settings) -> dict[str, str]:
+    """What tells one Resync from another on the same address, without telling what it is connected to."""
+    config = [(c.environment, c.urls, c.user) for c in configured(settings)]
+    parts = (config, str(settings.resync_data_dir.resolve()), settings.resync_model, settings.resync_knowledge)
+    return {"name": "resync", "identity": hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the data directory: two writers would spoil the index.
+
+    Raises: ResyncError where another Resync holds it.
+    """
+    with (folder / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.seek(0)
+            raise ResyncError(
+                f"Another Resync (process {lock.read().strip() or 'unknown'}) uses {folder}: stop it, "
+                "or give this one another RESYNC_DATA_DIR."
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """A socket on RESYNC_HOST and RESYNC_PORT.
+
+    Raises: ResyncError where the port is taken or the address is not this machine's.
+    """
+    host, port = settings.resync_host, settings.resync_port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family)
+    except PermissionError as error:
+        raise ResyncError(f"RESYNC_PORT={port} needs more rights: take one above 1023.") from error
+    except OSError as error:
+        raise ResyncError(
+            f"Nothing can listen on {host}:{port} ({error.strerror}): stop what uses it, or set RESYNC_PORT to another."
+        ) from error
+    with listener:
+        yield listener
+
+
+async def _scheduled(running: Resync, environment: str, started: AsyncExitStack) -> Scheduler:
+    alerts, master = running.alerts[environment], running.masters[environment]
+
+    async def look() -> None:
+        with metrics.LOOK_SECONDS.time():
+            await alerts.look_once()
+        metrics.HWA_UP.labels(environment).set(alerts.trouble is None)
+        metrics.OPEN_INCIDENTS.labels(environment).set(await alerts.book.count_open())
+        await running.zone.learn(master)
+
+    async def housekeep() -> None:
+        await alerts.forget_old()
+        await running.forget_conversations(IDLE_DAYS)
+        await running.knowledge.refresh()
+
+    scheduler = Scheduler(
+        look=look, deliver=alerts.deliver_once, poll_seconds=running.settings.resync_poll_seconds, housekeep=housekeep
+    )
+    await scheduler.start()
+    started.push_async_callback(alerts.stop)
+    started.push_async_callback(scheduler.stop)
+    return scheduler
+
+
+def _application(running: Resync, console: WebConsole, schedulers: list[Scheduler]) -> web.Application:
+    settings = running.settings
+    default = running.alerts[running.master.environment]
+
+    async def status() -> Mapping[str, Any]:
+        return await health_now(running)
+
+    def look_now() -> None:
+        for scheduler in schedulers:
+            scheduler.poke()
+
+    app = web.Application()
+    guard = routes(
+        app,
+        console=console,
+        assistant=running.agent,
+        feed=default.feed,
+        status=status,
+        token=settings.resync_web_token.get_secret_value(),
+        hosts=frozenset({settings.resync_host}),
+        language=settings.resync_language,
+    )
+    operations(
+        app,
+        guard=guard,
+        identity=identity(settings),
+        readiness=lambda: readiness(running),
+        metrics=metrics.exposition,
+        look_now=look_now,
+    )
+    return app
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{'localhost' if host in {'127.0.0.1', '::1', '0.0.0.0', '::'} else host}:{port}"  # noqa: S104 (compared)
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()

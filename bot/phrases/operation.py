@@ -1,0 +1,111 @@
+"""What the commands say on a terminal: how Resync was started, what the doctor found, what the sheet needs."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "banner.open": ("Resync está no ar: {address}", "Resync is up: {address}"),
+    "banner.token": ("(peça o RESYNC_WEB_TOKEN para entrar)", "(RESYNC_WEB_TOKEN is needed to come in)"),
+    "banner.simulated": ("HWA: simulado em {url}, só para experimentar", "HWA: simulated at {url}, to try things out"),
+    "banner.live": ("HWA: {names}, só leitura", "HWA: {names}, read-only"),
+    "banner.sample": (
+        "Planilha: a de exemplo, {count} {count|entrada|entradas}",
+        "Sheet: the sample, {count} {count|entry|entries}",
+    ),
+    "banner.sheet": (
+        "Planilha: {files}, {count} {count|entrada|entradas}",
+        "Sheet: {files}, {count} {count|entry|entries}",
+    ),
+    "banner.embedded": ("Modelo: o embutido, sem chave e sem rede", "Model: the embedded one, no key and no network"),
+    "banner.llm": (
+        "Modelo: {model}; perguntas e resultados vão para lá",
+        "Model: {model}; questions and results go there",
+    ),
+    "banner.next": ("Para ligar:", "To switch on:"),
+    "banner.hwa_how": (
+        "um HWA real     TWS_URL, TWS_USER, TWS_PASSWORD",
+        "a real HWA      TWS_URL, TWS_USER, TWS_PASSWORD",
+    ),
+    "banner.sheet_how": ("a sua planilha  RESYNC_KNOWLEDGE", "your sheet      RESYNC_KNOWLEDGE"),
+    "banner.llm_how": (
+        "um LLM          RESYNC_MODEL=openai:<modelo> e a chave do provedor",
+        "an LLM          RESYNC_MODEL=openai:<model> and the provider's key",
+    ),
+    "banner.chat_how": (
+        "Slack e Teams   ainda não fazem parte desta versão",
+        "Slack and Teams are not part of this version yet",
+    ),
+    "banner.stop": ("Ctrl-C encerra.", "Ctrl-C stops it."),
+    "banner.unknown": (
+        "{names}: não é configuração do Resync. Erro de digitação?",
+        "{names}: no setting of Resync. Mistyped?",
+    ),
+}
+
+PHRASES |= {
+    "doctor.good": ("Tudo em ordem.", "Everything is in order."),
+    "doctor.bad": (
+        "{count} {count|problema|problemas} a resolver, acima.",
+        "{count} {count|problem|problems} to solve, above.",
+    ),
+    "doctor.version": ("Resync {version}, Python {python}", "Resync {version}, Python {python}"),
+    "doctor.settings": ("Configuração lida", "Settings read"),
+    "doctor.unknown": ("{name} não é configuração do Resync", "{name} is no setting of Resync"),
+    "doctor.unknown_how": ("Confira o nome na tabela do README.", "Check the name in the README's table."),
+    "doctor.data": ("Dados em {folder}", "Data in {folder}"),
+    "doctor.serving": ("Resync já atende em {address}", "Resync already serves at {address}"),
+    "doctor.port": ("Porta {port} livre", "Port {port} is free"),
+    "doctor.port_taken": ("Porta {port} ocupada por outro programa", "Port {port} is taken by another program"),
+    "doctor.port_how": (
+        "Encerre o outro programa ou escolha outra RESYNC_PORT.",
+        "Stop the other program or choose another RESYNC_PORT.",
+    ),
+    "doctor.simulated": (
+        "Sem TWS_URL: o HWA simulado será usado",
+        "No TWS_URL: the simulated HWA will be used",
+    ),
+    "doctor.hwa": (
+        "HWA {environment}: versão {version}, API v{api}, fuso {zone}",
+        "HWA {environment}: release {version}, API v{api}, time zone {zone}",
+    ),
+    "doctor.hwa_plan": (
+        "HWA {environment}: o plano tem {count} {count|job|jobs}",
+        "HWA {environment}: the plan has {count} {count|job|jobs}",
+    ),
+    "doctor.unverified": (
+        "HWA {environment}: o certificado não é verificado (TWS_VERIFY=false)",
+        "HWA {environment}: the certificate is not verified (TWS_VERIFY=false)",
+    ),
+    "doctor.unverified_how": (
+        "Informe TWS_CA_FILE e retire TWS_VERIFY.",
+        "Give TWS_CA_FILE and take TWS_VERIFY away.",
+    ),
+    "doctor.store": ("Banco de dados aberto", "Database opened"),
+    "doctor.sheet": (
+        "{file}: {count} {count|entrada|entradas}, {findings} {findings|observação|observações}",
+        "{file}: {count} {count|entry|entries}, {findings} {findings|finding|findings}",
+    ),
+    "doctor.sheet_how": (
+        "`resync index --check` mostra cada célula a corrigir.",
+        "`resync index --check` shows each cell to mend.",
+    ),
+    "doctor.embedded": ("Modelo embutido, sem chave e sem rede", "Embedded model, no key and no network"),
+    "doctor.llm": ("Modelo {model} pode ser carregado", "Model {model} can be loaded"),
+    "doctor.later": (
+        "{platform} está configurado, mas esta versão ainda não fala com ele",
+        "{platform} is configured, but this version does not talk to it yet",
+    ),
+    "doctor.later_how": ("Use o console web por enquanto.", "Use the web console for now."),
+    "doctor.open": ("Console só nesta máquina", "Console on this machine only"),
+    "doctor.token": ("Console em {host}, com token", "Console at {host}, with a token"),
+    "index.read": (
+        "{files} {files|arquivo|arquivos}, {entries} {entries|entrada|entradas}, {findings} {findings|observação|observações}",
+        "{files} {files|file|files}, {entries} {entries|entry|entries}, {findings} {findings|finding|findings}",
+    ),
+    "index.progress": ("Indexando", "Indexing"),
+    "index.done": ("Índice pronto.", "Index ready."),
+    "index.where": ("Onde", "Where"),
+    "index.what": ("O quê", "What"),
+    "index.how": ("Como corrigir", "How to mend it"),
+    "index.serving": (
+        "Um Resync atende com estes dados e relê a planilha sozinho: nada a fazer.",
+        "A Resync serves with this data and reads the sheet again by itself: nothing to do.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""The figures of the product, measured on real processes."""

@@ -1,0 +1,26 @@
+"""`make bench`: print each figure beside its target; `make bench ARGS="start down"` prints some."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+from tests.benchmarks.figures import FIGURES
+
+
+def main(names: list[str]) -> int:
+    """Print the table; 2 for a name that is no figure."""
+    unknown = [name for name in names if name not in FIGURES]
+    if unknown:
+        print(f"no such figure: {', '.join(unknown)}; there are {', '.join(FIGURES)}", file=sys.stderr)
+        return 2
+    print(f"{platform.machine()}, Python {platform.python_version()}")
+    print(f"{'what':<52}{'measured':<34}target")
+    for name in names or FIGURES:
+        for what, measured, target in FIGURES[name]():
+            print(f"{what:<52}{measured:<34}{target}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
