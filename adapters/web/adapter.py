@@ -67,10 +67,13 @@ class WebConsole:
             self._show_root(message)
 
     def alerts(self, stored: list[tuple[Incident, Card]]) -> list[Alert]:
-        """The alerts to show, the newest first: all that the store has open, and those closed here lately."""
+        """The alerts to show, the newest first: all that the store has open, and what else was told here lately.
+
+        The latter are closed ones, and messages that are no stored incident, such as that HWA cannot be reached.
+        """
         now_open = {incident.id: self._with_thread(incident, card) for incident, card in stored}
-        lately = {key: alert for key, alert in self._alerts.items() if not alert.is_open and key not in now_open}
-        return sorted([*now_open.values(), *lately.values()], key=lambda alert: alert.opened_at, reverse=True)
+        others = {key: alert for key, alert in self._alerts.items() if key not in now_open}
+        return sorted([*now_open.values(), *others.values()], key=lambda alert: alert.opened_at, reverse=True)
 
     def _with_thread(self, incident: Incident, card: Card) -> Alert:
         return alert_from(incident, card, self._threads.get(incident.id, ()))

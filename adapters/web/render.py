@@ -9,7 +9,8 @@ from typing import Any
 from bot.cards import Card, card_as_dict
 from bot.reports import Incident
 
-CLOSED = frozenset({"recovered", "cancelled"})
+# The states in which somebody still has to look; any other, such as a summary's, is told but not counted.
+OPEN = frozenset({"open", "acknowledged", "rerunning", "unreachable"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Alert:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to look at it."""
-        return self.state not in CLOSED
+        return self.state in OPEN
 
 
 def alert_from(incident: Incident, card: Card, replies: tuple[Reply, ...] = ()) -> Alert:

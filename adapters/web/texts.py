@@ -104,6 +104,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "state_open": ("aberto", "open"),
     "state_acknowledged": ("em atendimento", "being handled"),
     "state_rerunning": ("em nova execução", "rerunning"),
+    "state_unreachable": ("sem contato", "out of reach"),
     "state_recovered": ("recuperado", "recovered"),
     "state_cancelled": ("cancelado", "cancelled"),
     "thread": ("Histórico", "History"),

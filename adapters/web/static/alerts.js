@@ -2,7 +2,7 @@
 import { blockElements, cardElement, sign } from "./cards.js";
 import { press } from "./chat.js";
 import { byId, el } from "./dom.js";
-import { onLanguage, t, whenever } from "./i18n.js";
+import { has, onLanguage, t, whenever } from "./i18n.js";
 
 const list = byId("alerts");
 const alerts = new Map();
@@ -63,13 +63,18 @@ function alertElement(alert, index) {
     el("span", { className: "alert-title" },
       el("strong", { text: alert.card.title }),
       el("span", { className: "alert-line" },
-        el("span", { className: "state", text: t(`state_${alert.state}`) }),
+        stateElement(alert.state),
         el("time", { datetime: alert.opened_at, text: whenever(alert.opened_at) }))));
   const node = el("details", { className: "alert", open: whole, data: { incident: alert.incident, state: alert.state, tone: alert.card.tone } },
     summary,
     el("div", { className: "card", data: { tone: alert.card.tone } }, ...blockElements(alert.card, press), thread(alert.replies)));
   summary.addEventListener("click", () => unfolded.set(alert.incident, !node.open));
   return node;
+}
+
+function stateElement(state) {
+  const name = `state_${state}`;
+  return has(name) ? el("span", { className: "state", text: t(name) }) : null;
 }
 
 function thread(replies) {

@@ -5,6 +5,7 @@ import { byId, el } from "./dom.js";
 import { clockTime, number, onLanguage, setZone, t } from "./i18n.js";
 
 const EVERY = 15_000; // milliseconds
+const LISTED = 20; // the server lists no more than these; a list as long may have been cut
 const ENDED = ["SUCCESSFUL", "CANCELED", "SUPPRESS"];
 let status = null;
 let fresh = false;
@@ -73,6 +74,7 @@ const verdict = (tone, text) => el("p", { className: "verdict", data: { tone } }
 
 const isMissing = (...parts) => (status.missing ?? []).some((name) => parts.includes(name.split(":")[0]));
 const size = (list) => (Array.isArray(list) ? list.length : undefined);
+const isCut = (list) => Array.isArray(list) && list.length >= LISTED;
 
 function counts() {
   const groups = new Map((status.counts ?? []).map((group) => [group.name, group.count]));
@@ -83,18 +85,18 @@ function counts() {
   const inError = isMissing("in_error") ? undefined : status.in_error_total ?? of("ERROR");
   return [
     { name: "in_error", value: inError, tone: "bad" },
-    { name: "late", value: isMissing("late") ? undefined : size(status.late), tone: "warning" },
+    { name: "late", value: isMissing("late") ? undefined : size(status.late), more: isCut(status.late), tone: "warning" },
     { name: "running", value: of("RUNNING") },
     { name: "waiting", value: of("WAITING") },
-    { name: "workstations", value: isMissing("workstations", "workstations_down") ? undefined : size(status.workstations_down), of: status.workstations_total, tone: "bad" },
-    { name: "prompts", value: isMissing("prompts", "prompts_waiting") ? undefined : size(status.prompts_waiting), tone: "warning" },
+    { name: "workstations", value: isMissing("workstations", "workstations_down") ? undefined : size(status.workstations_down), more: isCut(status.workstations_down), of: status.workstations_total, tone: "bad" },
+    { name: "prompts", value: isMissing("prompts", "prompts_waiting") ? undefined : size(status.prompts_waiting), more: isCut(status.prompts_waiting), tone: "warning" },
     { name: "plan", value: counted && total ? Math.floor((100 * done) / total) : undefined, unit: "%", share: counted && total ? done / total : undefined },
   ];
 }
 
-function tile({ name, value, of, tone, unit = "", share }) {
+function tile({ name, value, of, tone, unit = "", share, more }) {
   const known = value !== undefined && value !== null;
-  const shown = known ? `${number(value)}${unit}` : "?";
+  const shown = known ? `${number(value)}${more ? "+" : ""}${unit}` : "?";
   const label = known ? t(`tile_${name}`) : `${t(`tile_${name}`)}: ${t("not_read")}`;
   const node = el("button", { type: "button", className: "tile", title: t(`ask_${name}`), data: { tone: known && value > 0 && tone ? tone : "neutral", tile: name } },
     el("span", { className: "value" }, shown, known && of ? el("small", { text: `/${number(of)}` }) : null),

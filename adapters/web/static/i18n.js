@@ -13,6 +13,8 @@ export function t(name, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
+export const has = (name) => name in settings.texts[current];
+
 export function onLanguage(listener) {
   listeners.push(listener);
 }
