@@ -33,13 +33,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "alert.log": ("Log", "Log"),
     "alert.impact": ("Impacto", "Impact"),
     "alert.why": ("Diagnóstico", "Diagnosis"),
-    "progress.opened": ("{name} terminou em erro ({status}{rc}).", "{name} is in error ({status}{rc})."),
-    "progress.again": ("{name} voltou a terminar em erro ({status}{rc}).", "{name} is in error again ({status}{rc})."),
-    "progress.acknowledged": ("{who} está cuidando de {name}.", "{who} is looking after {name}."),
+    "progress.failed_again": (
+        "{name} voltou a terminar em erro ({status}{rc}).",
+        "{name} is in error again ({status}{rc}).",
+    ),
+    "progress.reopened": (
+        "Reaberto: {name} está em erro de novo ({status}{rc}).",
+        "Reopened: {name} is in error once more ({status}{rc}).",
+    ),
+    "progress.taken": ("{who} está cuidando de {name}.", "{who} is looking after {name}."),
     "progress.rerunning": ("{name} está em reexecução.", "{name} is rerunning."),
     "progress.recovered": ("{name} terminou bem.", "{name} ended well."),
     "progress.cancelled": ("{name} foi cancelado.", "{name} was cancelled."),
-    "progress.vanished": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
+    "progress.gone": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
     "progress.other": ("{name}: {what}", "{name}: {what}"),
     "progress.at": ("{moment} {zone}, {age} depois do erro", "{moment} {zone}, {age} after the error"),
     "unreachable.title": (
@@ -52,9 +58,20 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "back.title": ("O HWA voltou a responder: os alertas seguem.", "HWA answers again: alerts go on."),
     "back.after": ("Ficou {outage} sem responder.", "It did not answer for {outage}."),
-    "storm.title": ("{n} jobs em erro de uma vez", "{n} jobs in error at once"),
-    "standing.title": (
+    "group.storm": ("{n} {n|job|jobs} em erro de uma vez", "{n} {n|job|jobs} in error at once"),
+    "group.standing": (
         "{n} {n|job já estava|jobs já estavam} em erro quando comecei a olhar",
         "{n} {n|job was|jobs were} in error already when I began to look",
     ),
+    "alert.all": ("Ver os erros", "Show the errors"),
+    "told.late": ("{name} está atrasado e ainda não terminou.", "{name} is late and has not ended yet."),
+    "told.until": (
+        "O prazo do aviso acabou; {name} ainda não terminou.",
+        "The time of the watch is up; {name} has not ended yet.",
+    ),
+    "told.gone": (
+        "{name} não está mais no plano: paro de observar.",
+        "{name} is no longer in the plan: I stop watching.",
+    ),
+    "told.footer": ("aviso pedido por você · {moment} {zone}", "a watch you asked for · {moment} {zone}"),
 }

@@ -8,15 +8,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "health.warning": ("O ambiente pede atenção: {problems}", "The environment needs attention: {problems}"),
     "health.bad": ("O ambiente tem problemas: {problems}", "The environment has problems: {problems}"),
-    "health.unread": (
-        "Não li o ambiente inteiro: sem {parts}.",
-        "I could not read the whole environment: no {parts}.",
-    ),
+    "health.unread": ("Não consegui ler o ambiente inteiro.", "I could not read the whole environment."),
     "health.also_unread": (
         "Não li: {parts}. Não conto isso como saudável.",
         "Not read: {parts}. I do not count that as healthy.",
     ),
-    "health.odd": ("o HWA diz que há algo errado", "HWA says that something is wrong"),
+    "health.odd": ("confira os números abaixo", "check the numbers below"),
     "health.in_error": ("{n} {n|job|jobs} em erro", "{n} {n|job|jobs} in error"),
     "health.stuck": ("{n} {n|job stream travada|job streams travadas}", "{n} {n|job stream|job streams} stuck"),
     "health.late": ("{n} {n|job atrasado|jobs atrasados}", "{n} {n|job|jobs} late"),
@@ -50,8 +47,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     # job streams
     "stream.title": ("{name}: {state}", "{name}: {state}"),
     "stream.progress": (
-        "{name}: {done} de {jobs} jobs terminaram bem, {state}",
-        "{name}: {done} of {jobs} jobs ended well, {state}",
+        "{name}: {state}, {done} de {jobs} jobs terminaram bem",
+        "{name}: {state}, {done} of {jobs} jobs ended well",
     ),
     "stream.in_error": ("{title}, {n} em erro", "{title}, {n} in error"),
     "stream.done": ("{done} de {jobs}", "{done} of {jobs}"),

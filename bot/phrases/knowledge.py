@@ -17,6 +17,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "knowledge.other": ("linha {row}: {text}", "row {row}: {text}"),
     "knowledge.responsible": ("Quem cuida de {name}", "Who looks after {name}"),
     "knowledge.source": ("Fonte: {file}, aba {sheet}, linha {row}", "Source: {file}, sheet {sheet}, row {row}"),
+    "knowledge.expired": ("{day} (vencido)", "{day} (expired)"),
     "knowledge.add": (
         "Quando resolver, acrescente uma linha na planilha: ela passa a valer para todos.",
         "Once solved, add a row to the sheet: it then serves everyone.",

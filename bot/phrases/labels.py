@@ -3,7 +3,7 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "footer.asof": (
         "dados de {moment}{age} · ambiente {environment}",
-        "data of {moment}{age} · environment {environment}",
+        "data as of {moment}{age} · environment {environment}",
     ),
     "footer.age": (" (há {age})", " ({age} ago)"),
     "footer.none": ("nada foi consultado no HWA", "nothing was asked of HWA"),
@@ -78,7 +78,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.run": ("Execução", "Run"),
     "column.deadline": ("Deadline ({zone})", "Deadline ({zone})"),
     "column.latest_start": ("Iniciar até ({zone})", "Start by ({zone})"),
-    "column.progress": ("Jobs prontos", "Jobs done"),
+    "column.progress": ("Terminaram bem", "Ended well"),
     "column.scheduled": ("Previsto ({zone})", "Scheduled ({zone})"),
     "column.type": ("Tipo", "Type"),
     "column.limit": ("Limit", "Limit"),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.phrases import alerts, answers, environment, knowledge, labels, lists, statuses, talk, troubles, waiting
+from bot.phrases import (
+    alerts,
+    answers,
+    environment,
+    knowledge,
+    labels,
+    lists,
+    operation,
+    statuses,
+    talk,
+    troubles,
+    waiting,
+)
 
 LANGUAGES = ("pt", "en")
 PHRASES: Mapping[str, tuple[str, str]] = {
@@ -19,6 +31,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **talk.PHRASES,
     **troubles.PHRASES,
     **alerts.PHRASES,
+    **operation.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

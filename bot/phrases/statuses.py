@@ -47,8 +47,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "count.UNDECIDED": ("indefinidos", "undecided"),
     # what happened to a job, as the verdict of a card
     "verdict.ABEND": ("{name} terminou em ABEND{rc}{at}", "{name} ended in ABEND{rc}{at}"),
-    "verdict.FAIL": ("{name} não pôde ser iniciado (FAIL){rc}{at}", "{name} could not be launched (FAIL){rc}{at}"),
-    "verdict.SUCC": ("{name} terminou bem (SUCC){rc}{at}", "{name} ended well (SUCC){rc}{at}"),
+    "verdict.FAIL": ("{name} não pôde ser iniciado (FAIL){at}", "{name} could not be launched (FAIL){at}"),
+    "verdict.SUCC": ("{name} terminou bem{rc}{at}", "{name} ended well{rc}{at}"),
     "verdict.EXEC": ("{name} está em execução (EXEC){since}", "{name} is running (EXEC){since}"),
     "verdict.HOLD": ("{name} aguarda para iniciar (HOLD)", "{name} is waiting to start (HOLD)"),
     "verdict.HELD": ("{name} está retido: prioridade 0", "{name} is held: priority 0"),
@@ -66,5 +66,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     "verdict.rc": (" (rc {code})", " (rc {code})"),
     "verdict.at": (" às {moment}", " at {moment}"),
     "verdict.on": (" em {moment}", " on {moment}"),
-    "verdict.for": (" há {elapsed}", " for {elapsed}"),
+    "verdict.for": (" há {elapsed}", ", for {elapsed}"),
 }

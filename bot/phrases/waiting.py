@@ -20,8 +20,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It should start in a moment; if not, check the agent of workstation {workstation}.",
     ),
     "waiting.only_unsure": (
-        "{name} ainda não iniciou, e o HWA não sabe dizer se {n|falta|faltam} {n} {n|condição|condições}.",
-        "{name} has not started, and HWA cannot tell whether {n} {n|condition is|conditions are} met.",
+        "{name} ainda não iniciou; há {n} {n|condição|condições} que o HWA não sabe avaliar.",
+        "{name} has not started; there {n|is|are} {n} {n|condition|conditions} that HWA cannot tell about.",
     ),
     "waiting.started": ("Ele já iniciou: não espera por nada.", "It has started already: it waits for nothing."),
     "gate.predecessor": ("espera o job {name}", "it waits for job {name}"),

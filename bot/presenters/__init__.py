@@ -1,16 +1,14 @@
 """Records to cards: what an answer and an alert say, decided once for all platforms."""
 
-from bot.presenters.alert_cards import AlertCards
-from bot.presenters.alerts import alert_card, back_card, progress_card, storm_card, unreachable_card
+from bot.presenters.alerts import alert_card, back_card, group_card, progress_card, unreachable_card, watch_card
 from bot.presenters.closure import unsupported
 from bot.presenters.dispatch import compose, present, report_of
 from bot.presenters.plain import plain_text
 from bot.presenters.talk import clarify_card, conman_command, decline_card, help_card, say_kind, step_text
 from bot.presenters.teller import Presented, Teller
-from bot.presenters.troubles import error_card
+from bot.presenters.troubles import error_card, error_sentence
 
 __all__ = [
-    "AlertCards",
     "Presented",
     "Teller",
     "alert_card",
@@ -20,6 +18,8 @@ __all__ = [
     "conman_command",
     "decline_card",
     "error_card",
+    "error_sentence",
+    "group_card",
     "help_card",
     "plain_text",
     "present",
@@ -27,7 +27,7 @@ __all__ = [
     "report_of",
     "say_kind",
     "step_text",
-    "storm_card",
     "unreachable_card",
     "unsupported",
+    "watch_card",
 ]

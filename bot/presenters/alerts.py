@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Actions, Block, Button, Card, Tone
 from bot.presenters.diagnosis import diagnosis_blocks
-from bot.presenters.pieces import bullets, clip, code, facts, line, row, state_text, state_tone
+from bot.presenters.pieces import bullets, code, facts, job_tone, line, row, state_text, state_tone, verdict
 from bot.presenters.records import incident_fact
 from bot.presenters.shift import incident_tone
-from bot.presenters.teller import Teller
+from bot.presenters.teller import Teller, statement
 from bot.presenters.troubles import error_card
 from bot.reports import DiagnosisReport, Incident
+from tws.models import Job
 from tws.reports import Trouble
 
 _ENDED = frozenset({"recovered", "cancelled"})
 _LISTED = 15
+_ASKED = {"alert.why": "ask.diagnose", "alert.log": "ask.log", "alert.impact": "ask.impact"}
 
 
 def alert_card(
@@ -83,7 +86,7 @@ def _diagnosis(incident: Incident, diagnosis: DiagnosisReport | None, teller: Te
         return diagnosis_blocks(diagnosis, teller)
     told = code(teller, (incident.error_line,) if incident.error_line else (), teller.say("log.error_lines"))
     blocked = (teller.say("diagnosis.blocked", n=incident.blocked),) if incident.blocked else ()
-    pending = line(teller.say("alert.no_diagnosis"), "muted") if incident.state not in _ENDED else ()
+    pending = line(teller.say("alert.no_diagnosis"), "muted") if incident.state == "open" else ()
     return (*told, *bullets(blocked, teller.say("diagnosis.impact")), *pending)
 
 
@@ -91,12 +94,9 @@ def _buttons(incident: Incident, teller: Teller, *, can_take: bool) -> tuple[Blo
     if incident.state in _ENDED:
         return ()
     take = Button(text=teller.say("alert.take"), action="take", value=incident.id)
-    asked = {"alert.why": "ask.diagnose", "alert.log": "ask.log", "alert.impact": "ask.impact"}
-    ask = (
-        Button(text=teller.say(text), action="ask", value=teller.phrases.say(question, name=incident.job))
-        for text, question in asked.items()
+    return (
+        Actions(buttons=(*((take,) if can_take and incident.state == "open" else ()), *_asks(incident.job, teller))),
     )
-    return (Actions(buttons=(*((take,) if can_take and incident.state == "open" else ()), *ask)),)
 
 
 def _footer(environment: str, moment: datetime, teller: Teller) -> str:
@@ -107,7 +107,7 @@ def _footer(environment: str, moment: datetime, teller: Teller) -> str:
 def progress_card(incident: Incident, what: str, teller: Teller) -> Card:
     """A reply in the incident's thread: what happened, when, how long after the error.
 
-    `what`: opened, again, acknowledged, rerunning, recovered, cancelled, vanished; other words are shown as they are.
+    `what`: failed_again, reopened, rerunning, recovered, cancelled, gone, taken; other words are shown as they are.
     """
     teller.note(incident_fact(incident))
     key = f"progress.{what}"
@@ -129,7 +129,7 @@ def progress_card(incident: Incident, what: str, teller: Teller) -> Card:
 
 
 def _progress_tone(what: str) -> Tone:
-    if what in {"opened", "again"}:
+    if what in {"failed_again", "reopened"}:
         return Tone.BAD
     return Tone.GOOD if what == "recovered" else Tone.NEUTRAL
 
@@ -145,25 +145,64 @@ def unreachable_card(trouble: Trouble, teller: Teller) -> Card:
     )
 
 
-def back_card(environment: str, since: datetime | None, teller: Teller) -> Card:
-    """That HWA answers again. `since`: when it stopped answering."""
-    outage = line(teller.say("back.after", outage=teller.now - since)) if since else ()
+def back_card(trouble: Trouble, back_at: datetime, teller: Teller) -> Card:
+    """That HWA answers again after that trouble, and how long it did not."""
     return Card(
         title=teller.say("back.title"),
         tone=Tone.GOOD,
-        blocks=outage,
-        footer=_footer(environment, teller.now, teller),
+        blocks=line(teller.say("back.after", outage=back_at - trouble.as_of)),
+        footer=_footer(trouble.environment, back_at, teller),
     )
 
 
-def storm_card(incidents: tuple[Incident, ...], teller: Teller, *, standing: bool = False) -> Card:
-    """Many incidents in one message; `standing`: they were in error before the watching began."""
+def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Teller) -> Card:
+    """Many incidents in one message, of which some are given.
+
+    `what`: standing (they stood before the first look) or storm (too many at once for a card each).
+    """
     shown = incidents[:_LISTED]
     for incident in shown:
         teller.note(incident_fact(incident))
-    told = [clip(f"{incident.job}: {incident.internal_status}{_return_code(incident, teller)}") for incident in shown]
-    if len(incidents) > _LISTED:
-        told.append(teller.say("list.more", n=len(incidents) - _LISTED))
-    footer = _footer(incidents[0].environment, incidents[0].updated_at, teller) if incidents else ""
-    title = teller.say("standing.title" if standing else "storm.title", n=len(incidents))
-    return Card(title=title, tone=Tone.WARNING if standing else Tone.BAD, blocks=bullets(told), footer=footer)
+    told = [f"{incident.job}: {incident.internal_status}{_return_code(incident, teller)}" for incident in shown]
+    if total > len(shown):
+        told.append(teller.say("list.more", n=total - len(shown)))
+    return Card(
+        title=teller.say("group.standing" if what == "standing" else "group.storm", n=total),
+        tone=Tone.WARNING if what == "standing" else Tone.BAD,
+        blocks=(*bullets(told), *_ask_errors(teller)),
+        footer=_footer(incidents[0].environment, incidents[0].updated_at, teller) if incidents else "",
+    )
+
+
+def _ask_errors(teller: Teller) -> tuple[Block, ...]:
+    question = teller.phrases.say("ask.errors")
+    return (Actions(buttons=(Button(text=teller.say("alert.all"), action="ask", value=question),)),)
+
+
+def watch_card(key: str, job: Job | None, what: str, teller: Teller) -> Card:
+    """What became of a watched job. `what`: ended, late (still to end), until (time is up), gone (`job` is None)."""
+    teller.note(statement("watch", jobs=[key], what=what))
+    if job is None:
+        return Card(title=teller.say("told.gone", name=key), tone=Tone.WARNING)
+    rows = facts(row(teller, "job", job.key), row(teller, "deadline", job.deadline))
+    ended = what == "ended"
+    state = verdict(job, teller, teller.now)
+    return Card(
+        title=state if ended else teller.say(f"told.{what}", name=job.name),
+        tone=job_tone(job) if ended else Tone.WARNING,
+        blocks=(*line("" if ended else state), *rows, *_watch_buttons(job, teller)),
+        footer=teller.say("told.footer", moment=teller.now, zone=teller.zone()),
+    )
+
+
+def _watch_buttons(job: Job, teller: Teller) -> tuple[Block, ...]:
+    if not job.in_error:
+        return ()
+    return (Actions(buttons=_asks(job.key, teller)),)
+
+
+def _asks(name: str, teller: Teller) -> tuple[Button, ...]:
+    return tuple(
+        Button(text=teller.say(text), action="ask", value=teller.phrases.say(question, name=name))
+        for text, question in _ASKED.items()
+    )

@@ -16,6 +16,7 @@ from tws.models import Plan
 from tws.reports import HealthReport
 
 _LISTED = 5
+_NAMED = 3  # problems in the title, worst first; all of them stand below it
 _TONES = {"good": Tone.GOOD, "warning": Tone.WARNING, "bad": Tone.BAD}
 
 
@@ -46,10 +47,10 @@ def _title(report: HealthReport, teller: Teller) -> str:
     problems = list(_problem_words(report, teller))
     if report.verdict == "good" and not problems:
         if report.missing:
-            return teller.say("health.unread", parts=part_names(report.missing, teller))
+            return teller.say("health.unread")
         return teller.say("health.good")
     key = "health.bad" if report.verdict == "bad" else "health.warning"
-    return teller.say(key, problems=", ".join(problems) or teller.say("health.odd"))
+    return teller.say(key, problems=", ".join(problems[:_NAMED]) or teller.say("health.odd"))
 
 
 def _problem_words(report: HealthReport, teller: Teller) -> Iterable[str]:

@@ -31,9 +31,7 @@ def log_answer(report: LogReport, teller: Teller) -> Draft:
     """The error lines and the end of a log, or why there is none."""
     teller.note(job_fact(report.job))
     handle = job_handle(report.job, report.others)
-    questions = tuple(
-        question for question in job_questions(report.job, teller, handle=handle) if question != _this(handle, teller)
-    )
+    questions = job_questions(report.job, teller, handle, but="ask.log")
     if report.log is None:
         return _no_log(report, teller), questions
     card = Card(
@@ -43,10 +41,6 @@ def log_answer(report: LogReport, teller: Teller) -> Draft:
         footer=freshness(report, teller),
     )
     return card, questions
-
-
-def _this(handle: str, teller: Teller) -> str:
-    return teller.phrases.say("ask.log", name=handle)
 
 
 def _no_log(report: LogReport, teller: Teller) -> Card:

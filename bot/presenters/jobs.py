@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards import Block, Card, Fact, Tone
 from bot.presenters.pieces import (
@@ -31,7 +31,7 @@ _QUESTIONS: dict[str, tuple[str, ...]] = {
     "ABEND": ("ask.why_abend", "ask.log", "ask.impact", "ask.history"),
     "FAIL": ("ask.diagnose", "ask.impact", "ask.owner", "ask.history"),
     "running": ("ask.when_ends", "ask.watch", "ask.history"),
-    "ended": ("ask.log", "ask.history"),
+    "ended": ("ask.log", "ask.history", "ask.impact"),
     "waiting": ("ask.why_waiting", "ask.when_starts", "ask.impact"),
 }
 _WILDCARDS = frozenset("*@?")
@@ -103,14 +103,18 @@ def _run_rows(job: Job, run: JobRun | None, teller: Teller, as_of: datetime) -> 
             row(teller, "unresolved", job.unresolved or None),
             row(teller, "estimated", usual),
         )
-    lasted = run.elapsed or ((run.ended_at or as_of) - run.started_at)
     return (
         row(teller, "started", run.started_at),
         row(teller, "ended", run.ended_at),
-        row(teller, "duration", lasted),
+        row(teller, "duration", _lasted(run, as_of)),
         row(teller, "estimated", usual),
         row(teller, "run_number", str(run.number) if run.number is not None else None),
     )
+
+
+def _lasted(run: JobRun, as_of: datetime) -> timedelta | None:
+    end = as_of if run.status == "RUNNING" else run.ended_at
+    return run.elapsed or (end - run.started_at if end and run.started_at else None)
 
 
 def _remarks(job: Job, teller: Teller, as_of: datetime) -> list[str]:
@@ -127,11 +131,11 @@ def _remarks(job: Job, teller: Teller, as_of: datetime) -> list[str]:
     return [teller.say(key) for key, is_so in marks.items() if is_so]
 
 
-def job_questions(job: Job, teller: Teller, handle: str = "") -> tuple[str, ...]:
-    """What is worth asking next about a job in this state."""
+def job_questions(job: Job, teller: Teller, handle: str = "", *, but: str = "") -> tuple[str, ...]:
+    """What is worth asking next about a job in this state; `but` is what was asked just now."""
     name = handle or job.name
     keys = _QUESTIONS.get(job_state(job)) or _QUESTIONS[_phase(job)]
-    return tuple(teller.phrases.say(key, name=name) for key in keys)
+    return tuple(teller.phrases.say(key, name=name) for key in keys if not but or not key.startswith(but))
 
 
 def _phase(job: Job) -> str:
@@ -181,6 +185,8 @@ def _list_tone(report: JobsReport) -> Tone:
 def conditions(report: JobsReport, teller: Teller) -> str:
     """The conditions that were understood, echoed: window, name, job stream, workstation."""
     told: list[str] = []
+    if report.statuses:
+        teller.note({"kind": "condition", "statuses": list(report.statuses)})
     if report.since:
         told.append(teller.window(report.since, report.until or report.as_of))
     elif report.until:

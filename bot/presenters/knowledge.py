@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time
 
 from bot.cards import Block, Card, Fact, Tone
-from bot.presenters.pieces import Draft, bullets, clip, facts, freshness, line, numbered, row
+from bot.presenters.pieces import Draft, bullets, clip, excerpt, facts, freshness, line, numbered, row
 from bot.presenters.records import entry_fact
 from bot.presenters.teller import Teller, statement
 from bot.reports import KnowledgeReport
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.ASCII)
 
 def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
     """The best solution with its row, or that the sheet has none; who looks after the job."""
-    subject = clip(report.query.strip() or report.job or teller.say("knowledge.this"), _SUBJECT)
+    subject = excerpt(report.query or report.job or "", _SUBJECT, teller) or teller.say("knowledge.this")
     teller.note(statement("condition", query=clip(report.query, _TEXT) or None, job=report.job))
     asks_facts = not report.query.strip() and bool(report.found.facts)
     verdict = "facts" if asks_facts and not report.found.solutions else report.found.verdict
@@ -89,8 +90,10 @@ def _people(entry: Entry, teller: Teller) -> tuple[Fact | None, ...]:
 def _valid(entry: Entry, teller: Teller) -> Fact | None:
     if entry.valid_until is None:
         return None
-    expired = entry.valid_until < teller.now.astimezone(teller.calendar.zone).date()
-    return row(teller, "valid_until", entry.valid_until.isoformat(), Tone.WARNING if expired else Tone.NEUTRAL)
+    last = datetime.combine(entry.valid_until, time.max, teller.calendar.zone)
+    expired, day = last < teller.now, teller.day(last)
+    text = teller.say("knowledge.expired", day=day) if expired else day
+    return row(teller, "valid_until", text, Tone.WARNING if expired else Tone.NEUTRAL)
 
 
 def _source(entry: Entry, teller: Teller) -> tuple[Block, ...]:
@@ -104,7 +107,7 @@ def _others(entries: list[Entry], teller: Teller) -> tuple[Block, ...]:
     for entry in entries[:2]:
         teller.cite(entry)
         teller.note(entry_fact(entry))
-        text = clip(" ".join((entry.error or entry.symptom or entry.solution).split()), 160)
+        text = excerpt(entry.error or entry.symptom or entry.solution, 160, teller)
         told.append(teller.say("knowledge.other", row=str(entry.row), text=text))
     return bullets(told, teller.say("knowledge.others"))
 

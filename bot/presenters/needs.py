@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cards import Block, Card, Table, Tone
-from bot.presenters.pieces import LISTED, NOTHING, Draft, clip, freshness, line
-from bot.presenters.records import prompt_fact, resource_fact
+from bot.presenters.pieces import LISTED, NOTHING, Draft, excerpt, freshness, line
+from bot.presenters.records import prompt_fact, resource_fact, resource_key
 from bot.presenters.teller import Teller
 from tws.models import Prompt, Resource
 from tws.reports import PromptsReport, ResourcesReport
@@ -48,7 +48,7 @@ def _prompt_row(prompt: Prompt, teller: Teller) -> tuple[str, ...]:
     teller.note(prompt_fact(prompt))
     name = prompt.name or (str(prompt.number) if prompt.number is not None else NOTHING)
     asked = teller.tell(prompt.asked_at) if prompt.asked_at else NOTHING
-    return (name, clip(prompt.text, _QUESTION) or NOTHING, asked, prompt.job or prompt.job_stream or NOTHING)
+    return (name, excerpt(prompt.text, _QUESTION, teller) or NOTHING, asked, prompt.job or prompt.job_stream or NOTHING)
 
 
 def resources_answer(report: ResourcesReport, teller: Teller) -> Draft:
@@ -68,7 +68,7 @@ def resources_answer(report: ResourcesReport, teller: Teller) -> Draft:
     )
     holders = [holder for resource in report.resources for holder in resource.holders][:2]
     return card, (
-        *(teller.phrases.say("ask.status", name=holder) for holder in holders),
+        *(teller.phrases.say("ask.status" if "." in holder else "ask.stream", name=holder) for holder in holders),
         teller.phrases.say("ask.health"),
     )
 
@@ -91,12 +91,11 @@ def resource_table(resources: tuple[Resource, ...], teller: Teller, *, listed: i
 
 def _resource_row(resource: Resource, teller: Teller) -> tuple[str, ...]:
     teller.note(resource_fact(resource))
-    name = f"{resource.workstation}#{resource.name}" if resource.workstation else resource.name
     holders = ", ".join(resource.holders[:_HOLDERS])
     more = len(resource.holders) - _HOLDERS
     if more > 0:
         holders = f"{holders} {teller.say('list.more', n=more)}"
-    return (name, _units(resource, teller), _number(resource.in_use, teller), holders or NOTHING)
+    return (resource_key(resource), _units(resource, teller), _number(resource.in_use, teller), holders or NOTHING)
 
 
 def _units(resource: Resource, teller: Teller) -> str:

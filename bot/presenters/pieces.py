@@ -84,6 +84,14 @@ def clip(text: str, length: int = LINE) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
+def excerpt(text: str, length: int, teller: Teller) -> str:
+    """The text in one line, cut; noted as it is shown."""
+    shown = clip(" ".join(text.split()), length)
+    if shown:
+        teller.note({"kind": "text", "text": shown})
+    return shown
+
+
 def freshness(report: Report, teller: Teller) -> str:
     """When the data were read, and in which environment."""
     moment, zone = teller.moment(report.as_of, seconds=True), teller.zone(report.as_of)

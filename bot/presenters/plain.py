@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import Actions, Block, Card, Code, Divider, Facts, Steps, Table, Text
-from bot.phrases import Phrases, number_text
+from bot.phrases import Phrases
 
 
 def plain_text(card: Card, language: str | None = None) -> str:
@@ -52,9 +52,7 @@ def _table_text(table: Table, language: str | None) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     if table.more:
-        lines.append(
-            Phrases(language).say("list.more", n=table.more) if language else f"+{number_text(table.more, 'pt')}"
-        )
+        lines.append(Phrases(language).say("list.more", n=table.more) if language else f"+{table.more}")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Block, Card, Tone
 from bot.presenters.pieces import Draft, facts, freshness, job_table, line, row
-from bot.presenters.records import plan_fact
+from bot.presenters.records import plan_fact, stream_fact
 from bot.presenters.streams import stream_state
 from bot.presenters.teller import Teller, statement
 from tws.reports import PlanReport
@@ -69,5 +69,6 @@ def _extension(report: PlanReport, teller: Teller) -> tuple[Block, ...]:
     final = report.extension
     if final is None:
         return ()
+    teller.note(stream_fact(final))
     title = teller.say("plan.final", name=final.key, state=stream_state(final, teller))
     return (*line(title, "strong"), *job_table(report.extension_jobs, teller))

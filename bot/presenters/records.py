@@ -85,10 +85,18 @@ def workstation_fact(workstation: Workstation) -> Statement:
     )
 
 
+def resource_key(resource: Resource) -> str:
+    """`WORKSTATION#RESOURCE`, as conman prints it."""
+    if resource.workstation is None or "#" in resource.name:
+        return resource.name
+    return f"{resource.workstation}#{resource.name}"
+
+
 def resource_fact(resource: Resource) -> Statement:
     """A resource in units."""
     return statement(
         "resource",
+        key=resource_key(resource),
         name=resource.name,
         workstation=resource.workstation,
         quantity=resource.quantity,

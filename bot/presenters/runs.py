@@ -52,8 +52,7 @@ def history_answer(report: HistoryReport, teller: Teller) -> Draft:
         footer=freshness(report, teller),
     )
     handle = job_handle(report.job, report.others)
-    this = teller.phrases.say("ask.history", name=handle)
-    return card, tuple(each for each in job_questions(report.job, teller, handle=handle) if each != this)
+    return card, job_questions(report.job, teller, handle, but="ask.history")
 
 
 def _runs(report: HistoryReport, teller: Teller) -> tuple[Block, ...]:
@@ -165,4 +164,4 @@ def _estimate_questions(report: EstimateReport, handle: str, teller: Teller) -> 
     if report.blocked_by:
         blocker = teller.phrases.say("ask.diagnose", name=report.blocked_by)
         return (blocker, teller.phrases.say("ask.why_waiting", name=handle))
-    return job_questions(report.job, teller, handle=handle)
+    return job_questions(report.job, teller, handle, but="ask.when")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from bot.cards import Block, Card, Table, Tone
 from bot.presenters.health import part_names
-from bot.presenters.pieces import LISTED, NOTHING, Draft, bullets, clip, facts, freshness, job_table, line, row, verdict
+from bot.presenters.pieces import (
+    LISTED,
+    NOTHING,
+    Draft,
+    bullets,
+    excerpt,
+    facts,
+    freshness,
+    job_table,
+    line,
+    row,
+    verdict,
+)
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller, statement
 from bot.reports import HandoverReport, Incident, WatchReport
@@ -74,7 +86,7 @@ def _incident_row(incident: Incident, teller: Teller) -> tuple[str, ...]:
         f"{incident.internal_status}, {incident_state(incident, teller)}",
         teller.tell(incident.opened_at),
         incident.taken_by or teller.say("handover.nobody"),
-        clip(incident.error_line, _ERROR) or NOTHING,
+        excerpt(incident.error_line, _ERROR, teller) or NOTHING,
     )
 
 

@@ -15,6 +15,7 @@ from bot.presenters.pieces import (
     line,
     meant,
     row,
+    state_text,
     state_tone,
     state_word,
 )
@@ -89,7 +90,7 @@ def stream_verdict(stream: JobStream, teller: Teller) -> str:
 def stream_state(stream: JobStream, teller: Teller) -> str:
     """The job stream's state in words; an unknown one as it came."""
     word = _word(stream)
-    return teller.say(f"state.{word}") if teller.phrases.knows(f"state.{word}") else word
+    return teller.say(f"state.{word}") if teller.phrases.knows(f"state.{word}") else state_text(word, teller)
 
 
 def _word(stream: JobStream) -> str:

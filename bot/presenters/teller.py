@@ -69,6 +69,12 @@ class Teller:
         self.note(statement("time", value=moment, text=text))
         return text
 
+    def day(self, moment: datetime) -> str:
+        """A day, with its year where it is not this one."""
+        text = self.calendar.day(moment)
+        self.note(statement("day", value=f"{moment.astimezone(self.calendar.zone):%Y-%m-%d}", text=text))
+        return text
+
     def duration(self, duration: timedelta) -> str:
         """A duration in human units."""
         text = duration_text(duration)

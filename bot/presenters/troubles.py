@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.cards import Card, Tone
+from bot.phrases import Phrases
 from bot.presenters.pieces import Draft, bullets, code, facts, freshness, line, row
 from bot.presenters.teller import Teller, statement
+from rag.errors import KnowledgeError
+from tws.errors import TwsError
 from tws.reports import NotFound, Trouble
 
+_OF_KNOWLEDGE = frozenset({"KnowledgeError", "StoreError", "WorkbookError"})
 _ASK = {"job": "ask.status", "job_stream": "ask.stream", "workstation": "ask.workstation"}
 
 
@@ -32,12 +36,12 @@ def error_card(report: Trouble, teller: Teller) -> Card:
     teller.note(statement("trouble", error=report.error, host=report.host or None, status=report.status))
     teller.note({"kind": "environment", "name": report.environment})
     blocks = (
-        *line(_remedy(report, teller)),
+        *line(_remedy(report.error, report.status, teller.phrases)),
         *facts(row(teller, "host", report.host), row(teller, "last_answer", _last_answer(report, teller))),
         *code(teller, report.detail.splitlines()[:5], teller.say("trouble.detail")),
     )
     return Card(
-        title=_sentence(report, teller),
+        title=_sentence(report.error, report.status, teller.phrases),
         tone=Tone.WARNING if report.error in {"TwsPlanError", "TwsNameError"} else Tone.BAD,
         blocks=blocks,
         footer=teller.say("trouble.footer", environment=report.environment),
@@ -49,28 +53,33 @@ def trouble(report: Trouble, teller: Teller) -> Draft:
     return error_card(report, teller), (teller.phrases.say("ask.health"),)
 
 
-def _key(report: Trouble, family: str, teller: Teller) -> str:
-    exact = f"{family}.{report.error}.{report.status}"
-    known = f"{family}.{report.error}"
-    if teller.phrases.knows(exact):
-        return exact
-    return known if teller.phrases.knows(known) else f"{family}.other"
+def error_sentence(error: TwsError | KnowledgeError, phrases: Phrases) -> tuple[str, str]:
+    """What went wrong in one sentence, and what to do, for an error that no report carries."""
+    status = error.status if isinstance(error, TwsError) else None
+    return _sentence(type(error).__name__, status, phrases), _remedy(type(error).__name__, status, phrases)
 
 
-def _sentence(report: Trouble, teller: Teller) -> str:
-    key = _key(report, "error", teller)
+def _key(family: str, error: str, status: int | None, phrases: Phrases) -> str:
+    name = "KnowledgeError" if error in _OF_KNOWLEDGE else error
+    known = (key for key in (f"{family}.{name}.{status}", f"{family}.{name}") if phrases.knows(key))
+    return next(known, f"{family}.other")
+
+
+def _sentence(error: str, status: int | None, phrases: Phrases) -> str:
     # an HTTP status is a code, not a quantity: no thousands
-    status = str(report.status or "")
-    if report.error == "TwsResponseError" and status:
-        status = teller.say("error.status", status=status)
-    return teller.say(key, status=status, error=report.error)
+    text = str(status or "")
+    if error == "TwsResponseError" and status:
+        text = phrases.say("error.status", status=text)
+    return phrases.say(_key("error", error, status, phrases), status=text, error=error)
 
 
-def _remedy(report: Trouble, teller: Teller) -> str:
-    return teller.say(_key(report, "remedy", teller))
+def _remedy(error: str, status: int | None, phrases: Phrases) -> str:
+    return phrases.say(_key("remedy", error, status, phrases))
 
 
-def _last_answer(report: Trouble, teller: Teller) -> str:
+def _last_answer(report: Trouble, teller: Teller) -> str | None:
+    if report.error in _OF_KNOWLEDGE:
+        return None
     if report.last_answer_at is None:
         return teller.say("trouble.never")
     age = teller.now - report.last_answer_at

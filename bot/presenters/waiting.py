@@ -71,7 +71,7 @@ def _started(report: WaitingReport, teller: Teller) -> Draft:
         ),
         footer=freshness(report, teller),
     )
-    return card, job_questions(report.job, teller, handle=job_handle(report.job, report.others))
+    return card, job_questions(report.job, teller, job_handle(report.job, report.others), but="ask.why_waiting")
 
 
 def _title(report: WaitingReport, shut: list[Gate], unsure: list[Gate], teller: Teller) -> str:
@@ -85,7 +85,7 @@ def _title(report: WaitingReport, shut: list[Gate], unsure: list[Gate], teller: 
         title = teller.say("waiting.title", name=name, gate=first)
     else:
         title = teller.say("waiting.more", name=name, gate=first, n=len(shut) - 1)
-    if len(report.root) > 1 and report.root_state:
+    if len(report.root) > 1 and report.root_state and report.root[-1] != shut[0].name:
         return teller.say("waiting.root", title=title, root=report.root[-1], state=report.root_state)
     return title
 

@@ -49,7 +49,8 @@ def count_rows(groups: Iterable[Group], teller: Teller) -> tuple[Fact, ...]:
 
 def _label(state: str, teller: Teller) -> str:
     key = f"count.{state}"
-    return teller.say(key) if teller.phrases.knows(key) else state
+    label = teller.say(key) if teller.phrases.knows(key) else state
+    return label[0].upper() + label[1:]
 
 
 def _tone(state: str) -> Tone:
