@@ -113,25 +113,24 @@ class Alerts:
         self.last_look_at = self._clock()
         found = changes(self._master.environment, known, seen)
         first = await self._desk.is_first_look()
-        if found or first:
-            await self._decide(found, first=first)
-        await self._catch_up()
+        tried = await self._decide(found, first=first) if found or first else frozenset()
+        await self._catch_up(tried)
         await self.watches.check()
         return len(found)
 
-    async def _decide(self, found: tuple[Change, ...], *, first: bool) -> None:
+    async def _decide(self, found: tuple[Change, ...], *, first: bool) -> frozenset[str]:
         loud = frozenset() if first else await self._desk.loud(found)
         jobs = {change.key: change.job for change in found if change.key in loud and change.job is not None}
         reports = await self._diagnoses.quick(jobs)
         await self._desk.record(found, Findings(loud=loud, reports=reports, first=first))
         self._diagnoses.follow(self._desk.explain)
+        return frozenset(jobs)
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, tried: frozenset[str]) -> None:
         """Diagnose what has no diagnosis: of a storm, of the time before a restart, or after one that went wrong."""
-        under_way = self._diagnoses.under_way
-        lacking = [one for one in await self._desk.undiagnosed() if one.incident.key not in under_way]
-        if not lacking or under_way:
+        if self._diagnoses.under_way:
             return
+        lacking = [one for one in await self._desk.undiagnosed() if one.incident.key not in tried]
         jobs = await read_again(self._master, [known_from(one) for one in lacking])
         found: dict[str, Job] = {key: job for key, job in jobs.items() if job is not None and is_in_error(job)}
         self._diagnoses.start(found)

@@ -30,6 +30,7 @@ class WatchDesk:
         self._letters = letters
         self._chats = frozenset(chats)
         self._clock = clock
+        self._absent: frozenset[str] = frozenset()
 
     async def add(
         self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None = None
@@ -58,8 +59,11 @@ class WatchDesk:
         if not opened:
             return
         jobs = await read_again(self._master, [_known(watch) for watch in opened])
+        absent = frozenset(key for key, job in jobs.items() if job is None)
+        # As for incidents: while a plan is switched, rows can be missing for a moment.
+        unsure, self._absent = absent - self._absent, absent
         for watch in opened:
-            what = _told(watch, jobs[watch.key], self._clock())
+            what = None if watch.key in unsure else _told(watch, jobs[watch.key], self._clock())
             if what is not None:
                 await self._tell(watch, jobs[watch.key], what)
 

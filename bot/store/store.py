@@ -39,7 +39,7 @@ class Store:
         """
         address = _address(url)
         _make_folder(address)
-        engine = create_async_engine(address)
+        engine = _engine(address)
         if address.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         try:
@@ -91,6 +91,16 @@ def _address(url: str) -> URL:
     if address.get_backend_name() not in DRIVERS:
         raise SettingsError(f"RESYNC_DATABASE_URL takes sqlite or postgresql, not {address.get_backend_name()}.")
     return address.set(drivername=DRIVERS[address.get_backend_name()])
+
+
+def _engine(address: URL) -> AsyncEngine:
+    try:
+        return create_async_engine(address)
+    except ModuleNotFoundError as trouble:
+        raise SettingsError(
+            f"RESYNC_DATABASE_URL names {address.get_backend_name()}, whose driver {trouble.name} is not installed: "
+            "install Resync with its extra `postgres`."
+        ) from trouble
 
 
 def _make_folder(address: URL) -> None:

@@ -1,0 +1,194 @@
+"""The way out: order, retries, and platforms that fail."""
+
+import json
+
+import pytest
+
+from bot.alerts.cards import payload_of
+from bot.alerts.outbox import Outbox
+from bot.alerts.threads import by_thread, sends
+from bot.cards import Card, Code, Text, card_as_dict
+from bot.errors import CardTooLargeError
+from bot.store import deliveries
+from bot.store.rows import Delivery, Draft, Kind, Progress
+from bot.store.store import Store
+from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock
+
+CARD = Card(title="ABEND", blocks=(Text(text="why"), Code(text="x" * 100)))
+
+
+def draft(kind=Kind.ROOT, number=1, *, incident="one", chat="web", title="ABEND", target="alerts"):
+    return Draft(
+        decision=f"{incident}/{number}/{kind}/{chat}/{target}",
+        incident=incident,
+        chat=chat,
+        target=target,
+        kind=kind,
+        payload=payload_of(Card(title=title)),
+        lifecycle="open",
+    )
+
+
+@pytest.fixture
+async def store():
+    store = await Store.open("sqlite://")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def clock():
+    return FixedClock()
+
+
+async def put(store, *drafts):
+    async with store.writing() as connection:
+        await deliveries.add(connection, drafts, NIGHT)
+
+
+async def test_a_thread_is_told_in_order(store, clock):
+    """Root, then replies in the order of their decisions."""
+    chat = FakeChat()
+    await put(store, draft(), draft(Kind.REPLY, 2, title="first"), draft(Kind.REPLY, 3, title="second"))
+    assert 3 == await Outbox(store, [chat], clock).deliver()
+    assert ["first", "second"] == [reply.card.title for reply in chat.told[0].replies]
+
+
+async def test_a_reply_waits_for_its_root(store, clock):
+    """While the root is refused, its thread is silent; another incident's is not."""
+    chat = FakeChat()
+    chat.faults.append(REFUSED)
+    await put(store, draft(), draft(Kind.REPLY, 2), draft(incident="other", title="OTHER"))
+    await Outbox(store, [chat], clock).deliver()
+    assert (["OTHER"], []) == (chat.titles, chat.told[0].replies)
+
+
+async def test_a_refused_message_is_tried_again_after_a_growing_pause(store, clock):
+    """The pauses double from 2 seconds; before they are over nothing is called."""
+    chat = FakeChat()
+    chat.faults += [REFUSED] * 3
+    outbox = Outbox(store, [chat], clock, jitter=lambda: 0)
+    await put(store, draft())
+    calls = []
+    for _ in range(16):
+        await outbox.deliver()
+        calls.append(chat.calls)
+        clock.advance(seconds=1)
+    assert [1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4] == calls
+    assert ["ABEND"] == chat.titles
+
+
+async def test_the_newest_edit_wins(store, clock):
+    """Of several waiting edits the last is shown, with one call."""
+    chat = FakeChat()
+    outbox = Outbox(store, [chat], clock)
+    await put(store, draft())
+    await outbox.deliver()
+    await put(store, *(draft(Kind.EDIT, number, title=f"edit {number}") for number in (2, 3, 4)))
+    await outbox.deliver()
+    assert (["edit 4"], 1, 2) == (chat.titles, chat.told[0].edits, chat.calls)
+
+
+async def test_a_root_that_waited_is_sent_as_it_stands_now(store, clock):
+    """Where the platform was away, the first thing it shows is the newest state."""
+    chat = FakeChat()
+    await put(store, draft(), draft(Kind.EDIT, 2, title="RECOVERED"))
+    await Outbox(store, [chat], clock).deliver()
+    assert (["RECOVERED"], 0) == (chat.titles, chat.told[0].edits)
+
+
+async def test_a_dead_platform_does_not_hold_up_another(store, clock):
+    """One chat refuses everything, the other has the message."""
+    dead, alive = FakeChat("slack"), FakeChat("web")
+    dead.faults += [REFUSED] * 9
+    await put(store, draft(chat="slack"), draft(chat="web"))
+    assert 1 == await Outbox(store, [dead, alive], clock).deliver()
+    assert ["ABEND"] == alive.titles
+
+
+async def test_a_defect_of_one_chat_is_raised_after_the_others_had_their_turn(store, clock):
+    """An error that is no ChatError reaches the scheduler, the other chat is served, and the message is not lost."""
+    broken, alive = FakeChat("slack"), FakeChat("web")
+    broken.faults.append(KeyError("a defect"))
+    outbox = Outbox(store, [broken, alive], clock)
+    await put(store, draft(chat="slack"), draft(chat="web"))
+    with pytest.raises(KeyError):
+        await outbox.deliver()
+    clock.advance(seconds=10)
+    await outbox.deliver()
+    assert (["ABEND"], ["ABEND"]) == (broken.titles, alive.titles)
+
+
+async def test_a_platform_that_refuses_in_a_row_is_left_alone(store, clock):
+    """Three refusals end the round: a dead platform costs three calls, not one per message."""
+    chat = FakeChat()
+    chat.faults += [REFUSED] * 50
+    await put(store, *(draft(incident=f"incident {number}") for number in range(20)))
+    await Outbox(store, [chat], clock).deliver()
+    assert 3 == chat.calls
+
+
+async def test_a_card_that_is_too_large_is_sent_short(store, clock):
+    """Where a card does not fit, its title and first text are sent at once rather than nothing."""
+    chat = FakeChat()
+    chat.faults.append(CardTooLargeError("40 KB"))
+    long = Draft(**{**_fields(draft()), "payload": json.dumps(card_as_dict(CARD))})
+    await put(store, long)
+    await Outbox(store, [chat], clock).deliver()
+    assert Card(title="ABEND", blocks=(Text(text="why"),)) == chat.told[0].message.card
+
+
+async def test_what_nobody_took_for_a_day_is_given_up(store, clock):
+    """A message to a channel that is gone does not wait for ever."""
+    chat = FakeChat()
+    chat.faults += [REFUSED] * 2
+    outbox = Outbox(store, [chat], clock)
+    await put(store, draft())
+    await outbox.deliver()
+    clock.advance(hours=25)
+    await outbox.deliver()
+    assert (0, []) == (await outbox.waiting(), chat.titles)
+
+
+async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store, clock):
+    """News of an incident whose first message never arrived is a message of its own, and later edits change that."""
+    chat = FakeChat()
+    chat.faults += [REFUSED] * 2
+    outbox = Outbox(store, [chat], clock)
+    await put(store, draft())
+    await outbox.deliver()
+    clock.advance(hours=25)
+    await outbox.deliver()
+    for number in (2, 3):
+        await put(store, draft(Kind.EDIT, number, title=f"edit {number}"))
+        await outbox.deliver()
+    assert ["edit 3"] == chat.titles
+
+
+async def test_each_target_has_its_own_thread(store, clock):
+    """The same incident in two channels is two messages, each with its reply."""
+    chat = FakeChat()
+    drafts = [
+        draft(kind, number, target=target) for kind, number in ((Kind.ROOT, 1), (Kind.REPLY, 2)) for target in "ab"
+    ]
+    await put(store, *drafts)
+    await Outbox(store, [chat], clock).deliver()
+    assert [1, 1] == [len(told.replies) for told in chat.told]
+
+
+def test_replies_follow_the_head():
+    """Edits of a thread that waits are merged into its first place, replies keep their order."""
+    kinds = (Kind.ROOT, Kind.REPLY, Kind.EDIT, Kind.REPLY, Kind.EDIT)
+    thread = [
+        Delivery(id=i, draft=draft(kind, i), progress=Progress.PENDING, attempts=0, next_at=NIGHT, created_at=NIGHT)
+        for i, kind in enumerate(kinds)
+    ]
+    (only,) = by_thread(thread)
+    assert [(Kind.ROOT, (0, 2, 4)), (Kind.REPLY, (1,)), (Kind.REPLY, (3,))] == [(s.kind, s.covers) for s in sends(only)]
+    assert 4 == sends(only)[0].newest.id
+
+
+def _fields(one):
+    return {
+        name: getattr(one, name) for name in ("decision", "incident", "chat", "target", "kind", "payload", "lifecycle")
+    }
