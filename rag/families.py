@@ -170,9 +170,10 @@ def comparable(code: str) -> str:
 
 def is_weak(code: str) -> bool:
     """Whether a code alone says too little: return codes that every script gives, and wrappers of the real error."""
-    if code.startswith("RC "):
-        return code[3:] not in words_under("telling return codes")
-    return code.startswith("SQLSTATE ") or comparable(code) in _weak()
+    folded = comparable(code)
+    if folded.startswith("rc "):
+        return folded[3:] not in words_under("telling return codes")
+    return folded.startswith("sqlstate ") or folded in _weak()
 
 
 @lru_cache(maxsize=1)

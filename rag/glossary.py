@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,39 +16,50 @@ _LONGEST_FORM = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary:
-    """Concepts by whole word and by the stems of their forms, and every word that a form is made of."""
+    """Concepts by whole word and by the stems of their forms, and every word that a form is made of.
 
-    by_word: dict[str, str] = field(default_factory=dict)
-    concepts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    `version` changes with the text that it was read from.
+    """
+
+    by_word: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    concepts: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    version: str = ""
 
-    def concept_of(self, word: str, stemmed: str) -> str | None:
-        """The concept of one word: as written ("fila" is no "file"), else by its stem; None where it has none."""
-        return self.by_word.get(word) or self.concepts.get((stemmed,))
+    def concepts_of(self, word: str, stemmed: str) -> tuple[str, ...]:
+        """The concepts of one word, the first its own: as written ("fila" is no "file"), else by its stem."""
+        return self.by_word.get(word) or self.concepts.get((stemmed,), ())
 
-    def concept_at(self, stems: Sequence[str], start: int) -> tuple[str, int] | None:
-        """The concept whose longest form of several words begins at a place, and how many stems it takes."""
+    def concept_at(self, stems: Sequence[str], start: int) -> tuple[tuple[str, ...], int] | None:
+        """The concepts whose longest form of several words begins at a place, and how many stems it takes."""
         for length in range(min(_LONGEST_FORM, len(stems) - start), 1, -1):
-            concept = self.concepts.get(tuple(stems[start : start + length]))
-            if concept:
-                return concept, length
+            concepts = self.concepts.get(tuple(stems[start : start + length]))
+            if concepts:
+                return concepts, length
         return None
 
 
 def glossary_of(text: str) -> Glossary:
     """Read a glossary: lines `name: form, form`; empty lines and lines that begin with # do not count."""
-    by_word: dict[str, str] = {}
-    concepts: dict[tuple[str, ...], str] = {}
+    by_word: dict[str, tuple[str, ...]] = {}
+    concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
     words: set[str] = set()
     for name, form in _forms(text):
         telling = [w for w in words_of(form) if not is_stop_word(w)]
         if not telling or telling == [NEGATION]:
             continue
-        concepts.setdefault(tuple(stem(w) for w in telling), f"={name}")
+        stems = tuple(stem(w) for w in telling)
+        concepts[stems] = _with(concepts.get(stems, ()), f"={name}")
         words.update(w for w in telling if len(w) > 3)
         if len(telling) == 1:
-            by_word.setdefault(telling[0], f"={name}")
-    return Glossary(by_word=by_word, concepts=concepts, words=frozenset(words))
+            by_word[telling[0]] = _with(by_word.get(telling[0], ()), f"={name}")
+    return Glossary(
+        by_word=by_word, concepts=concepts, words=frozenset(words), version=f"{zlib.crc32(text.encode()):08x}"
+    )
+
+
+def _with(concepts: tuple[str, ...], another: str) -> tuple[str, ...]:
+    return concepts if another in concepts else (*concepts, another)
 
 
 def _forms(text: str) -> Iterator[tuple[str, str]]:

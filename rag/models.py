@@ -68,7 +68,8 @@ class Found:
     """What the sheet says. `verdict`: known (a solution for this error), possible (perhaps related), none.
 
     `solutions` are ranked best first, empty for none; `facts` are entries that name the job's owner, contact and
-    procedure, whatever the error; `confidence` is that of the best solution.
+    procedure, whatever the error; `confidence` is that of the best solution. `candidates` are the best ten whatever
+    the verdict, for whoever wants to see why.
     """
 
     verdict: str
@@ -76,3 +77,4 @@ class Found:
     solutions: tuple[Match, ...] = ()
     facts: tuple[Entry, ...] = ()
     signature: Signature = field(default_factory=Signature)
+    candidates: tuple[Match, ...] = ()

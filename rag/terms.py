@@ -11,6 +11,8 @@ from rag.words import NEGATION, folded, is_stop_word, stem, words_of
 
 # Words inside a recognised phrase still count a little: "disk" of "disk full" finds a row about the disk.
 _INSIDE_PHRASE = 0.3
+_PHRASE = 1.6  # several words that mean one thing together tell more than one word
+_FURTHER_CONCEPT = 0.5  # Oracle is a database too
 _CORRECTED = 0.85
 _NUMBER = 0.4
 _SHORTEST_CORRECTED = 5
@@ -65,7 +67,7 @@ def terms_of(text: str, glossary: Glossary, vocabulary: Vocabulary | None = None
         phrase = glossary.concept_at(stems, at)
         taken = phrase[1] if phrase else 1
         if phrase:
-            _keep(terms, phrase[0], min(w.weight for w in words[at : at + taken]))
+            _keep_all(terms, phrase[0], _PHRASE * min(w.weight for w in words[at : at + taken]))
         for word in words[at : at + taken]:
             _keep_word(terms, word, glossary, _INSIDE_PHRASE if phrase else 1.0)
         at += taken
@@ -80,7 +82,12 @@ def _word(written: str, vocabulary: Vocabulary | None) -> _Word:
 
 def _keep_word(terms: Terms, word: _Word, glossary: Glossary, share: float) -> None:
     if word.written != NEGATION:
-        _keep(terms, glossary.concept_of(word.written, word.stem) or word.stem, share * word.weight)
+        _keep_all(terms, glossary.concepts_of(word.written, word.stem) or (word.stem,), share * word.weight)
+
+
+def _keep_all(terms: Terms, concepts: tuple[str, ...], weight: float) -> None:
+    for place, concept in enumerate(concepts):
+        _keep(terms, concept, weight if place == 0 else weight * _FURTHER_CONCEPT)
 
 
 def _keep(terms: Terms, term: str, weight: float) -> None:

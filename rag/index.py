@@ -1,0 +1,189 @@
+"""The index of the sheet: kept in step by content, only changed rows embedded, the last good version never lost."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from rag.cases import Case, cases_of
+from rag.embed import Embedder
+from rag.errors import StoreError
+from rag.glossary import Glossary
+from rag.manifest import Manifest, read_manifest, write_manifest
+from rag.retrieve import Retriever
+from rag.segments import Segment, write_segment
+from rag.sources import Source, current_sources
+from rag.vectors import Progress, embedded
+from rag.writer_lock import writer_lock
+
+_MOST_SEGMENTS = 6
+_LEAST_LIVE = 0.6  # below this share of rows still in the sheet the segments are written anew
+_LARGEST_ADDITION = 0.25
+_DEAD_ALLOWANCE = 30  # more neighbours are asked for than wanted, as some may have left the sheet
+_WAIT_FOR_WRITER = 10.0  # seconds
+
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of the sheet, ready to answer."""
+
+    retriever: Retriever
+    segments: tuple[Segment, ...]
+    sources: Mapping[str, Source]
+    indexed_at: datetime
+    note: str = ""
+
+
+class SheetIndex:
+    """Makes versions in a directory. Blocking: call it from a thread."""
+
+    def __init__(self, directory: Path, embedder: Embedder, glossary: Glossary, now: Now | None = None) -> None:
+        self._directory = directory
+        self._pointer = directory / "current.json"
+        self._embedder = embedder
+        self._glossary = glossary
+        self._now = now or (lambda: datetime.now(UTC))
+
+    def version(self, paths: Sequence[Path], last: Version | None, progress: Progress | None = None) -> Version:
+        """The version for the files as they are now; `last` itself where nothing changed.
+
+        Raises: WorkbookError where nothing can be read and nothing could before; StoreError where the index fails.
+        """
+        known = last.sources if last else (self._manifest_sources())
+        sources = current_sources(paths, known)
+        if last and sources == dict(last.sources):
+            return last
+        try:
+            with writer_lock(self._directory / "writer.lock") as mine:
+                if not mine and not self._awaited():
+                    return self._as_written(last, "Another process is writing the index; its last version is used.")
+                return self._brought_up(sources, last, progress)
+        except OSError as error:
+            raise StoreError(f"the index folder {self._directory} cannot be used: {error.strerror}") from error
+
+    def _manifest_sources(self) -> Mapping[str, Source]:
+        manifest = read_manifest(self._pointer)
+        return manifest.sources if manifest else {}
+
+    def _awaited(self) -> bool:
+        until = time.monotonic() + _WAIT_FOR_WRITER
+        while time.monotonic() < until:
+            time.sleep(0.05)
+            with writer_lock(self._directory / "writer.lock") as mine:
+                if mine:
+                    return True
+        return False
+
+    def _as_written(self, last: Version | None, note: str) -> Version:
+        manifest = read_manifest(self._pointer)
+        if last or not manifest:
+            raise StoreError("the index is being written by another process; try again in a moment")
+        return self._opened(manifest.sources, manifest, last, note)
+
+    def _brought_up(self, sources: Mapping[str, Source], last: Version | None, progress: Progress | None) -> Version:
+        manifest = read_manifest(self._pointer)
+        usable = manifest if manifest and manifest.embedder == self._embedder.name else None
+        if usable:
+            try:
+                return self._with_additions(sources, usable, last, progress)
+            except StoreError:
+                pass  # the index is disposable and the sheet is the truth: it is written anew
+        return self._with_additions(sources, self._empty(), last, progress)
+
+    def _empty(self) -> Manifest:
+        return Manifest(embedder=self._embedder.name, segments=(), previous=(), indexed_at=self._now())
+
+    def _with_additions(
+        self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, progress: Progress | None
+    ) -> Version:
+        cases = self._cases(sources, last)
+        segments = _open_segments(self._directory, manifest.segments, last)
+        missing = [case for case in cases if not any(case.id in segment.ids for segment in segments)]
+        changed = sources != dict(manifest.sources)
+        if missing:
+            fresh = self._written(cases, missing, segments, progress)
+            segments = fresh
+        indexed_at = self._now() if changed or missing else manifest.indexed_at
+        if changed or missing:
+            self._put_in_force(sources, segments, manifest, indexed_at)
+        return self._version(cases, segments, sources, indexed_at)
+
+    def _cases(self, sources: Mapping[str, Source], last: Version | None) -> list[Case]:
+        entries = (entry for source in sources.values() for entry in source.entries)
+        known = {case.id: case for case in last.retriever.cases} if last else {}
+        return cases_of(entries, self._glossary, known)
+
+    def _written(
+        self, cases: Sequence[Case], missing: Sequence[Case], segments: Sequence[Segment], progress: Progress | None
+    ) -> tuple[Segment, ...]:
+        wanted, kept = (missing, segments) if _is_small(cases, missing, segments) else (cases, ())
+        vectors = embedded([case.text for case in wanted], self._embedder, self._directory / "vectors.sqlite", progress)
+        name = f"segment-{uuid4().hex[:12]}"
+        write_segment(self._directory / name, wanted, vectors)
+        return (*kept, Segment(self._directory / name))
+
+    def _put_in_force(
+        self, sources: Mapping[str, Source], segments: Iterable[Segment], manifest: Manifest, indexed_at: datetime
+    ) -> None:
+        names = tuple(segment.directory.name for segment in segments)
+        previous = tuple(name for name in manifest.segments if name not in names)
+        fresh = Manifest(
+            embedder=self._embedder.name, segments=names, previous=previous, indexed_at=indexed_at, sources=sources
+        )
+        write_manifest(self._pointer, fresh)
+        for directory in self._directory.glob("segment-*"):
+            if directory.name not in {*names, *previous}:
+                shutil.rmtree(directory, ignore_errors=True)
+
+    def _opened(self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, note: str) -> Version:
+        segments = _open_segments(self._directory, manifest.segments, last)
+        return self._version(self._cases(sources, last), segments, sources, manifest.indexed_at, note)
+
+    def _version(
+        self,
+        cases: Sequence[Case],
+        segments: Sequence[Segment],
+        sources: Mapping[str, Source],
+        indexed_at: datetime,
+        note: str = "",
+    ) -> Version:
+        neighbours = _Neighbours(self._embedder, segments)
+        return Version(
+            retriever=Retriever(cases, neighbours, self._glossary),
+            segments=tuple(segments),
+            sources=dict(sources),
+            indexed_at=indexed_at,
+            note=note,
+        )
+
+
+class _Neighbours:
+    def __init__(self, embedder: Embedder, segments: Sequence[Segment]) -> None:
+        self._embedder = embedder
+        self._segments = segments
+
+    def __call__(self, text: str, limit: int) -> list[tuple[str, float]]:
+        vector = self._embedder.embed([text])
+        near = [pair for segment in self._segments for pair in segment.nearest(vector, limit + _DEAD_ALLOWANCE)]
+        return sorted(near, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _is_small(cases: Sequence[Case], missing: Sequence[Case], segments: Sequence[Segment]) -> bool:
+    """Whether a few changed rows go into a segment of their own beside the others."""
+    held = sum(segment.count for segment in segments)
+    if not held or len(segments) >= _MOST_SEGMENTS:
+        return False
+    live = len(cases) - len(missing)
+    return live / held >= _LEAST_LIVE and len(missing) <= max(1, _LARGEST_ADDITION * len(cases))
+
+
+def _open_segments(directory: Path, names: Iterable[str], last: Version | None) -> tuple[Segment, ...]:
+    open_ones = {segment.directory.name: segment for segment in last.segments} if last else {}
+    return tuple(open_ones.get(name) or Segment(directory / name) for name in names)

@@ -1,0 +1,93 @@
+"""The entries of a sheet by the jobs that they are about, and job names as people type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rag.families import codes_in
+from rag.models import Entry
+from rag.scope import GENERIC, OTHER, JobKey, facts_for, is_pattern, job_key, job_names, scope_of
+
+_NAME = re.compile(r"[A-Za-z0-9@$#][\w@$#.-]*[A-Za-z0-9@$#]")
+# PAY_W_RPT_240, JOB01, FIN-CLOSE-2: capitals with an underscore or digits, as schedulers name things.
+_LOOKS_LIKE_JOB = re.compile(r"^(?=.*[A-Z])(?=.*[_\d])[A-Z][A-Z0-9_@$#.-]{3,}$")
+_HEADER = re.compile(r"^= JOB\s*:\s*(\S.*)$", re.MULTILINE)
+_NEAR = 90  # rapidfuzz ratio from which a mistyped name is that of a job
+_SHORTEST_MISTYPED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The job that a text is about; `typed` is how the text wrote it, `mistyped` where only a near name is known."""
+
+    key: JobKey = field(default_factory=JobKey)
+    typed: str = ""
+    mistyped: bool = False
+
+
+class JobBook:
+    """Entries by job: exact names in a dictionary, the few with patterns, streams or no job in a list."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._exact: dict[str, list[Entry]] = {}
+        self._wide: list[Entry] = []
+        for entry in entries:
+            names = [name for name in job_names(entry.job) if name]
+            plain = [name for name in names if not is_pattern(name)]
+            for name in plain:
+                self._exact.setdefault(name, []).append(entry)
+            if len(plain) < len(names) or not names or scope_of(entry, JobKey()) == GENERIC:
+                self._wide.append(entry)
+
+    def entries_for(self, key: JobKey) -> list[Entry]:
+        """Every entry that applies to a job, whatever the error."""
+        if not key.job and not key.job_stream:
+            return []
+        both = [*self._exact.get(key.job, ()), *self._wide]
+        return [entry for entry in {entry.id: entry for entry in both}.values() if scope_of(entry, key) != OTHER]
+
+    def facts(self, key: JobKey, limit: int) -> tuple[Entry, ...]:
+        """Entries that name the job's owner, contact and procedure."""
+        return facts_for(self.entries_for(key), key, limit)
+
+    def named_in(self, text: str) -> Named:
+        """The job that a question names: one that the sheet knows, else a mistyped one, else what looks like a job."""
+        words = [match[0] for match in _NAME.finditer(text)]
+        for word in words:
+            if job_key(word).job in self._exact:
+                return Named(key=job_key(word), typed=word)
+        likely = [word for word in words if _LOOKS_LIKE_JOB.match(word) and not any(codes_in(word))]
+        for word in likely or [w for w in words if "_" in w]:
+            near = self._near(job_key(word).job)
+            if near:
+                return Named(key=JobKey(job=near), typed=word, mistyped=True)
+        return Named(key=job_key(likely[0]), typed=likely[0]) if likely else Named()
+
+    def _near(self, name: str) -> str | None:
+        if len(name) < _SHORTEST_MISTYPED:
+            return None
+        from rapidfuzz import fuzz, process
+
+        hits = process.extract(name, self._exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5)
+        return next((known for known, _, _ in hits if _same_numbers(name, known)), None)
+
+
+def _same_numbers(typed: str, known: str) -> bool:
+    # PAY_CALC_240 is no slip for PAY_CALC_340: another number is another job.
+    return [c for c in typed if c.isdigit()] == [c for c in known if c.isdigit()]
+
+
+def job_of_log(text: str) -> JobKey:
+    """The job that a log's own header names; empty where it has none."""
+    match = _HEADER.search(text[:4000])
+    return job_key(match[1]) if match else JobKey()
+
+
+def without_name(text: str, typed: Iterable[str]) -> str:
+    """A text without the job names that it is about: their parts (RPT, CALC) tell nothing about the error."""
+    for name in typed:
+        if name:
+            text = re.sub(rf"(?<![\w]){re.escape(name)}(?![\w])", " ", text, flags=re.IGNORECASE)
+    return text

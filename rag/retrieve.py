@@ -1,0 +1,130 @@
+"""Entries for a job and an error, ranked, with a confidence that may say "none"; facts and solution apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from typing import Protocol
+
+from rag.cases import Case
+from rag.glossary import Glossary
+from rag.jobs import JobBook
+from rag.lexical import Lexicon
+from rag.models import Found, Match
+from rag.question import Asked, asked
+from rag.scope import nearest_first
+from rag.score import KNOWN, POSSIBLE, confidence, is_past, score_parts, weigh
+from rag.terms import vocabulary_of
+from rag.words import words_of
+
+_CANDIDATES = 30
+_EXPIRED_CONFIDENCE = 0.55
+_EXPIRED_SCORE = -0.5
+
+
+class Neighbours(Protocol):
+    """Where the vectors are kept: ids of the nearest texts with their cosine, best first."""
+
+    def __call__(self, text: str, limit: int) -> list[tuple[str, float]]: ...
+
+
+class Retriever:
+    """Answers from one version of the sheet; never changes."""
+
+    def __init__(self, cases: Sequence[Case], neighbours: Neighbours, glossary: Glossary) -> None:
+        self.cases = cases
+        self._by_id = {case.id: number for number, case in enumerate(cases)}
+        self._case_of = {entry.id: number for number, case in enumerate(cases) for entry in case.entries}
+        self._neighbours = neighbours
+        self._glossary = glossary
+        self._lexicon = Lexicon(cases)
+        self._book = JobBook([entry for case in cases for entry in case.entries])
+        self._by_mark = _postings(cases)
+        self._vocabulary = vocabulary_of(glossary.words | _words(cases))
+
+    def search(self, text: str, *, job: str | None, log: str | None, limit: int, today: date) -> Found:
+        """What the sheet says about a text, a job, a log, or all of them."""
+        question = asked(text, job=job, log=log, book=self._book, glossary=self._glossary, vocabulary=self._vocabulary)
+        ranked = self._ranked(question, today)
+        sure = ranked[0].confidence if ranked else 0.0
+        verdict = "known" if sure >= KNOWN else "possible" if sure >= POSSIBLE else "none"
+        shown = [match for match in _one_per_case(ranked, self._case_of) if match.confidence >= POSSIBLE]
+        return Found(
+            verdict=verdict,
+            confidence=round(sure, 4),
+            solutions=tuple(shown[:limit]) if verdict != "none" else (),
+            facts=self._book.facts(question.key, limit),
+            signature=question.signature,
+            candidates=tuple(ranked[:10]),
+        )
+
+    def _ranked(self, question: Asked, today: date) -> list[Match]:
+        near = dict(self._neighbours(question.words, _CANDIDATES)) if question.terms else {}
+        matches: list[Match] = []
+        for number in self._candidates(question, near):
+            case = self.cases[number]
+            matches += self._matches(question, case, near.get(case.id, 0.0), today)
+        best_first = sorted(matches, key=lambda match: (-match.score, match.entry.file, match.entry.row))
+        leaders = _one_per_case(best_first, self._case_of)
+        chosen = {match.entry.id for match in leaders}
+        return leaders + [match for match in best_first if match.entry.id not in chosen]
+
+    def _candidates(self, question: Asked, near: Iterable[str]) -> list[int]:
+        by_job = (
+            self._case_of[entry.id] for entry in self._book.entries_for(question.key) if entry.job or entry.job_stream
+        )
+        by_mark = chain.from_iterable(self._by_mark.get(mark, ()) for mark in _marks(question))
+        by_words = self._lexicon.best(question.terms, _CANDIDATES)
+        by_vector = (self._by_id[case] for case in near if case in self._by_id)
+        return list(dict.fromkeys(chain(by_job, by_mark, by_words, by_vector)))
+
+    def _matches(self, question: Asked, case: Case, similarity: float, today: date) -> list[Match]:
+        evidence = weigh(question, case, self._lexicon, similarity)
+        matches = []
+        for scope, entry in nearest_first(case.entries, question.key)[:_ENTRIES_PER_CASE]:
+            parts = score_parts(question, evidence, scope)
+            sure = confidence(question, evidence, scope)
+            if is_past(entry, today):
+                parts["no longer valid"] = _EXPIRED_SCORE
+                sure = min(sure, _EXPIRED_CONFIDENCE)
+            matches.append(
+                Match(entry=entry, score=round(sum(parts.values()), 4), confidence=round(sure, 4), parts=parts)
+            )
+        return matches
+
+
+_ENTRIES_PER_CASE = 10
+
+
+def _postings(cases: Sequence[Case]) -> dict[str, list[int]]:
+    postings: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        for mark in chain(
+            case.marks.codes, case.marks.phrases, (code[:6] for code in case.marks.codes if code.startswith("aws"))
+        ):
+            postings.setdefault(mark, []).append(number)
+    return postings
+
+
+def _marks(question: Asked) -> Iterable[str]:
+    for code in question.marks.codes - question.weak:
+        yield code
+        yield code[:6]
+        yield "#" + "".join(c for c in code if c.isdigit()).lstrip("0")
+    yield from question.marks.phrases
+
+
+def _words(cases: Sequence[Case]) -> frozenset[str]:
+    return frozenset(word for case in cases for word in words_of(case.text) if len(word) > 3 and word.isalpha())
+
+
+def _one_per_case(matches: Iterable[Match], case_of: dict[str, int]) -> list[Match]:
+    seen: set[int] = set()
+    firsts = []
+    for match in matches:
+        number = case_of[match.entry.id]
+        if number not in seen:
+            seen.add(number)
+            firsts.append(match)
+    return firsts

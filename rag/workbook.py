@@ -1,0 +1,71 @@
+"""Any operator's workbooks, CSV files and folders of them, as entries with findings."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rag.delimited import read_delimited
+from rag.errors import WorkbookError
+from rag.formats import SUFFIXES, kind_of
+from rag.grid import Grid
+from rag.models import Entry, Finding
+from rag.rows import Reading, read_grid
+from rag.spreadsheet import read_workbook
+
+
+def sheet_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths mean: a file is itself, a folder its sheets; the lock files of Excel do not count there."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files += sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
+            )
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def read_file(path: Path) -> Reading:
+    """What one file holds.
+
+    Raises: WorkbookError where it cannot be read as a sheet; it names the file and says what to do.
+    """
+    reading = Reading()
+    for grid in _grids(path):
+        read_grid(path.name, grid, reading)
+    if not reading.sheets:
+        raise WorkbookError(
+            f"{path.name} has no sheet with headings that Resync knows: a solution, and one of job, error or symptom.",
+            file=path.name,
+            remedy="Name the columns, for instance: Job, Erro, Sintoma, Solução, Responsável, Contato, Procedimento.",
+        )
+    return reading
+
+
+def _grids(path: Path) -> list[Grid]:
+    if kind_of(path) == "workbook":
+        return read_workbook(path)
+    try:
+        return [read_delimited(path)]
+    except csv.Error as error:
+        raise WorkbookError(
+            f"{path.name} is no table of separated values: {error}.",
+            file=path.name,
+            remedy="Save it from Excel as “CSV UTF-8”, or as .xlsx.",
+        ) from error
+
+
+def read_sheets(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:
+    """Entries and findings of all files.
+
+    Raises: WorkbookError for the first file that cannot be read.
+    """
+    reading = Reading()
+    for path in sheet_files(paths):
+        one = read_file(path)
+        reading.entries += one.entries
+        reading.findings += one.findings
+    return reading.entries, reading.findings
