@@ -53,19 +53,19 @@ class Engine:
                 self.at(stream.deadline, self._stream_deadline, stream)
 
     def _count_open(self, node: Job | JobStream) -> None:
-        count = sum(not target.done for target in node.follows)
         for prompt in node.prompts:
             prompt.waiting.append(node)
-            count += prompt.status != "ANSWERED_YES"
         for file in node.files:
             file.waiting.append(node)
-            count += file.status != "Exists"
             if file.arrives is not None:
                 self.at(file.arrives, self.arrive, file)
+        self._recount(node)
+
+    def _recount(self, node: Job | JobStream) -> None:
         if isinstance(node, Job):
-            self.plan.set_unresolved(node, count + (node.internetwork is not None))
+            self.plan.set_unresolved(node, _open_dependencies(node))
         else:
-            node.unresolved = count
+            node.unresolved = _open_dependencies(node)
 
     def _watch_times(self, job: Job) -> None:
         if job.starts_after is not None and job.starts_after > self.time:
@@ -212,7 +212,7 @@ class Engine:
             self.refilled()
 
     def _resolve(self, node: Job | JobStream) -> None:
-        left = max(0, node.unresolved - 1)
+        left = _open_dependencies(node)
         if isinstance(node, JobStream):
             node.unresolved = left
             if not left:
@@ -273,6 +273,12 @@ class Engine:
         self.plan.set_status(job, job.status)
         self.settle(job)
 
+    def reopen(self, job: Job) -> None:
+        """Have what follows a job wait for it again, where it has not started."""
+        job.stream.ended_at = None
+        for node in (*job.dependants, *job.stream.dependants):
+            self._recount(node)
+
     def stop_run(self, run: Run, fate: Fate) -> None:
         """End a running run now, with this fate."""
         run.fate = fate
@@ -321,3 +327,10 @@ class Engine:
         self.plan.flagged["max_duration_gone"].add(run.job)
         if run.job.max_duration_action == "kill":
             self.stop_run(run, Fate(end="ABEND", signature="killed_137"))
+
+
+def _open_dependencies(node: Job | JobStream) -> int:
+    count = sum(not target.done for target in node.follows)
+    count += sum(prompt.status != "ANSWERED_YES" for prompt in node.prompts)
+    count += sum(file.status != "Exists" for file in node.files)
+    return count + (isinstance(node, Job) and node.internetwork is not None)

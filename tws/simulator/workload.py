@@ -14,12 +14,12 @@ _DAY_SHAPE = ((0.0, 0.0), (6.0, 0.46), (12.0, 0.64), (18.0, 0.80), (24.0, 1.0))
 class Workload:
     """Draws one day's job streams; the seed decides sizes, times and shapes, never the names."""
 
-    def __init__(self, builder: Builder, *, jobs: int, seed: int) -> None:
+    def __init__(self, builder: Builder, *, jobs: int, seed: int, risk: float | None = None) -> None:
         self.builder = builder
         self.jobs = jobs
         self.seed = seed
         # some 130 mishaps a day whatever the size, so that a big plan is not one long alarm
-        self.risk = min(0.03, (130 + jobs / 1000) / max(jobs, 1))
+        self.risk = min(0.03, (130 + jobs / 1000) / max(jobs, 1)) if risk is None else risk
 
     def build(self) -> None:
         """Add job streams until the builder holds the wanted number of jobs."""

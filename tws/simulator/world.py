@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,9 @@ from tws.simulator.options import ZONE, SimulatorOptions
 from tws.simulator.payroll import add_payroll
 from tws.simulator.plan import Plan
 from tws.simulator.records import JobStream
+from tws.simulator.scenario import Scenario
 from tws.simulator.situations import add_errors
+from tws.simulator.staging import stage_streams, stage_workstations
 from tws.simulator.waits import add_waits
 from tws.simulator.workload import Workload
 
@@ -47,7 +50,10 @@ class VirtualClock:
 class World:
     """One simulated master with its plan."""
 
-    def __init__(self, options: SimulatorOptions) -> None:
+    def __init__(self, options: SimulatorOptions, scenario: Scenario | None = None) -> None:
+        self.scenario = scenario or Scenario()
+        said = {key: getattr(self.scenario, key) for key in ("jobs", "seed", "speed")}
+        options = replace(options, **{key: value for key, value in said.items() if value is not None})
         self.options = options
         self.clock = VirtualClock(options.now, options.speed)
         self.started = self.clock.time()
@@ -59,6 +65,7 @@ class World:
         if local - midnight < SETTLED:
             midnight -= timedelta(days=1)
         self.landscape = Landscape(options.jobs)
+        stage_workstations(self.landscape, self.scenario)
         starts = midnight.timestamp()
         self.plan = Plan(starts=starts, ends=starts + 86400, run_number=FIRST_RUN_NUMBER)
         self.plan.workstations = self.landscape.workstations
@@ -103,12 +110,13 @@ class World:
     def _fill(self, starts: float, around: float) -> None:
         day = int(starts // 86400)
         build = Builder(self.landscape, day=day - 20_000, starts=starts)
-        if self.options.jobs >= MINIMUM:
+        if self.scenario.situations and self.options.jobs >= MINIMUM:
             add_payroll(build, around)
             add_errors(build, around)
             add_waits(build, around)
         self._final(build)
-        Workload(build, jobs=self.options.jobs, seed=self.options.seed).build()
+        stage_streams(build, self.scenario, around)
+        Workload(build, jobs=self.options.jobs, seed=self.options.seed, risk=self.scenario.risk).build()
         self.situations = build.noted
         self.plan.prompts += build.prompts
         self.plan.files += build.files

@@ -1,0 +1,196 @@
+"""The simulator's own controls under `/simulator/`: break a job, mend it, move time, order a fault, look inside."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import Any
+
+from aiohttp import web
+
+from tws.simulator.answers import WORLD, RefusedError, answer
+from tws.simulator.clock import instant
+from tws.simulator.failures import FAILURES, listing
+from tws.simulator.faults import FOREVER, Fault
+from tws.simulator.gate import CALLS, FAULTS
+from tws.simulator.plan import Plan, job_key
+from tws.simulator.records import Fate, Job
+from tws.simulator.world import World
+
+DEFAULT_SIGNATURE = "oracle_snapshot_too_old"
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+async def body_of(request: web.Request) -> dict[str, Any]:
+    """The JSON object that a control was sent; an empty body is an empty object.
+
+    Raises:
+        RefusedError: It is something else.
+    """
+    text = await request.text()
+    try:
+        found = json.loads(text) if text.strip() else {}
+    except ValueError as wrong:
+        raise RefusedError(400, f"The body is not JSON: {wrong}.") from wrong
+    if not isinstance(found, dict):
+        raise RefusedError(400, "The body must be a JSON object.")
+    return found
+
+
+def chosen(plan: Plan, body: dict[str, Any]) -> Job:
+    """The job that a control names, by name or by `WORKSTATION#JOBSTREAM.JOB`.
+
+    Raises:
+        RefusedError: No job has that name.
+    """
+    wanted = body.get("job")
+    if not isinstance(wanted, str) or not wanted:
+        raise RefusedError(400, 'Say which job: {"job": "NAME"} or {"job": "WORKSTATION#JOBSTREAM.JOB"}.')
+    found = plan.resolve(wanted)
+    if not found:
+        raise RefusedError(404, f"There is no job {wanted[:120]} in the simulated plan.")
+    return next((job for job in found if job.status == "EXEC"), found[-1])
+
+
+def signature_of(body: dict[str, Any]) -> str:
+    """The failure that a control names, by its name or by a piece of its message; FAIL stays FAIL.
+
+    Raises:
+        RefusedError: No failure is like that.
+    """
+    wanted = body.get("signature", DEFAULT_SIGNATURE)
+    if wanted == "FAIL" or wanted in FAILURES:
+        return str(wanted)
+    for name, _, message in listing():
+        if isinstance(wanted, str) and wanted and wanted.lower() in message.lower():
+            return name
+    raise RefusedError(404, f"There is no failure {str(wanted)[:120]}; known are FAIL, {', '.join(FAILURES)}.")
+
+
+async def abend(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    body = await body_of(request)
+    world.now()
+    job, signature = chosen(world.plan, body), signature_of(body)
+    break_job(world, job, signature)
+    world.engine.reopen(job)
+    return answer(seen(job))
+
+
+def break_job(world: World, job: Job, signature: str) -> None:
+    """Have a job end badly now, starting it first where it does not run."""
+    engine = world.engine
+    fail = signature == "FAIL"
+    fate = Fate(end="FAIL", signature="logon_user") if fail else Fate(end="ABEND", signature=signature)
+    running = bool(job.runs) and job.runs[-1].status in {"EXEC", "SUSP"}
+    job.canceled, job.restart_prompt, job.recovery = False, None, "STOP"
+    if running and not fail:
+        engine.stop_run(job.runs[-1], fate)
+        return
+    if running:
+        engine.stop_run(job.runs[-1], Fate(end="ABEND", signature="terminated_143"))
+    kept = job.script
+    job.script = (*(Fate() for _ in job.runs), fate)
+    job.next_type = "RERUN" if job.runs else "REGULAR"
+    engine.launch(job)
+    if not fail:
+        engine.stop_run(job.runs[-1], fate)
+    job.script = kept
+
+
+async def recover(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    body = await body_of(request)
+    world.now()
+    job = chosen(world.plan, body)
+    mend_job(world, job)
+    return answer(seen(job))
+
+
+def mend_job(world: World, job: Job) -> None:
+    """Have an operator rerun a job that ended badly, or let one that runs go on; it ends well now."""
+    engine = world.engine
+    if not job.runs or job.runs[-1].status not in {"EXEC", "SUSP"}:
+        kept, job.script = job.script, (*(Fate() for _ in job.runs), Fate())
+        job.next_type, job.needs_reply, job.canceled = ("RERUN" if job.runs else "REGULAR"), False, False
+        engine.launch(job)
+        job.script = kept
+    if job.runs[-1].status in {"EXEC", "SUSP"}:
+        engine.stop_run(job.runs[-1], Fate())
+
+
+def seen(job: Job) -> dict[str, Any]:
+    """A job as the controls show it."""
+    run = job.runs[-1] if job.runs else None
+    return {
+        "job": job_key(job),
+        "id": job.id,
+        "status": job.status,
+        "run": None if run is None else {"id": run.id, "number": run.number, "return_code": run.return_code},
+    }
+
+
+async def clock(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    body = await body_of(request)
+    speed, advance = body.get("speed"), body.get("advance", 0)
+    if speed is not None and (isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed <= 1e6):
+        raise RefusedError(400, "The speed must be a number from 0 to 1000000.")
+    world.clock.set(speed=speed, advance=seconds(advance))
+    return answer({"now": instant(world.now()), "speed": world.clock.speed})
+
+
+def seconds(value: Any) -> float:
+    """Seconds from a number, or from a text such as `90`, `15m`, `2h`, `1d`.
+
+    Raises:
+        RefusedError: It is neither, or it goes back in time.
+    """
+    text = str(value).strip().lower()
+    unit = _UNITS.get(text[-1:], None)
+    try:
+        found = float(text[:-1]) * unit if unit else float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 60 * 86400:
+        raise RefusedError(400, 'Advance by seconds, or by a text such as "15m" or "2h", at most 60 days.')
+    return found
+
+
+async def plan(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    body = await body_of(request)
+    world.now()
+    if body.get("extend"):
+        world.extend(window=seconds(body.get("window", 2)))
+    return answer({"run_number": world.plan.run_number, "ends": instant(world.plan.ends), "jobs": len(world.plan.jobs)})
+
+
+async def fault(request: web.Request) -> web.Response:
+    body = await body_of(request)
+    unknown = set(body) - {"status", "hang", "truncate", "html", "reset", "delay", "path", "for"}
+    if unknown:
+        raise RefusedError(400, f"Faults do not know {', '.join(sorted(unknown))}.")
+    lasts = seconds(body.pop("for", FOREVER))
+    ordered = Fault(until=asyncio.get_running_loop().time() + lasts, **body) if body else None
+    request.app[FAULTS].set(ordered)
+    return answer({"fault": asdict(ordered) if ordered else "none", "for": lasts if ordered else 0})
+
+
+async def calls(request: web.Request) -> web.Response:
+    counted = request.app[CALLS]
+    return answer(
+        {"reads": counted.reads, "refused_writes": counted.refused_writes, "by_path": dict(counted.by_path)}
+    )
+
+
+async def situations(request: web.Request) -> web.Response:
+    found: dict[str, list[str]] = {}
+    for situation, key in request.app[WORLD].situations:
+        found.setdefault(situation, []).append(key)
+    return answer(found)
+
+
+async def failures(_request: web.Request) -> web.Response:
+    return answer([{"name": name, "return_code": code, "message": text} for name, code, text in listing()])
