@@ -150,7 +150,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "tone_bad": ("Erro", "Error"),
     "tone_neutral": ("Informação", "Information"),
     # Keys
-    "keys": ("Atalhos do teclado", "Keyboard shortcuts"),
+    "shortcuts": ("Atalhos do teclado", "Keyboard shortcuts"),
     "key_focus": ("ir para a pergunta", "go to the question"),
     "key_send": ("enviar; com Shift, nova linha", "send; with Shift, a new line"),
     "key_history": ("perguntas anteriores", "earlier questions"),

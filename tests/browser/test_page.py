@@ -138,6 +138,8 @@ async def test_a_lost_server_is_said_and_found_again(open_page):
     port = scripted.server.port
     await scripted.server.close()
     await expect(page.locator("#stale")).to_contain_text("Sem contato com o Resync desde")
+    await expect(page.locator(".verdict")).to_contain_text("Estado do ambiente desconhecido")
+    await expect(page.locator(".empty")).to_have_text("Ainda não sei quais alertas estão abertos.")
     await ask(page, "status?")
     await expect(page.locator(".card.trouble")).to_contain_text("Não consegui falar com o Resync")
     again = Scripted(feed=ScriptedFeed((incident("i7"), PAYROLL)))

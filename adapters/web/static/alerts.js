@@ -18,6 +18,16 @@ export function setAlerts(all) {
   draw();
 }
 
+export function alertsUnknown() {
+  known = false;
+  draw();
+}
+
+export function alertsKnown() {
+  known = true;
+  draw();
+}
+
 export function setAlert(alert) {
   const before = alerts.get(alert.incident);
   alerts.set(alert.incident, alert);

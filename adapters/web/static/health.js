@@ -22,6 +22,11 @@ export function refreshSoon() {
   timer = setTimeout(refresh, 300);
 }
 
+export function healthUnknown() {
+  fresh = false;
+  draw();
+}
+
 async function refresh() {
   clearTimeout(timer);
   timer = setTimeout(refresh, EVERY);
@@ -59,6 +64,7 @@ function drawFreshness() {
 function tiles() {
   if (!status) return [verdict("neutral", t("health_unread"))];
   if (status.error) return trouble();
+  if (!fresh) return [verdict("neutral", t("health_unread")), ...counts().map(tile)];
   const tone = { good: "good", warning: "warning", bad: "bad" }[status.verdict];
   const head = tone ? verdict(tone, t(`verdict_${tone}`)) : verdict("neutral", t("health_unread"));
   return [head, ...counts().map(tile)];

@@ -1,7 +1,8 @@
 // The stream of events: opened again when it breaks, and the page says since when it knows nothing.
-import { addReply, setAlert, setAlerts } from "./alerts.js";
+import { addReply, alertsKnown, alertsUnknown, setAlert, setAlerts } from "./alerts.js";
 import { conversation, showNotice } from "./chat.js";
 import { byId } from "./dom.js";
+import { healthUnknown } from "./health.js";
 import { clockTime, onLanguage, t } from "./i18n.js";
 
 const AGAIN = 2000; // milliseconds
@@ -28,6 +29,7 @@ function connect() {
   on("hello", (values) => {
     patience = Math.max(2.5 * values.heartbeat * 1000, 3000);
     if (values.alerts) setAlerts(values.alerts);
+    else alertsKnown();
     whenChanged();
   });
   on("heartbeat", () => {});
@@ -54,6 +56,8 @@ function reconnect() {
   if (lostAt === null) {
     lostAt = heard;
     sayStale();
+    alertsUnknown();
+    healthUnknown();
   }
   setTimeout(() => source.readyState === EventSource.CLOSED && connect(), AGAIN);
 }

@@ -129,6 +129,7 @@ async def test_the_page_speaks_the_reader_s_language(serve, headers, expected):
     client = await serve(Scripted())
     html = await (await client.get("/", headers=headers)).text()
     assert f'<html lang="{expected}">' in html
+    assert "object at 0x" not in html
     assert language_of(headers) == expected
 
 
