@@ -1,0 +1,141 @@
+"""Requests to act on the plan, told from questions about acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.agent.understanding.act_words import ASKING, ENQUIRY, FILLERS, HEAD, NOUN_MARKS, OBJECTS, PHRASES, PLAIN
+from bot.agent.understanding.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A request to do something: which action, and the position of the word that says so."""
+
+    action: str
+    at: int
+
+
+def requested_act(reading: Reading) -> Act | None:
+    """The action that a text commands; None where it only asks, or asks about actions."""
+    if reading.whole.said & {"NOTIFY"} and not _starts_with_act(reading):
+        return None
+    for part in reading.parts:
+        act = _in_part(reading, part.first, part.after)
+        if act:
+            return act
+    return None
+
+
+def _starts_with_act(reading: Reading) -> bool:
+    return _in_part(reading, 0, min(2, len(reading.words))) is not None
+
+
+def _in_part(reading: Reading, first: int, after: int) -> Act | None:
+    words, names = reading.words, {m.at for m in reading.mentions}
+    for at in range(first, after):
+        if at in names:
+            continue
+        phrase = _phrase_at(words, at, after, names)
+        if phrase and not _is_asked(words, first, at):
+            return Act(phrase, at)
+        action = _PLAIN_VERBS.get(words[at])
+        if action and _commands(reading, first, at, after):
+            return Act(action, at)
+        action = _HEAD_VERBS.get(words[at])
+        if action and _heads(reading, first, at, after, names):
+            return Act(action, at)
+    return None
+
+
+def _phrase_at(words: Sequence[str], at: int, after: int, names: set[int]) -> str | None:
+    """A commanding phrase, with a name allowed between its words: `roda o PAY_CALC de novo`, `put X on hold`."""
+    for phrase, action in _BY_FIRST.get(words[at], ()):
+        position, matched = at + 1, 1
+        while matched < len(phrase) and position < after:
+            if words[position] == phrase[matched]:
+                matched += 1
+            elif position not in names and words[position] not in _SKIPPED:
+                break
+            position += 1
+        if matched == len(phrase):
+            return action
+    return None
+
+
+_SKIPPED = frozenset("o a os as the job rotina esse essa este that this it ele ela pra mim stream malha me todos all workstation agente da do de of na no prompt to pro".split())
+
+
+def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
+    before = words[first:at]
+    pairs = {f"{a}_{b}" for a, b in zip(before, before[1:], strict=False)}
+    return bool((set(before) | pairs) & ASKING) and not _is_polite(before)
+
+
+def _is_polite(before: Sequence[str]) -> bool:
+    """`can you`, `se puder`, `is it possible for you to`: a question in form only."""
+    joined = " ".join(before)
+    return any(p in joined for p in ("can you", "could you", "would you", "will you", "se puder", "se der", "is it possible for you", "que voce", "que vc"))
+
+
+def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
+    words = reading.words
+    if _is_asked(words, first, at) or _is_noun(words, first, at):
+        return False
+    if words[at] in _CONFIRMS:
+        return not ENQUIRY & set(words[at + 1 : at + 4]) and not {"PAST", "END"} <= set(reading.whole.said)
+    if words[at] in _NEEDS_OBJECT:
+        return _heads(reading, first, at, after, {m.at for m in reading.mentions})
+    return _subject_free(reading, first, at)
+
+
+def _subject_free(reading: Reading, first: int, at: int) -> bool:
+    """No name stands right before the verb as its subject: `PAY_CALC cancela?` asks, `cancela PAY_CALC` commands."""
+    subject = any(m.at == at - 1 for m in reading.mentions)
+    return not subject or "?" not in [p.raw for p in reading.pieces[at:]]
+
+
+def _is_noun(words: Sequence[str], first: int, at: int) -> bool:
+    if words[at] not in _NOUN_LIKE or at == first:
+        return False
+    return words[at - 1] in NOUN_MARKS
+
+
+def _heads(reading: Reading, first: int, at: int, after: int, names: set[int]) -> bool:
+    if any(words not in FILLERS and first + i not in names for i, words in enumerate(reading.words[first:at])):
+        return False
+    if any(i in names for i in range(first, at)):
+        return False
+    follows = at + 1
+    if follows >= after or reading.pieces[follows].is_stop:
+        return False
+    if set(reading.words[follows:after]) & ENQUIRY:
+        return False
+    near = range(follows, min(follows + 4, after))
+    named = any(i in names for i in near)
+    return named or (reading.words[follows] in OBJECTS and not reading.whole.said & {"WHEN", "HEALTH", "ENV"})
+
+
+_CONFIRMS = frozenset("confirma confirme confirmar confirm".split())
+_NOUN_LIKE = frozenset("rerun cancel kill hold release restart submit link skip bypass update reply abort force stop limit pausa agenda pause delete drop trigger".split())
+_NEEDS_OBJECT = frozenset(
+    "remove muda mude mudar altera alterar troca trocar ignore ignora add update limpa clear link lance lanca agenda agende pause stop force dispara responde encerra segura libera"
+    " delete extend estende enable disable drop skip forca launch trigger suspend freeze ejecuta lanza solta pausa derruba mata interrompe".split()
+) - frozenset("mata segura libera solta derruba encerra dispara responde pausa ejecuta lanza forca force estende".split())
+
+
+def _table(groups: dict[str, str]) -> dict[str, str]:
+    return {verb: action for action, verbs in groups.items() for verb in verbs.split()}
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for action, phrases in PHRASES.items():
+        for phrase in phrases.split("|"):
+            words = tuple(phrase.split())
+            table.setdefault(words[0], []).append((words, action))
+    return {first: sorted(found, key=lambda f: -len(f[0])) for first, found in table.items()}
+
+
+_PLAIN_VERBS, _HEAD_VERBS, _BY_FIRST = _table(PLAIN), _table(HEAD), _phrases()

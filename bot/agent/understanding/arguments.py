@@ -1,0 +1,140 @@
+"""The arguments of a tool, from what a part of the text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.agent.understanding.mentions import Mention
+from bot.agent.understanding.reading import Part, Reading
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Window
+
+JOB_TOOLS = frozenset("job_status job_log diagnose why_waiting impact job_history estimate watch".split())
+LIST_TOOLS = frozenset("jobs_in_error find_jobs count_jobs".split())
+WINDOWED = LIST_TOOLS | {"handover"}
+
+# the first concept that a text holds gives the status
+_STATUSES = (
+    ("PENDCONF", "PEND"), ("FAILWORD", "FAIL"), ("NOLAUNCH", "FAIL"), ("ABEND", "ABEND"), ("FAIL", "ERROR"),
+    ("CANCELLED", "CANCELED"), ("SUPPRESSED", "SUPPRESS"), ("UNDECIDED", "UNDECIDED"), ("HELD", "HELD"), ("READY", "READY"),
+    ("STUCK", "BLOCKED"), ("LONG", "RUNNING"), ("RUNNING", "RUNNING"), ("SUCC", "SUCC"), ("WAITING", "WAITING"),
+)  # fmt: skip
+_BY = (("BYSTATUS", "status"), ("BYSTREAM", "stream"), ("BYWKS", "workstation"))
+_FRAME = re.compile(
+    r"^\W*(?:(?:como|how|what|que|q|o|a|os|as|e|and|is|the|to|do|does|i|we|eu|se|me|mean|means|significa|quer|dizer|trata|tratar|trato|resolve|resolver|resolvo|"
+    r"corrige|corrigir|corrijo|fix|solve|handle|deal|with|for|para|pra|solucao|solu[cç][aã]o|solution|de|da|about|sobre|when|quando|you|voce|vc|get|"
+    r"procurar?|procura|busca|buscar|search|look|up|find|planilha|na|no|sheet|in|kb|knowledge|base|oq|qual|whats|what's|erro:|error:|por|favor|please|pls|oi|hi)\b\W*)+",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(r"[\s,!?.]*(?:\b(?:por favor|pfv|pf|please|pls|obrigad[oa]|obg|thanks|thx|valeu)\b[\s,!?.]*)*$", re.IGNORECASE)
+
+
+def named(mentions: Sequence[Mention], kind: str) -> tuple[Mention, ...]:
+    """The mentions of one kind, patterns among them."""
+    return tuple(m for m in mentions if m.kind == kind)
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment as tools take it: ISO 8601 with offset, to the second."""
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def window_args(tool: str, window: Window | None) -> dict[str, Any]:
+    """`since` and `until` for a tool that takes them; an open end is left out."""
+    if window is None or tool not in WINDOWED:
+        return {}
+    ends = {"since": iso(window.since), "until": iso(window.until) if tool != "handover" else None}
+    return {end: moment for end, moment in ends.items() if moment}
+
+
+def arguments(tool: str, part: Part, reading: Reading, window: Window | None) -> dict[str, Any]:
+    """The arguments of a tool that needs no single job."""
+    args = window_args(tool, window)
+    if tool in ("jobs_in_error", "find_jobs"):
+        args |= _places(part, reading)
+    if tool == "find_jobs":
+        args |= _conditions(part.said) | _pattern(part, reading)
+    if tool == "count_jobs":
+        args |= _counted(part.said)
+    if tool == "stream_status":
+        args |= _place("job_stream", STREAM, part, reading)
+    if tool == "workstation_status":
+        args |= _place("workstation", WORKSTATION, part, reading)
+    if tool == "knowledge":
+        args["query"] = query_of(reading)
+    return args
+
+
+def status_of(said: frozenset[str]) -> str | None:
+    """The status that a text speaks of, in the plan's words; None where it names none."""
+    if "LATE" in said and not said & {"WAITING", "HELD", "FAIL"}:
+        return None
+    if "LATE" in said and "RUNNING" in said:
+        return None
+    for concept, status in _STATUSES:
+        if concept in said:
+            return status
+    if said & {"NOT", "LEFT"} and said & {"START", "RUN", "END", "NOSTART"}:
+        return "WAITING"
+    return "SUCC" if {"END", "PAST"} <= said else None
+
+
+def query_of(reading: Reading) -> str:
+    """The words of a question that a sheet is searched for, as typed, without the frame and the courtesies."""
+    text = re.sub(r"\s+", " ", reading.text).strip()
+    bare = _COURTESY.sub("", _FRAME.sub("", text, count=1)).strip(" \"'`“”‘’")
+    return bare if len(bare) > 2 else text
+
+
+def _places(part: Part, reading: Reading) -> dict[str, Any]:
+    return _place("job_stream", STREAM, part, reading) | _place("workstation", WORKSTATION, part, reading)
+
+
+def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
+    found = named(part.mentions, kind) or named(reading.mentions, kind)
+    return {arg: found[0].name} if found else {}
+
+
+def _conditions(said: frozenset[str]) -> dict[str, Any]:
+    status = status_of(said)
+    args: dict[str, Any] = {"status": status} if status else {}
+    if said & {"LATE", "LONG"}:
+        args["late"] = True
+    if "CRIT" in said:
+        args["critical"] = True
+    return args
+
+
+def _counted(said: frozenset[str]) -> dict[str, Any]:
+    by = next((value for concept, value in _BY if concept in said), None)
+    if by is None and {"HOWMANY", "STREAM"} <= said:
+        by = "stream"
+    if by is None and "BREAKDOWN" in said:
+        by = "workstation" if "WKS" in said else "stream" if "STREAM" in said else "status"
+    status = status_of(said - {"LONG"}) if "LEFT" not in said else "WAITING"
+    return ({"by": by} if by else {}) | ({"status": status} if status else {})
+
+
+def _pattern(part: Part, reading: Reading) -> dict[str, Any]:
+    patterns = [m.name for m in named(reading.mentions, JOB) if m.is_pattern]
+    if patterns:
+        return {"job": patterns[0]}
+    affix = next((a for a in ("STARTS", "ENDSWITH", "CONTAINS") if a in part.said), None)
+    stem = _stem(reading) if affix else None
+    if stem is None:
+        return {}
+    return {"job": {"STARTS": f"{stem}*", "ENDSWITH": f"*{stem}", "CONTAINS": f"*{stem}*"}[affix or "STARTS"]}
+
+
+def _stem(reading: Reading) -> str | None:
+    """The beginning of a name that the text gives: the name itself, or the word after `com` or `with`."""
+    if reading.mentions:
+        return reading.pieces[reading.mentions[0].at].raw.upper()
+    for at, word in enumerate(reading.words[:-1]):
+        if word in ("com", "with", "por", "prefixo", "prefix", "con", "like", "matching", "contendo", "containing"):
+            following = reading.pieces[at + 1]
+            if not following.is_stop and following.word not in ("o", "a", "the", "prefixo", "prefix"):
+                return following.raw.upper()
+    return None

@@ -1,0 +1,90 @@
+"""A small classifier behind the rules: character n-grams of a labelled corpus, ridge regression, trained on first use."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from bot.agent.understanding.lexicon import lexicon
+from bot.agent.understanding.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SURE = 0.12  # margin between the first and the second tool from which a guess is worth making
+_WIDTH = 2048
+_RIDGE = 1.0
+_SIZES = (2, 3, 4)
+TOOLS = frozenset(
+    "job_status jobs_in_error find_jobs count_jobs job_log diagnose why_waiting impact stream_status workstation_status environment_health"
+    " job_history estimate knowledge prompts resources plan_info handover watch".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    labels: tuple[str, ...]
+    weights: NDArray[np.float32]
+
+
+def classify(text: str) -> tuple[str, float]:
+    """(the likeliest label, its margin before the next) of a text."""
+    scores = _scores(text)
+    first, second = sorted(scores.items(), key=lambda s: -s[1])[:2]
+    return first[0], first[1] - second[1]
+
+
+def likeliest(text: str, tools: Sequence[str]) -> str:
+    """Which of some tools a text resembles most."""
+    scores = _scores(text)
+    return max(tools, key=lambda t: (scores.get(t, -1.0), t))
+
+
+def unspoken_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that neither lexicon knows: what a question is about rather than how it is put."""
+    book = lexicon()
+    return tuple(w for w in words if len(w) > 2 and w not in book.words and any(c.isalpha() for c in w))
+
+
+def _scores(text: str) -> dict[str, float]:
+    model = _model()
+    values = _vector(text) @ model.weights
+    return {label: float(v) for label, v in zip(model.labels, values, strict=True)}
+
+
+@cache
+def _model() -> _Model:
+    import numpy as np  # noqa: PLC0415 - a cheap start matters more than one slow first question
+
+    rows = list(_corpus())
+    labels = tuple(sorted({label for label, _ in rows}))
+    texts = np.stack([_vector(text) for _, text in rows])
+    wanted = np.zeros((len(rows), len(labels)), dtype=np.float32)
+    for row, (label, _) in enumerate(rows):
+        wanted[row, labels.index(label)] = 1.0
+    kernel = texts @ texts.T + _RIDGE * np.eye(len(rows), dtype=np.float32)
+    return _Model(labels, (texts.T @ np.linalg.solve(kernel, wanted)).astype(np.float32))
+
+
+def _corpus() -> Iterator[tuple[str, str]]:
+    for line in resources.files(__package__).joinpath("corpus.txt").read_text("utf-8").splitlines():
+        label, _, text = line.partition(": ")
+        if text and not line.startswith("#"):
+            yield label, text
+
+
+def _vector(text: str) -> NDArray[np.float32]:
+    import numpy as np  # noqa: PLC0415 - as above
+
+    vector = np.zeros(_WIDTH, dtype=np.float32)
+    plain = f" {' '.join(fold(text[:400]).split())} "
+    grams = [plain[i : i + n] for n in _SIZES for i in range(len(plain) - n + 1)]
+    for gram in grams:
+        vector[zlib.crc32(gram.encode()) % _WIDTH] += 1.0
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector

@@ -1,0 +1,326 @@
+"""Days, parts of days, shifts, weeks and months, read from folded words at a position, as spans before `now`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.agent.understanding.calendar_words import (
+    DAYS_AGO,
+    GLUE,
+    LAST,
+    MONTHS,
+    NUMBERS,
+    PARTS,
+    PREVIOUS,
+    SHIFTS,
+    THIS,
+    WEEKDAYS,
+)
+from bot.agent.understanding.clocks import Words, clock_at, length_at, starts_with
+
+_DAY = timedelta(days=1)
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d):(\d\d)(?::\d\d)?)?\Z")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` to `end`, None where it runs on; `on` is the day that was named, None for a mere time of day."""
+
+    start: datetime
+    end: datetime | None
+    on: date | None = None
+    is_clock: bool = False
+
+
+def midnight(day: date, now: datetime) -> datetime:
+    """The beginning of a day where `now` is."""
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)
+
+
+def at_minute(day: date, minutes: int, now: datetime) -> datetime:
+    """A time of day where `now` is, by the clock on the wall."""
+    begin = midnight(day + timedelta(days=minutes // 1440), now)
+    return begin.replace(hour=minutes % 1440 // 60, minute=minutes % 60)
+
+
+def day_at(words: Words, at: int, now: datetime) -> tuple[date, int] | None:
+    """(date, next position) of `ontem`, `last Friday`, `dia 20`, `20/11`, `Nov 20`, `2026-11-20`, `2 days ago`."""
+    if at >= len(words):
+        return None
+    today = now.date()
+    for phrase in (("antes", "de", "ontem"), ("day", "before", "yesterday"), ("the", "day", "before", "yesterday")):
+        if starts_with(words, at, phrase):
+            return today - 2 * _DAY, at + len(phrase)
+    if words[at] in DAYS_AGO:
+        return today - DAYS_AGO[words[at]] * _DAY, at + 1
+    return _weekday(words, at, today) or _days_ago(words, at, today) or _date(words, at, today)
+
+
+def period_at(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    """(span, next position) of a week, weekend, month, year, shift or part of a day that is named as such."""
+    for read in (_shift, _week_or_month, _night, _part_of_day):
+        found = read(words, at, now)
+        if found:
+            return found
+    return None
+
+
+def point_at(words: Words, at: int, now: datetime, *, bare: bool = False) -> tuple[Span, int] | None:
+    """(span, next position) of a day, a time of day, or both in either order."""
+    day = day_at(words, at, now)
+    if day:
+        return _day_then_time(words, day, now)
+    clock = clock_at(words, at, bare=bare)
+    if clock is None:
+        return None
+    minutes, after = clock
+    later = day_at(words, skip_glue(words, after), now)
+    if later:
+        start = at_minute(later[0], minutes, now)
+        return Span(start, start + timedelta(hours=1), later[0], is_clock=True), later[1]
+    start = at_minute(now.date(), minutes, now)
+    start = start - _DAY if start > now else start
+    return Span(start, start + timedelta(hours=1), None, is_clock=True), after
+
+
+def skip_glue(words: Words, at: int) -> int:
+    """The position after articles, prepositions and commas."""
+    while at < len(words) and (words[at] in GLUE or words[at] == ","):
+        at += 1
+    return at
+
+
+def _day_then_time(words: Words, day: tuple[date, int], now: datetime) -> tuple[Span, int]:
+    on, after = day
+    then = skip_glue(words, after)
+    clock = clock_at(words, then, bare=then > after and words[then - 1] in ("as", "at", "las", "a"))
+    iso = _ISO.match(words[after - 1])
+    if iso and iso[4]:
+        clock = int(iso[4]) * 60 + int(iso[5]), after
+    if clock:
+        start = at_minute(on, clock[0], now)
+        week_ago = start > now and words[after - 1] in WEEKDAYS
+        start = start - 7 * _DAY if week_ago else start
+        return Span(start, start + timedelta(hours=1), start.date(), is_clock=True), clock[1]
+    part = words[then] if then < len(words) else ""
+    if part in PARTS and not starts_with(words, then + 1, ("passada",)):
+        return _part(on, part, now), then + 1
+    begin = midnight(on, now)
+    end = None if on == now.date() else midnight(on + _DAY, now)
+    return Span(begin, end, on), after
+
+
+def _part(on: date, part: str, now: datetime) -> Span:
+    first, hours = PARTS[part]
+    if on == now.date() and at_minute(on, first * 60, now) > now:
+        first = 0
+    start, end = at_minute(on, first * 60, now), at_minute(on, (first + hours) * 60, now)
+    return Span(start, end if end <= now else None, on)
+
+
+def _weekday(words: Words, at: int, today: date) -> tuple[date, int] | None:
+    said_last = words[at] in LAST
+    at += said_last
+    if at >= len(words) or words[at] not in WEEKDAYS:
+        return None
+    back = (today.weekday() - WEEKDAYS[words[at]]) % 7
+    after = at + 1
+    if after < len(words) and words[after] == "feira":
+        after += 1
+    if after < len(words) and words[after] in PREVIOUS:
+        said_last, after = True, after + 1
+        back += 7 if words[after - 1].startswith("retrasad") else 0
+    if back == 0 and said_last:
+        back = 7
+    return today - back * _DAY, after
+
+
+def _days_ago(words: Words, at: int, today: date) -> tuple[date, int] | None:
+    length = length_at(words, at)
+    if length is None or length[0] < _DAY or length[1] >= len(words):
+        return None
+    return (today - length[0], length[1] + 1) if words[length[1]] in ("ago", "atras") else None
+
+
+def _date(words: Words, at: int, today: date) -> tuple[date, int] | None:
+    iso = _ISO.match(words[at])
+    if iso:
+        return _made(int(iso[1]), int(iso[2]), int(iso[3]), at + 1)
+    slashed = _SLASHED.match(words[at])
+    if slashed:
+        year = int(slashed[3]) if slashed[3] else None
+        return _recent(int(slashed[1]), int(slashed[2]), year, today, at + 1)
+    if words[at] in MONTHS and at + 1 < len(words):
+        ordinal = _ORDINAL.match(words[at + 1])
+        return _recent(int(ordinal[1]), MONTHS[words[at]], None, today, at + 2) if ordinal else None
+    said_day = words[at] == "dia"
+    at += said_day
+    if at >= len(words):
+        return None
+    return _day_of_month(words, at, today, said_day=said_day)
+
+
+def _day_of_month(words: Words, at: int, today: date, *, said_day: bool) -> tuple[date, int] | None:
+    slashed = _SLASHED.match(words[at])
+    if slashed:
+        return _recent(int(slashed[1]), int(slashed[2]), None, today, at + 1)
+    ordinal = _ORDINAL.match(words[at])
+    number = int(ordinal[1]) if ordinal else NUMBERS.get(words[at], 0) if said_day else 0
+    if not 1 <= number <= 31:
+        return None
+    month_at = skip_glue(words, at + 1)
+    if month_at < len(words) and words[month_at] in MONTHS:
+        return _recent(number, MONTHS[words[month_at]], None, today, month_at + 1)
+    if said_day or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", words[at]):
+        return _recent(number, None, None, today, at + 1)
+    return None
+
+
+def _recent(day: int, month: int | None, year: int | None, today: date, after: int) -> tuple[date, int] | None:
+    """The latest such day that is not in the future."""
+    if year is not None:
+        return _made(year + 2000 if year < 100 else year, month or today.month, day, after)
+    candidates = [(today.year, month), (today.year - 1, month)] if month else _months_back(today)
+    for in_year, in_month in candidates:
+        made = _made(in_year, in_month or 1, day, after)
+        if made and made[0] <= today:
+            return made
+    return None
+
+
+def _months_back(today: date) -> list[tuple[int, int | None]]:
+    count = today.year * 12 + today.month - 1
+    return [((count - n) // 12, (count - n) % 12 + 1) for n in range(3)]
+
+
+def _made(year: int, month: int, day: int, after: int) -> tuple[date, int] | None:
+    try:
+        return date(year, month, day), after
+    except ValueError:
+        return None
+
+
+def _shift(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    """`turno da noite`, `night shift`, `meu turno`, `previous shift`; shifts begin at 6, 14 and 22."""
+    word = words[at]
+    if word in ("turno", "plantao", "shift"):
+        after = skip_glue(words, at + 1)
+        name = words[after] if after > at + 1 and after < len(words) else ""
+        if name in SHIFTS:
+            return _named_shift(name, now), after + 1
+        earlier = at + 1 < len(words) and words[at + 1] in PREVIOUS
+        before = words[at - 1] if at else ""
+        if earlier or before in LAST:
+            return _shift_before(now), at + 1 + earlier
+        mine = before in THIS or before in ("meu", "my", "the", "do", "no", "nosso", "our") or not at
+        return (_current_shift(now), at + 1) if mine else None
+    if word in SHIFTS and at + 1 < len(words) and words[at + 1] in ("shift", "turno"):
+        return _named_shift(word, now), at + 2
+    return None
+
+
+def _current_shift(now: datetime) -> Span:
+    minute = now.hour * 60 + now.minute
+    first = 22 if minute >= 22 * 60 or minute < 6 * 60 else 6 if minute < 14 * 60 else 14
+    start = at_minute(now.date(), first * 60, now)
+    return Span(start - _DAY if start > now else start, None)
+
+
+def _shift_before(now: datetime) -> Span:
+    end = _current_shift(now).start
+    return Span(end - timedelta(hours=8), end)
+
+
+def _named_shift(name: str, now: datetime) -> Span:
+    first, hours = SHIFTS[name]
+    start = at_minute(now.date(), first * 60, now)
+    start = start - _DAY if start > now else start
+    end = start + timedelta(hours=hours)
+    return Span(start, end if end <= now else None)
+
+
+def _week_or_month(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    marked = words[at] in THIS or words[at] in ("last", "past", "previous", "do", "da", "no", "na", "the")
+    unit_at = at + marked
+    unit = " ".join(words[unit_at : unit_at + 3])
+    after = unit_at
+    for names, kind in _UNITS:
+        size = next((len(n.split()) for n in names if unit == n or unit.startswith(n + " ")), 0)
+        if size:
+            after, found = unit_at + size, kind
+            break
+    else:
+        return None
+    past = words[at] in ("last", "previous") or (after < len(words) and words[after] in PREVIOUS)
+    twice = after < len(words) and words[after].startswith("retrasad")
+    after += after < len(words) and words[after] in PREVIOUS
+    if (not marked and not past and found != "weekend") or words[at] == "past":
+        return None
+    return _unit_span(found, -2 if twice else -1 if past else 0, now), after
+
+
+_UNITS = (
+    (("fim de semana", "final de semana", "fds", "weekend", "fin de semana"), "weekend"),
+    (("semana", "week"), "week"),
+    (("mes", "month"), "month"),
+    (("ano", "year"), "year"),
+)
+
+
+def _unit_span(kind: str, offset: int, now: datetime) -> Span:
+    today = now.date()
+    monday = today - today.weekday() * _DAY
+    if kind == "week":
+        first = monday + 7 * offset * _DAY
+        return Span(midnight(first, now), midnight(first + 7 * _DAY, now) if offset else None)
+    if kind == "weekend":
+        saturday = monday + 5 * _DAY
+        saturday += (offset if saturday <= today else min(offset, -1)) * 7 * _DAY
+        end = midnight(saturday + 2 * _DAY, now)
+        return Span(midnight(saturday, now), end if end <= now else None)
+    months = 12 if kind == "year" else 1
+    count = today.year * 12 + (0 if kind == "year" else today.month - 1) + offset * months
+    first, after = date(count // 12, count % 12 + 1, 1), count + months
+    end = date(after // 12, after % 12 + 1, 1)
+    return Span(midnight(first, now), midnight(end, now) if offset else None)
+
+
+def _night(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    """`last night` and `overnight` run from 18:00 and 22:00 of the evening before to 06:00."""
+    today = now.date()
+    for phrase, first, last in _NIGHTS:
+        if starts_with(words, at, phrase.split()):
+            evening = today if now.hour >= first else today - _DAY
+            if last and evening == today:
+                evening -= _DAY
+            end = at_minute(evening + _DAY, 6 * 60, now)
+            return Span(at_minute(evening, first * 60, now), end if end <= now else None), at + len(phrase.split())
+    return None
+
+
+_NIGHTS = (
+    ("last night", 18, True), ("noite passada", 18, True), ("anoche", 18, True), ("ultima noite", 18, True),
+    ("overnight", 22, True), ("during the night", 22, True), ("durante a noite", 22, True), ("de noite", 18, False),
+    ("tonight", 18, False), ("esta noite", 18, False), ("essa noite", 18, False), ("nesta noite", 18, False),
+    ("nessa noite", 18, False), ("this evening", 18, False), ("da noite", 18, False), ("hoje a noite", 18, False),
+)  # fmt: skip
+
+
+def _part_of_day(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    """`essa madrugada`, `this morning`, `na madrugada de sexta`, `pela manhã`."""
+    marked = words[at] in THIS or words[at] in ("na", "da", "de", "pela", "in", "hoje", "la", "durante", "a")
+    name_at = at + marked
+    if words[at] in ("in", "durante") and name_at < len(words) and words[name_at] in ("the", "a"):
+        name_at += 1
+    if name_at >= len(words) or words[name_at] not in PARTS or (not marked and words[name_at] != "madrugada"):
+        return None
+    day_from = skip_glue(words, name_at + 1)
+    day = day_at(words, day_from, now) if day_from > name_at + 1 else None
+    if day:
+        return _part(day[0], words[name_at], now), day[1]
+    span = _part(now.date(), words[name_at], now)
+    return span, name_at + 1

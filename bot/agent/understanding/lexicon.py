@@ -1,0 +1,168 @@
+"""Words and phrases of two languages looked up as concepts, spelling mistakes forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from bot.agent.understanding import act_words, calendar_words, verbs, words_en, words_pt
+
+_Forms = Callable[[str], Iterator[tuple[str, str]]]
+_TENSE_MAKES = {("RUN", "GER"): "RUNNING", ("WAIT", "GER"): "WAITING", ("BLOCK", "PART"): "STUCK"}
+_LONGEST_PHRASE = 6
+_FORGIVE_ONE = 4  # letters from which one slip is forgiven
+_FORGIVE_TWO = 8  # and two
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`entries` gives a phrase's concepts, `heads` the lengths of the phrases that a word begins, longest first."""
+
+    entries: dict[tuple[str, ...], frozenset[str]]
+    heads: dict[str, tuple[int, ...]]
+    words: frozenset[str]
+    portuguese: frozenset[str]
+    english: frozenset[str]
+    slips: dict[str, tuple[str, ...]] = field(repr=False)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of both languages, made once."""
+    entries: dict[tuple[str, ...], set[str]] = {}
+    portuguese = _words_of(
+        _add(entries, words_pt.VERBS, words_pt.WORDS + words_pt.SPANISH, words_pt.ORDINARY, verbs.portuguese)
+    )
+    english = _words_of(_add(entries, words_en.VERBS, words_en.WORDS, words_en.ORDINARY, verbs.english))
+    heads: dict[str, set[int]] = {}
+    for phrase in entries:
+        heads.setdefault(phrase[0], set()).add(len(phrase))
+    words = portuguese | english | calendar_words.KNOWN | act_words.KNOWN
+    return Lexicon(
+        entries={p: frozenset(c) for p, c in entries.items()},
+        heads={w: tuple(sorted(n, reverse=True)) for w, n in heads.items()},
+        words=words,
+        portuguese=portuguese,
+        english=english,
+        slips=_slips(w for w in words if len(w) >= _FORGIVE_ONE),
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether a folded word is an ordinary or a domain word as it stands."""
+    return word in lexicon().words
+
+
+def concepts(words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """(first, after last, concepts) of each word or longest phrase, in order; words without concepts are passed over."""
+    book, at = lexicon(), 0
+    while at < len(words):
+        length, found = _longest(book, words, at)
+        if found:
+            yield at, at + length, found
+        at += length
+
+
+@lru_cache(maxsize=4096)
+def corrected(word: str) -> str:
+    """The lexicon's word for a misspelt one; the word itself where nothing is near enough."""
+    book = lexicon()
+    if word in book.words or len(word) < _FORGIVE_ONE or not word.isalpha():
+        return word
+    squeezed = _squeezed(word)
+    if squeezed in book.words:
+        return squeezed
+    return _one_slip(book, word) or _two_slips(book, word) or word
+
+
+def _longest(book: Lexicon, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
+    for length in book.heads.get(words[at], ()):
+        found = book.entries.get(tuple(words[at : at + length]))
+        if found is not None:
+            return length, found
+    return 1, frozenset()
+
+
+def _add(
+    entries: dict[tuple[str, ...], set[str]], verb_lines: str, word_lines: str, ordinary: str, forms: _Forms
+) -> list[tuple[str, ...]]:
+    added = []
+    for heads, infinitives in _lines(verb_lines):
+        for infinitive in infinitives:
+            for form, tense in forms(infinitive):
+                made = _TENSE_MAKES.get((heads[0], tense))
+                entries.setdefault((form,), set()).update([*heads, tense, *([made] if made else [])])
+                added.append((form,))
+    for heads, phrases in _lines(word_lines):
+        for phrase in phrases:
+            key = tuple(phrase.split("_"))
+            entries.setdefault(key, set()).update(heads)
+            added.append(key)
+    for word in ordinary.split():
+        added.append(tuple(word.split("_")))
+        entries.setdefault(added[-1], set())
+    return added
+
+
+def _lines(table: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Lines of a table; one that begins with a space goes on with the line above."""
+    for line in table.replace("\n ", " ").strip().splitlines():
+        heads, _, entries = line.partition(":")
+        yield heads.split(), entries.split()
+
+
+def _words_of(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in phrase)
+
+
+def _slips(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every word under each of its spellings with one letter left out, and under itself."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words):
+        for short in _shortened(word):
+            table.setdefault(short, []).append(word)
+    return {short: tuple(found) for short, found in table.items()}
+
+
+def _shortened(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _one_slip(book: Lexicon, word: str) -> str | None:
+    near = {w for short in _shortened(word) for w in book.slips.get(short, ()) if _is_slip(word, w)}
+    return min(near, key=lambda w: (not _means(book, w), *_likelihood(word, w), w), default=None)
+
+
+def _likelihood(typed: str, meant: str) -> tuple[bool, int]:
+    """Swapped letters are the likeliest slip, then one left out, one changed, one too many."""
+    return sorted(typed) != sorted(meant), len(typed) - len(meant)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """One letter missing, added, changed or swapped with its neighbour, and the beginning mostly right."""
+    if len(typed) == len(meant):
+        wrong = [i for i, (a, b) in enumerate(zip(typed, meant, strict=True)) if a != b]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(typed) == sorted(meant)
+        return swapped or (len(wrong) == 1 and wrong[0] > 0)
+    return abs(len(typed) - len(meant)) == 1 and typed[0] == meant[0]
+
+
+def _two_slips(book: Lexicon, word: str) -> str | None:
+    if len(word) < _FORGIVE_TWO:
+        return None
+    from rapidfuzz import process  # noqa: PLC0415 - only a badly misspelt word pays for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    same_start = [w for w in book.words if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and _means(book, w)]
+    found = process.extractOne(word, sorted(same_start), scorer=OSA.distance, score_cutoff=2)
+    return str(found[0]) if found else None
+
+
+def _means(book: Lexicon, word: str) -> bool:
+    return bool(book.entries.get((word,)))
+
+
+def _squeezed(word: str) -> str:
+    """`statuuus` as `status`."""
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])

@@ -1,0 +1,202 @@
+"""Names of jobs, job streams and workstations in a text: by shape, by the plan, by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.agent.understanding.lexicon import corrected, is_word, lexicon
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.text import Token, is_identifier, readable, tokens
+
+ASK_AT_MOST = 8  # tokens of one text that the plan is asked about
+
+_CODE = re.compile(
+    r"(?:AWS[A-Z]{2,5}\d{2,5}[EWI]?|ORA-?\d{3,5}|SQL(?:CODE|STATE)?-?\d+[NCWE]?|S[0-9][0-9A-F]{2}(?:-\d+)?|U\d{4}|SB37|SD37|SE37"
+    r"|IE[CF]\d+[A-Z]?|TNS-?\d+|PLS-?\d+|ERR(?:OR)?-?\d+|E\d{3,}|RC=?-?\d+|[A-Z]{2,5}\d{3,5}[EWISAC]|HTTP-?\d{3}|0X[0-9A-F]+|SIG[A-Z]{3,6}"
+    r"|EXIT=?\d+|MSG[A-Z]?\d+|[A-Z]{2,5}-\d{2,6}|E[A-Z]{3,9})\Z",
+    re.IGNORECASE,
+)
+_TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
+_KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
+_LINKING = frozenset("do da de del o a el la the of chamado chamada called named".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at a token. `choices` are the plan's names that come equally near a misspelt one; `known` says whether
+    the plan has it; a pattern holds `*` or `@`."""
+
+    kind: str
+    name: str
+    at: int
+    known: bool = True
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it stands for several names."""
+        return any(c in self.name for c in "*@?")
+
+
+def candidate_tokens(text: str) -> tuple[str, ...]:
+    """The tokens of a text that the plan should be asked about, the likeliest first, at most eight.
+
+    Patterns and full keys are given as typed; the job and stream in a key stand beside it.
+    """
+    pieces = tokens(readable(text))
+    shouting = is_shouting(pieces)
+    ranked = sorted((_rank(t, shouting=shouting), i, t.raw) for i, t in enumerate(pieces) if not t.is_stop)
+    likely = dict.fromkeys(raw for rank, _, raw in ranked if rank < _NEVER)
+    return tuple(likely)[:ASK_AT_MOST]
+
+
+def is_shouting(pieces: Sequence[Token]) -> bool:
+    """Whether ordinary words are in capitals too, so that capitals do not make a name."""
+    words = [t for t in pieces if t.raw.isalpha() and len(t.raw) > 1 and is_word(t.word)]
+    capitals = sum(t.raw.isupper() for t in words)
+    return len(words) > 1 and capitals * 2 > len(words)
+
+
+def find_mentions(pieces: Sequence[Token], names: Names, taken: frozenset[int]) -> tuple[Mention, ...]:
+    """The plan objects that the tokens name; `taken` are positions that already mean a time."""
+    shouting = is_shouting(pieces)
+    found = []
+    for at, token in enumerate(pieces):
+        if token.is_stop or at in taken:
+            continue
+        mention = _mention(pieces, at, names, shouting=shouting)
+        if mention:
+            found.append(mention)
+    return tuple(found)
+
+
+def is_code(raw: str) -> bool:
+    """Whether a token is a message id or an error code rather than a plan object: `AWSBIA015E`, `ORA-01555`."""
+    return bool(_CODE.match(raw)) and any(c.isdigit() for c in raw)
+
+
+_NEVER = 9
+
+
+def _rank(token: Token, *, shouting: bool) -> int:
+    raw = token.raw
+    if "#" in raw or _is_pattern(raw):
+        return 0
+    if _TIMELIKE.match(raw) and not is_identifier(raw):
+        return _NEVER
+    if is_identifier(raw) or _is_dotted(raw):
+        return 2 if is_code(raw) else 1
+    if len(raw) < 3 or not any(c.isalpha() for c in raw):
+        return _NEVER
+    if raw.isupper() and not shouting:
+        return 3
+    if is_word(token.word):
+        return _NEVER
+    return 4 if corrected(token.word) == token.word else 5
+
+
+def _is_pattern(raw: str) -> bool:
+    return len(raw) > 1 and any(c in raw for c in "*@") and any(c.isalnum() for c in raw)
+
+
+def _is_dotted(raw: str) -> bool:
+    return "." in raw and not raw[0].isdigit() and raw.replace(".", "").replace("_", "").isalnum()
+
+
+def _mention(pieces: Sequence[Token], at: int, names: Names, *, shouting: bool) -> Mention | None:
+    raw = pieces[at].raw
+    hint = _hint(pieces, at)
+    if "#" in raw:
+        return _keyed(raw, at, names, hint)
+    if _is_pattern(raw):
+        return Mention(hint or JOB, raw.upper(), at)
+    if _is_dotted(raw) and not is_identifier(raw):
+        return Mention(JOB, raw.upper(), at)
+    rank = _rank(pieces[at], shouting=shouting)
+    exact = [k for k in (JOB, STREAM, WORKSTATION) if names.is_exact(k, raw)]
+    if exact and (rank < _NEVER or raw.isupper()):
+        kind = hint if hint in exact else _by_words(pieces, exact)
+        return Mention(kind, names.near(kind, raw)[0], at) if names.near(kind, raw) else Mention(kind, raw.upper(), at)
+    if rank == _NEVER or is_code(raw):
+        return None
+    return _near(raw, at, names, hint, is_named=is_identifier(raw)) or _unknown(pieces, at, hint, rank)
+
+
+def _keyed(raw: str, at: int, names: Names, hint: str | None) -> Mention:
+    upper = raw.upper()
+    workstation, _, rest = upper.rpartition("#")
+    if "." in rest or (hint == JOB or (names.is_exact(JOB, rest) and not names.is_exact(STREAM, rest))):
+        return Mention(JOB, upper, at)
+    if rest in ("", "@", "*"):
+        return Mention(WORKSTATION, workstation, at)
+    return Mention(STREAM, upper, at)
+
+
+def _hint(pieces: Sequence[Token], at: int) -> str | None:
+    """The kind that the words beside a name give it: `malha X`, `o job X`, `X workstation`."""
+    before = at - 1
+    while before >= 0 and pieces[before].word in _LINKING and at - before <= 2:
+        before -= 1
+    for position in (before, at + 1):
+        if 0 <= position < len(pieces):
+            kind = _kind_word(pieces, position)
+            if kind:
+                return kind
+    return None
+
+
+def _kind_word(pieces: Sequence[Token], at: int) -> str | None:
+    word = corrected(pieces[at].word)
+    if word in ("job", "jobs") and pieces[at + 1 : at + 2] and pieces[at + 1].word in ("stream", "streams"):
+        return STREAM
+    found = lexicon().entries.get((word,), frozenset())
+    return next((kind for concept, kind in _KIND_WORDS.items() if concept in found), None)
+
+
+def _by_words(pieces: Sequence[Token], kinds: Sequence[str]) -> str:
+    """The kind of a name that the plan has in several: what the text speaks of elsewhere, else the job."""
+    said = [_kind_word(pieces, i) for i in range(len(pieces))]
+    if JOB not in said:
+        return next((k for k in (STREAM, WORKSTATION) if k in said and k in kinds), kinds[0])
+    return JOB if JOB in kinds else kinds[0]
+
+
+def _near(raw: str, at: int, names: Names, hint: str | None, *, is_named: bool) -> Mention | None:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a name that is not in the plan pays for it
+
+    upper = raw.upper()
+    limit = _slips_allowed(len(raw), is_named=is_named)
+    scored = sorted(
+        (OSA.distance(upper, name.upper()), k != hint, order, k, name)
+        for k in (JOB, STREAM, WORKSTATION)
+        for order, name in enumerate(names.near(k, raw))
+    )
+    close = [s for s in scored if s[0] <= limit]
+    if close:
+        best = [s for s in close if s[:2] == close[0][:2] and s[3] == close[0][3]]
+        return Mention(best[0][3], best[0][4], at, choices=tuple(s[4] for s in best[1:]) and tuple(s[4] for s in best))
+    parts = [s for s in scored if len(raw) > 3 and upper in s[4].upper()]
+    if parts and not is_word(corrected(raw.lower())):
+        same = tuple(s[4] for s in parts if s[3] == parts[0][3])
+        return Mention(parts[0][3], same[0], at, choices=same if len(same) > 1 else ())
+    return None
+
+
+def _slips_allowed(length: int, *, is_named: bool) -> int:
+    if is_named:
+        return 1 if length < 7 else 2 if length < 14 else 3
+    return 0 if length < 5 else 1 if length < 9 else 2
+
+
+def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> Mention | None:
+    """A name that the plan does not have: by its shape, by capitals, or by the word `job` right before it."""
+    raw = pieces[at].raw
+    if is_identifier(raw) or (rank == 3 and len(raw) > 3 and corrected(pieces[at].word) == pieces[at].word):
+        return Mention(hint or JOB, raw.upper(), at, known=False)
+    before = _kind_word(pieces, at - 1) if at else None
+    singular = at and pieces[at - 1].word in ("job", "stream", "workstation", "rotina", "malha")
+    if before and singular and rank == 4 and len(raw) > 3:
+        return Mention(before, raw.upper(), at, known=False)
+    return None

@@ -1,0 +1,147 @@
+"""A text as the rules see it: tokens, corrected words, the window, names, and the concepts of each part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.agent.understanding.lexicon import concepts, corrected
+from bot.agent.understanding.mentions import Mention, find_mentions, is_code
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.text import Token, readable, tokens
+from bot.agent.understanding.windows import Found, find_window
+
+# concepts that say nothing about what is wanted
+NEUTRAL = frozenset(
+    "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED BECAUSE"
+    " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW SHIFT HOWMUCH".split()
+)
+_NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
+_SIDES = ("DEPEND", "WAIT", "BLOCK")
+_IN = frozenset("na no nas nos em da do on in at from en".split())
+_JOINTS = frozenset("e and y mas but & also".split())
+_BLANK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Positions `first` to before `after`, the concepts said there and the names."""
+
+    first: int
+    after: int
+    said: frozenset[str]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that is read from the text itself; what it is taken to mean comes later."""
+
+    text: str
+    pieces: tuple[Token, ...]
+    words: tuple[str, ...]
+    found: Found | None
+    mentions: tuple[Mention, ...]
+    whole: Part
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return sum(not p.is_stop for p in self.pieces)
+
+
+def read(text: str, names: Names, now: datetime) -> Reading:
+    """Read a text against the plan's names at a time."""
+    clean = readable(text)
+    pieces = tokens(clean)
+    words = tuple(p.word if p.is_stop else corrected(p.word) for p in pieces)
+    found = find_window(list(words), now)
+    mentions = find_mentions(pieces, names, found.positions if found else frozenset())
+    spoken = _spoken(pieces, words, found, mentions)
+    whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
+    bounds = _bounds(pieces, words)
+    parts = (whole,) if len(bounds) == 1 else tuple(_part(spoken, pieces, mentions, found, b) for b in bounds)
+    return Reading(clean, pieces, words, found, mentions, whole, parts)
+
+
+def _spoken(pieces: Sequence[Token], words: Sequence[str], found: Found | None, mentions: Sequence[Mention]) -> list[str]:
+    """The words that may carry concepts; times and names are blanked."""
+    blank = set(found.positions if found else ()) | {m.at for m in mentions}
+    if found:
+        blank -= {i for i in found.positions if words[i] in ("since", "desde", "turno", "shift", "plantao")}
+    return [_BLANK if i in blank else w for i, w in enumerate(words)]
+
+
+def _bounds(pieces: Sequence[Token], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where sentences and their halves begin and end."""
+    cuts = [0]
+    for i, piece in enumerate(pieces):
+        if piece.is_stop:
+            cuts.append(i + 1)
+        elif words[i] in _JOINTS:
+            cuts.append(i)
+    cuts.append(len(pieces))
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b] or [(0, 0)]
+
+
+def _part(
+    spoken: Sequence[str], pieces: Sequence[Token], mentions: Sequence[Mention], found: Found | None, bounds: tuple[int, int]
+) -> Part:
+    first, after = bounds
+    said: set[str] = set()
+    places: list[tuple[int, frozenset[str]]] = []
+    for begin, _, meant in concepts(spoken[first:after]):
+        said |= meant
+        places.append((first + begin, meant))
+    inside = tuple(m for m in mentions if first <= m.at < after)
+    said |= _of_names(inside, pieces)
+    said |= _sides(places, inside)
+    said |= _marks(pieces[first:after], found, first, after, spoken)
+    if said - NEUTRAL - _FROM_MARKS:
+        said.add("CONTENT")
+    return Part(first, after, frozenset(said), inside)
+
+
+_FROM_MARKS = frozenset("JOBN STREAMN WKSN PATTERN JOBREF IN_WKS QMARK WINDOW PASTDAY UNTILED".split())
+
+
+def _of_names(mentions: Sequence[Mention], pieces: Sequence[Token]) -> set[str]:
+    said = set()
+    for mention in mentions:
+        said.add("PATTERN" if mention.is_pattern and mention.kind == JOB else _NAMED[mention.kind])
+        if mention.kind == JOB and not mention.is_pattern:
+            said.add("JOBREF")
+        if mention.kind == WORKSTATION and mention.at and pieces[mention.at - 1].word in _IN:
+            said.add("IN_WKS")
+    return said
+
+
+def _sides(places: Sequence[tuple[int, frozenset[str]]], mentions: Sequence[Mention]) -> set[str]:
+    """Whether a verb of depending, waiting or blocking stands before or after the job."""
+    at = next((m.at for m in mentions if m.kind == JOB), None)
+    if at is None:
+        at = next((i for i, meant in places if "PRON" in meant), None)
+    if at is None:
+        return set()
+    said = set()
+    for verb in _SIDES:
+        for position, meant in places:
+            if verb in meant:
+                said.add(verb + ("AFTER" if position > at else "BEFORE"))
+    return said
+
+
+def _marks(pieces: Sequence[Token], found: Found | None, first: int, after: int, spoken: Sequence[str]) -> set[str]:
+    said = {"QMARK"} if any(p.raw == "?" for p in pieces) else set()
+    if any(is_code(p.raw) and spoken[first + i] != _BLANK for i, p in enumerate(pieces)):
+        said.add("CODE")
+    if found and any(first <= i < after for i in found.positions):
+        said.add("WINDOW")
+        if found.window.until is not None or "ontem" in found.window.label:
+            said.add("PASTDAY")
+    if any(re.fullmatch(r"[*@%]", p.raw) for p in pieces):
+        said |= {"PCT"} if any(p.raw == "%" for p in pieces) else set()
+    return said

@@ -1,0 +1,106 @@
+"""Text as typed, cut into tokens that words, names and times are read from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+READ_AT_MOST = 2_000  # characters of a question that count for its meaning; the rest is a pasted log
+
+_LINKS = re.compile(r"https?://\S+|<@[^>]*>|<#[^>]*>|<!\w+[^>]*>|(?<!\S)@[A-Za-z]\w*|\S+@\w+\.\w[\w.]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+_TOKEN = re.compile(
+    r"[\w$@*/][\w$@*./\-?]*\#[\w$@*./\-]*[\w$@*]"  # WORKSTATION#STREAM.JOB
+    r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m\b)?"
+    r"|[\w$*%](?:[\w$@*.\-/?'’´`]*[\w$@*%])?"
+    r"|[?!.,;:\n]",
+    re.ASCII | re.IGNORECASE,
+)
+_WIDE_TOKEN = re.compile(_TOKEN.pattern, re.IGNORECASE)
+_IDENTIFIER = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z$][\w$\-]*|\d+[_A-Za-z][\w$\-]*_[\w$\-]*)\Z", re.ASCII)
+_HYPHENATED_WORD = re.compile(r"(?:mei[ao]|\w+-feira|re|job|on|pre|pos|mid|end)(?:-|\Z)", re.IGNORECASE)
+_ENGLISH_TAIL = re.compile(r"['’´`](?:s|re|ll|ve|m|d)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: as typed, folded (no accents, lower case), and where it stands."""
+
+    raw: str
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is punctuation."""
+        return self.raw in "?!.,;:\n"
+
+
+def fold(text: str) -> str:
+    """The text without accents, in lower case."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def readable(text: str) -> str:
+    """The part of a text that counts for its meaning, without control characters, links and mentions."""
+    head = unicodedata.normalize("NFC", text[: READ_AT_MOST * 2])[:READ_AT_MOST]
+    return _LINKS.sub(" ", _CONTROL.sub(" ", head))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a readable text, punctuation among them."""
+    found: list[Token] = []
+    for match in _WIDE_TOKEN.finditer(text):
+        found.extend(_pieces(match.group(), match.start()))
+    return tuple(found)
+
+
+def is_identifier(raw: str) -> bool:
+    """Whether a token looks like the name of a plan object rather than a word: `PAY_CALC`, `ACC010`, `x$y`."""
+    if "_" in raw or "$" in raw:
+        return bool(_IDENTIFIER.match(raw)) and len(raw) > 2
+    return raw[0].isalpha() and any(c.isdigit() for c in raw) and raw.isascii() and len(raw) > 2
+
+
+def _pieces(raw: str, start: int) -> list[Token]:
+    emphasis = len(raw) > 2 and raw[0] == raw[-1] and raw[0] in "*_"
+    if emphasis and raw.count(raw[0]) == 2:
+        raw, start = raw[1:-1], start + 1
+    if "#" in raw or raw.isdigit():
+        return [Token(raw, fold(raw), start, start + len(raw))]
+    raw = _ENGLISH_TAIL.sub("", raw)
+    splitter = _splitter(raw)
+    if splitter is None:
+        return [_token(raw, start)]
+    return [_token(m.group(), start + m.start()) for m in re.finditer(rf"[^{re.escape(splitter)}]+", raw)]
+
+
+def _token(raw: str, start: int) -> Token:
+    return Token(raw, re.sub(r"['’´`]", "", fold(raw)), start, start + len(raw))
+
+
+def _splitter(raw: str) -> str | None:
+    if "/" in raw and not re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?", raw):
+        return "/"
+    if "." in raw and not re.fullmatch(r"\d+(?:\.\d+)+\w?", raw) and not _is_dotted_name(raw):
+        return "."
+    if "-" in raw and not _is_hyphenated_name(raw) and not re.fullmatch(r"\d{4}-\d\d-\d\d.*", raw):
+        return "-"
+    return None
+
+
+def _is_dotted_name(raw: str) -> bool:
+    stream, _, job = raw.partition(".")
+    return all(is_identifier(p) or (p.isupper() and len(p) > 2) for p in (stream, job.rstrip("*@")))
+
+
+def _is_hyphenated_name(raw: str) -> bool:
+    if is_identifier(raw.replace("-", "")):
+        return True
+    return raw.isupper() and not _HYPHENATED_WORD.match(raw)
