@@ -6,7 +6,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "data as of {moment}{age} · environment {environment}",
     ),
     "footer.age": (" (há {age})", " ({age} ago)"),
-    "footer.none": ("nada foi consultado no HWA", "nothing was asked of HWA"),
     "label.state": ("Estado", "State"),
     "label.job": ("Job", "Job"),
     "label.job_stream": ("Job stream", "Job stream"),

@@ -3,7 +3,7 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "list.some": ("{n} {n|job|jobs}{qualities}", "{n} {n|job|jobs}{qualities}"),
     "list.none": ("Nenhum job{qualities}", "No job{qualities}"),
-    "list.both": ("{title}: {abended} em ABEND, {failed} em FAIL", "{title}: {abended} in ABEND, {failed} in FAIL"),
+    "list.both": ("{title}: {abended} ABEND, {unlaunched} FAIL", "{title}: {abended} ABEND, {unlaunched} FAIL"),
     "list.truncated": (
         "A leitura parou num limite: pode haver mais.",
         "The reading stopped at a bound: there may be more.",

@@ -79,7 +79,7 @@ PHRASES |= {
     ),
     "doctor.store": ("Banco de dados aberto", "Database opened"),
     "doctor.sheet": (
-        "{file}: {count} {count|entrada|entradas}, {findings} {findings|observação|observações}",
+        "{file}: {count} {count|entrada|entradas}, {findings} {findings|achado|achados}",
         "{file}: {count} {count|entry|entries}, {findings} {findings|finding|findings}",
     ),
     "doctor.sheet_how": (
@@ -96,7 +96,7 @@ PHRASES |= {
     "doctor.open": ("Console só nesta máquina", "Console on this machine only"),
     "doctor.token": ("Console em {host}, com token", "Console at {host}, with a token"),
     "index.read": (
-        "{files} {files|arquivo|arquivos}, {entries} {entries|entrada|entradas}, {findings} {findings|observação|observações}",
+        "{files} {files|arquivo|arquivos}, {entries} {entries|entrada|entradas}, {findings} {findings|achado|achados}",
         "{files} {files|file|files}, {entries} {entries|entry|entries}, {findings} {findings|finding|findings}",
     ),
     "index.progress": ("Indexando", "Indexing"),

@@ -1,18 +1,18 @@
 """Talk that asks nothing of HWA: greetings, help, declining to act, asking back, what is being done just now."""
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "greeting.title": (
+    "talk.greeting": (
         "Olá! Sou o Resync, o plantonista do HWA que só lê.",
         "Hello! I am Resync, the on-call HWA teammate that only reads.",
     ),
-    "greeting.text": (
+    "talk.greeting.text": (
         "Pergunte por um job, pelos erros de uma janela ou pela saúde do ambiente.",
         "Ask about a job, the errors of a time window, or the health of the environment.",
     ),
-    "thanks.title": ("De nada. Estou aqui se precisar.", "You are welcome. I am here if you need me."),
-    "bye.title": ("Até logo, e bom plantão.", "Goodbye, and a quiet shift."),
-    "help.title": ("O que posso responder sobre o HWA", "What I can answer about HWA"),
-    "help.text": (
+    "talk.thanks": ("De nada. Estou aqui se precisar.", "You are welcome. I am here if you need me."),
+    "talk.bye": ("Até logo, e bom plantão.", "Goodbye, and a quiet shift."),
+    "talk.help": ("O que posso responder sobre o HWA", "What I can answer about HWA"),
+    "talk.help.text": (
         "Só leio o HWA: nunca executo, cancelo nem libero nada. Pergunte em português ou em inglês.",
         "I only read HWA: I never run, cancel or release anything. Ask in Portuguese or in English.",
     ),
@@ -36,25 +36,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help.search": ("o que a planilha diz sobre ORA-01555?", "what does the sheet say about ORA-01555?"),
     "help.handover": ("passagem de turno", "shift handover"),
     "help.watch": ("avise quando {name} terminar", "tell me when {name} ends"),
-    "outofscope.title": ("Isso foge do que eu sei responder.", "That is outside what I can answer."),
-    "outofscope.text": (
+    "talk.outofscope": ("Isso foge do que eu sei responder.", "That is outside what I can answer."),
+    "talk.outofscope.text": (
         "Respondo sobre jobs, job streams, workstations e o plano do HWA, e sobre o que a planilha dos operadores diz.",
         "I answer about jobs, job streams, workstations and the plan of HWA, and about what the operators' sheet says.",
     ),
-    "toolong.title": ("A pergunta é longa demais para eu ler inteira.", "The question is too long for me to read."),
-    "toolong.text": (
+    "talk.toolong": ("A pergunta é longa demais para eu ler inteira.", "The question is too long for me to read."),
+    "talk.toolong.text": (
         "Mande uma pergunta curta; de um log, cole só as linhas do erro.",
         "Send a short question; of a log, paste only the lines of the error.",
     ),
-    "broken.title": (
+    "talk.broken": (
         "Algo deu errado aqui dentro, e não consegui responder.",
         "Something went wrong in here, and I could not answer.",
     ),
-    "broken.text": (
+    "talk.broken.text": (
         "Está anotado no meu log. Pergunte de novo; se continuar, avise quem cuida do Resync.",
         "It stands in my log. Ask again; if it goes on, tell whoever looks after Resync.",
     ),
-    "empty.title": ("Não recebi nenhuma pergunta.", "I did not get a question."),
+    "talk.empty": ("Não recebi nenhuma pergunta.", "I did not get a question."),
     "clarify.job": ("De qual job você está falando?", "Which job do you mean?"),
     "clarify.name": ("Encontrei mais de um nome parecido. Qual deles?", "More than one name is near that. Which one?"),
     "clarify.tool": (
@@ -114,7 +114,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask.late": ("quais jobs estão atrasados?", "which jobs are late?"),
     "ask.count": ("quantos jobs por estado?", "how many jobs by status?"),
     "ask.plan": ("até quando vai o plano?", "when does the plan end?"),
-    "ask.handover": ("passagem de turno", "shift handover"),
     # what is being done just now, by tool
     "step.job_status": ("lendo o plano…", "reading the plan…"),
     "step.jobs_in_error": ("procurando jobs em erro no plano…", "looking for jobs in error in the plan…"),

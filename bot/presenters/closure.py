@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # numbers, times and dates: digits with what may stand between them
@@ -35,12 +34,22 @@ def unsupported(
 
     Numbers are compared as they are written, so that 08 is not 8 and 1.230 is not 1230 unless a fact's text says so.
     """
-    support = " ".join((json.dumps([*facts, *sources], ensure_ascii=False), question))
+    support = "\n".join((*_texts([*facts, *sources]), question))
     numbers = set(_NUMBER.findall(support))
     missing = [token for token in _NUMBER.findall(answer) if not _stands(token, numbers)]
     upper = support.upper()
     missing += [name for name in _NAME.findall(answer) if name not in _VOCABULARY and name.upper() not in upper]
     return list(dict.fromkeys(missing))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+    else:
+        yield str(value)
 
 
 def _stands(token: str, numbers: set[str]) -> bool:

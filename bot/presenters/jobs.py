@@ -163,9 +163,9 @@ def _list_title(report: JobsReport, teller: Teller) -> str:
         return teller.say("list.none", qualities=words)
     title = teller.say("list.some", n=report.total, qualities=words)
     abended = sum(job.internal_status == "ABEND" for job in report.jobs)
-    failed = sum(job.internal_status == "FAIL" for job in report.jobs)
-    if abended and failed and abended + failed == report.total:
-        return teller.say("list.both", title=title, abended=abended, failed=failed)
+    unlaunched = sum(job.internal_status == "FAIL" for job in report.jobs)
+    if abended and unlaunched and abended + unlaunched == report.total:
+        return teller.say("list.both", title=title, abended=abended, unlaunched=unlaunched)
     return title
 
 

@@ -72,7 +72,7 @@ def solution(entry: Entry, teller: Teller) -> tuple[Block, ...]:
 def steps(text: str) -> tuple[str, ...]:
     """The steps of a solution: its lines, or its numbered parts in one line, without their own numbers."""
     lines = [part for part in text.splitlines() if part.strip()]
-    if len(lines) == 1:
+    if len(lines) == 1 and _NUMBERING.match(lines[0]):
         lines = _INLINE.split(lines[0])
     told = [clip(_NUMBERING.sub("", part).strip(), _TEXT) for part in lines]
     return tuple(part for part in told if part)[:_STEPS]

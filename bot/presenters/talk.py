@@ -36,8 +36,8 @@ _COMMANDS = {
     "priority": "ap {job};50",
 }
 _PLACEHOLDERS = {"job": "WORKSTATION#JOBSTREAM.JOB", "definition": "WORKSTATION#JOB"}
-# Only what a name may hold reaches a command that someone will paste into a shell.
-_NAME = re.compile(r"[A-Za-z0-9_@/.#-]{1,120}")
+# Only what a name may hold reaches a command that someone will paste into a shell; a wildcard would mean many jobs.
+_NAME = re.compile(r"[A-Za-z0-9_/.#-]{1,120}")
 
 
 def say_kind(kind: str, topic: str, target: str | None, suggestions: Sequence[str], teller: Teller) -> Presented:
@@ -56,13 +56,13 @@ def say_kind(kind: str, topic: str, target: str | None, suggestions: Sequence[st
     if kind in {"outofscope", "toolong"}:
         return teller.present(_plain_card(kind, teller), examples)
     if kind == "empty":
-        return teller.present(Card(title=teller.say("empty.title")), examples)
+        return teller.present(Card(title=teller.say("talk.empty")), examples)
     return teller.present(_help_topic(topic, teller), () if topic in {"thanks", "bye"} else examples)
 
 
 def _help_topic(topic: str, teller: Teller) -> Card:
     if topic in {"thanks", "bye"}:
-        return Card(title=teller.say(f"{topic}.title"))
+        return Card(title=teller.say(f"talk.{topic}"))
     return _plain_card("greeting", teller) if topic == "greeting" else help_card(teller)
 
 
@@ -71,7 +71,7 @@ def help_card(teller: Teller) -> Card:
     sections = (
         block for section, keys in _SECTIONS.items() for block in bullets(_examples(keys, teller), teller.say(section))
     )
-    return Card(title=teller.say("help.title"), blocks=(*line(teller.say("help.text")), *sections))
+    return Card(title=teller.say("talk.help"), blocks=(*line(teller.say("talk.help.text")), *sections))
 
 
 def decline_card(action: str, target: str | None, teller: Teller) -> Card:
@@ -137,7 +137,7 @@ def clarify_card(topic: str, choices: Sequence[str], teller: Teller) -> Card:
 
 
 def _plain_card(kind: str, teller: Teller, tone: Tone = Tone.NEUTRAL) -> Card:
-    return Card(title=teller.say(f"{kind}.title"), tone=tone, blocks=line(teller.say(f"{kind}.text")))
+    return Card(title=teller.say(f"talk.{kind}"), tone=tone, blocks=line(teller.say(f"talk.{kind}.text")))
 
 
 def _examples(keys: Sequence[str], teller: Teller) -> tuple[str, ...]:

@@ -59,10 +59,10 @@ def error_sentence(error: TwsError | KnowledgeError, phrases: Phrases) -> tuple[
     return _sentence(type(error).__name__, status, phrases), _remedy(type(error).__name__, status, phrases)
 
 
-def _key(family: str, error: str, status: int | None, phrases: Phrases) -> str:
+def _words(error: str, status: int | None) -> tuple[str, ...]:
+    # the most precise first
     name = "KnowledgeError" if error in _OF_KNOWLEDGE else error
-    known = (key for key in (f"{family}.{name}.{status}", f"{family}.{name}") if phrases.knows(key))
-    return next(known, f"{family}.other")
+    return (f"{name}.{status}", name, "other")
 
 
 def _sentence(error: str, status: int | None, phrases: Phrases) -> str:
@@ -70,11 +70,12 @@ def _sentence(error: str, status: int | None, phrases: Phrases) -> str:
     text = str(status or "")
     if error == "TwsResponseError" and status:
         text = phrases.say("error.status", status=text)
-    return phrases.say(_key("error", error, status, phrases), status=text, error=error)
+    key = next(filter(phrases.knows, (f"error.{word}" for word in _words(error, status))))
+    return phrases.say(key, status=text, error=error)
 
 
 def _remedy(error: str, status: int | None, phrases: Phrases) -> str:
-    return phrases.say(_key("remedy", error, status, phrases))
+    return phrases.say(next(filter(phrases.knows, (f"remedy.{word}" for word in _words(error, status)))))
 
 
 def _last_answer(report: Trouble, teller: Teller) -> str | None:
