@@ -20,9 +20,7 @@ class Area:
 
 def _area(line: str, processes: str) -> Area:
     stream, job, folder, places, kinds, owner = line.split(" ", 5)
-    return Area(
-        stream, job, folder, tuple(places.split(",")), tuple(kinds.split(",")), owner, tuple(processes.split())
-    )
+    return Area(stream, job, folder, tuple(places.split(",")), tuple(kinds.split(",")), owner, tuple(processes.split()))
 
 
 AREAS = (

@@ -14,9 +14,9 @@ from tws.simulator.clock import instant
 from tws.simulator.failures import FAILURES, listing
 from tws.simulator.faults import FOREVER, Fault
 from tws.simulator.gate import CALLS, FAULTS
+from tws.simulator.operators import break_job, mend_job
 from tws.simulator.plan import Plan, job_key
-from tws.simulator.records import Fate, Job
-from tws.simulator.world import World
+from tws.simulator.records import Job
 
 DEFAULT_SIGNATURE = "oracle_snapshot_too_old"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -73,30 +73,9 @@ async def abend(request: web.Request) -> web.Response:
     body = await body_of(request)
     world.now()
     job, signature = chosen(world.plan, body), signature_of(body)
-    break_job(world, job, signature)
+    break_job(world.engine, job, signature)
     world.engine.reopen(job)
     return answer(seen(job))
-
-
-def break_job(world: World, job: Job, signature: str) -> None:
-    """Have a job end badly now, starting it first where it does not run."""
-    engine = world.engine
-    fail = signature == "FAIL"
-    fate = Fate(end="FAIL", signature="logon_user") if fail else Fate(end="ABEND", signature=signature)
-    running = bool(job.runs) and job.runs[-1].status in {"EXEC", "SUSP"}
-    job.canceled, job.restart_prompt, job.recovery = False, None, "STOP"
-    if running and not fail:
-        engine.stop_run(job.runs[-1], fate)
-        return
-    if running:
-        engine.stop_run(job.runs[-1], Fate(end="ABEND", signature="terminated_143"))
-    kept = job.script
-    job.script = (*(Fate() for _ in job.runs), fate)
-    job.next_type = "RERUN" if job.runs else "REGULAR"
-    engine.launch(job)
-    if not fail:
-        engine.stop_run(job.runs[-1], fate)
-    job.script = kept
 
 
 async def recover(request: web.Request) -> web.Response:
@@ -104,20 +83,8 @@ async def recover(request: web.Request) -> web.Response:
     body = await body_of(request)
     world.now()
     job = chosen(world.plan, body)
-    mend_job(world, job)
+    mend_job(world.engine, job)
     return answer(seen(job))
-
-
-def mend_job(world: World, job: Job) -> None:
-    """Have an operator rerun a job that ended badly, or let one that runs go on; it ends well now."""
-    engine = world.engine
-    if not job.runs or job.runs[-1].status not in {"EXEC", "SUSP"}:
-        kept, job.script = job.script, (*(Fate() for _ in job.runs), Fate())
-        job.next_type, job.needs_reply, job.canceled = ("RERUN" if job.runs else "REGULAR"), False, False
-        engine.launch(job)
-        job.script = kept
-    if job.runs[-1].status in {"EXEC", "SUSP"}:
-        engine.stop_run(job.runs[-1], Fate())
 
 
 def seen(job: Job) -> dict[str, Any]:
@@ -148,7 +115,7 @@ def seconds(value: Any) -> float:
         RefusedError: It is neither, or it goes back in time.
     """
     text = str(value).strip().lower()
-    unit = _UNITS.get(text[-1:], None)
+    unit = _UNITS.get(text[-1:])
     try:
         found = float(text[:-1]) * unit if unit else float(text)
     except ValueError:
@@ -180,9 +147,7 @@ async def fault(request: web.Request) -> web.Response:
 
 async def calls(request: web.Request) -> web.Response:
     counted = request.app[CALLS]
-    return answer(
-        {"reads": counted.reads, "refused_writes": counted.refused_writes, "by_path": dict(counted.by_path)}
-    )
+    return answer({"reads": counted.reads, "refused_writes": counted.refused_writes, "by_path": dict(counted.by_path)})
 
 
 async def situations(request: web.Request) -> web.Response:

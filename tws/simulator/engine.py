@@ -8,8 +8,11 @@ from typing import Any
 
 from tws.simulator.fates import Dice
 from tws.simulator.ids import name_id
+from tws.simulator.operators import act_later, arrive, ask
 from tws.simulator.plan import Plan
-from tws.simulator.records import STARTABLE, Fate, File, Job, JobStream, Prompt, Run, Workstation
+from tws.simulator.records import Fate, Job, JobStream, Run, Workstation
+from tws.simulator.restrictions import max_duration_reached, stream_deadline, watch_job
+from tws.simulator.states import STARTABLE
 from tws.simulator.waiting import obstacle
 
 
@@ -44,13 +47,13 @@ class Engine:
             self._count_open(stream)
             for job in stream.jobs:
                 self._count_open(job)
-                self._watch_times(job)
+                watch_job(self, job)
             if stream.starts_after is not None and stream.starts_after > self.time:
                 self.at(stream.starts_after, self._release, stream)
             else:
                 self.at(self.time, self._release, stream)
             if stream.deadline is not None:
-                self.at(stream.deadline, self._stream_deadline, stream)
+                self.at(stream.deadline, stream_deadline, stream)
 
     def _count_open(self, node: Job | JobStream) -> None:
         for prompt in node.prompts:
@@ -58,7 +61,7 @@ class Engine:
         for file in node.files:
             file.waiting.append(node)
             if file.arrives is not None:
-                self.at(file.arrives, self.arrive, file)
+                self.at(file.arrives, arrive, self, file)
         self._recount(node)
 
     def _recount(self, node: Job | JobStream) -> None:
@@ -67,32 +70,15 @@ class Engine:
         else:
             node.unresolved = _open_dependencies(node)
 
-    def _watch_times(self, job: Job) -> None:
-        if job.starts_after is not None and job.starts_after > self.time:
-            self.at(job.starts_after, self.consider, job)
-        if job.deadline is not None:
-            self.at(job.deadline, self._deadline, job)
-        if job.until is not None:
-            self.at(job.until, self._until, job)
-
     def _release(self, stream: JobStream) -> None:
         if stream.unresolved or stream.canceled or (stream.starts_after or 0) > self.time:
-            self._ask(stream)
+            ask(self, stream)
             return
         if stream.priority == 0:
             return
         stream.released = True
         for job in stream.jobs:
             self.consider(job)
-
-    def _ask(self, node: Job | JobStream) -> None:
-        for prompt in node.prompts:
-            if prompt.status == "NOT_ASKED":
-                prompt.status, prompt.asked = "ASKED", self.time
-                self.at(self.time + 8 * 3600, self.answer, prompt)
-        for file in node.files:
-            if file.status == "Not Checked":
-                file.status, file.checked = "Unavailable", self.time
 
     def consider(self, job: Job) -> None:
         """Launch a job where nothing stands in its way; otherwise have it wait where that will go away."""
@@ -101,7 +87,7 @@ class Engine:
         if job.cancel_pending and not job.unresolved:
             self.cancel(job)
             return
-        self._ask(job)
+        ask(self, job)
         found = obstacle(job, self.time)
         if found is None:
             self.launch(job)
@@ -114,7 +100,7 @@ class Engine:
     def launch(self, job: Job) -> None:
         """Start a run of a job now."""
         fate = self.dice.fate(job)
-        run = self._new_run(job, fate)
+        run = self.new_run(job, fate)
         job.runs.append(run)
         if fate.end == "FAIL":
             run.has_log = False
@@ -127,11 +113,12 @@ class Engine:
         if job.stream.started_at is None:
             job.stream.started_at = self.time
         length = self.dice.length(job, fate)
-        self.at(self.time + length, self._end, run, fate)
+        self.at(self.time + length, self.end, run, fate)
         if job.max_duration is not None and length > job.max_duration:
-            self.at(self.time + job.max_duration, self._max_duration, run)
+            self.at(self.time + job.max_duration, max_duration_reached, self, run)
 
-    def _new_run(self, job: Job, fate: Fate) -> Run:
+    def new_run(self, job: Job, fate: Fate) -> Run:
+        """The next run of a job, not yet among its runs."""
         count = len(job.runs) + 1
         kind, job.next_type = job.next_type, "REGULAR"
         members = job.workstation.members
@@ -165,13 +152,14 @@ class Engine:
                 if queue and queue[-1] is waiting:
                     break
 
-    def _end(self, run: Run, fate: Fate) -> None:
+    def end(self, run: Run, fate: Fate) -> None:
+        """End a run as its fate says, unless something ended it before."""
         if run.status != "EXEC" or run.fate is not fate:
             return  # killed, or ended by hand, before its time
         if fate.end == "SUSP":
             run.status = "SUSP"
             self.plan.set_status(run.job, "SUSP")
-            self._act_later(run, fate)
+            act_later(self, run, fate)
             return
         self._close(run, fate)
         self._vacate(run.job, run.workstation or run.job.workstation)
@@ -184,11 +172,12 @@ class Engine:
         self.plan.ended(run)
         self.plan.set_status(job, fate.end)
         if fate.end == "SUCC":
-            self._succeeded(job)
+            self.succeeded(job)
         else:
-            self._act_later(run, fate)
+            act_later(self, run, fate)
 
-    def _succeeded(self, job: Job) -> None:
+    def succeeded(self, job: Job) -> None:
+        """Go on after a run that ended well: the next run of an every job, else what follows."""
         if job.every is not None and job.runs:
             following = max(job.runs[-1].started + job.every, self.time)
             if following < (job.every_until or 0):
@@ -202,63 +191,24 @@ class Engine:
     def settle(self, job: Job) -> None:
         """Free what follows a job that is done."""
         for node in job.dependants:
-            self._resolve(node)
+            self.resolve(node)
         stream = job.stream
         if stream.done and stream.ended_at is None:
             stream.ended_at = self.time
             for node in stream.dependants:
-                self._resolve(node)
+                self.resolve(node)
         if job.name == "SWITCHPLAN":
             self.refilled()
 
-    def _resolve(self, node: Job | JobStream) -> None:
-        left = _open_dependencies(node)
+    def resolve(self, node: Job | JobStream) -> None:
+        """Count a node's open dependencies anew, and start it where none is left."""
+        self._recount(node)
+        if node.unresolved:
+            return
         if isinstance(node, JobStream):
-            node.unresolved = left
-            if not left:
-                self._release(node)
-            return
-        self.plan.set_unresolved(node, left)
-        if not left:
+            self._release(node)
+        else:
             self.consider(node)
-
-    def _act_later(self, run: Run, fate: Fate) -> None:
-        job = run.job
-        prompt = job.restart_prompt
-        if prompt is not None and prompt.status == "NOT_ASKED":
-            prompt.status, prompt.asked, job.needs_reply = "ASKED", self.time, True
-        elif fate.end in {"ABEND", "FAIL"} and job.recovery == "RERUN" and len(job.runs) <= job.recovery_attempts:
-            self.at(self.time + job.recovery_interval, self.recover, job, run)
-        elif fate.acted_on_after is not None:
-            self.at(self.time + fate.acted_on_after, self.operate, run)
-
-    def recover(self, job: Job, run: Run) -> None:
-        """Rerun a job as its recovery option says, after its recovery job where it has one."""
-        if job.runs[-1] is not run or job.common != "ERROR":
-            return
-        if job.recovery_job is not None:
-            helper = self._new_run(job, Fate())
-            helper.type, helper.status, helper.return_code, helper.ended = "RECOVERY", "SUCC", 0, self.time + 20
-            helper.id = name_id(run.id, "recovery")
-            job.runs.append(helper)
-            self.plan.began(helper)
-        self.rerun(job, "RECOVERY_RERUN")
-
-    def operate(self, run: Run) -> None:
-        """Do what the operator on duty does about a run that needs one: rerun, confirm, reply."""
-        job = run.job
-        if job.runs[-1] is not run or job.status != run.status:
-            return
-        if job.common == "ERROR":
-            self.rerun(job)
-        elif run.status == "PEND":
-            run.status = "SUCC"
-            self.plan.set_status(job, "SUCC")
-            self._succeeded(job)
-        elif run.status == "SUSP":
-            run.status, run.fate = "EXEC", Fate()
-            self.plan.set_status(job, "EXEC")
-            self.at(self.time + 60, self._end, run, run.fate)
 
     def rerun(self, job: Job, kind: str = "RERUN") -> None:
         """Start a job again: a new run with a new job number in the same plan row."""
@@ -284,49 +234,6 @@ class Engine:
         run.fate = fate
         self._close(run, fate)
         self._vacate(run.job, run.workstation or run.job.workstation)
-
-    def answer(self, prompt: Prompt) -> None:
-        """Answer a prompt with yes."""
-        if prompt.status == "ASKED":
-            prompt.status, prompt.answered = "ANSWERED_YES", self.time
-            for node in prompt.waiting:
-                if isinstance(node, Job) and node.restart_prompt is prompt:
-                    self.rerun(node, "RECOVERY_RERUN")
-                else:
-                    self._resolve(node)
-
-    def arrive(self, file: File) -> None:
-        """Let a file be there."""
-        if file.status != "Exists":
-            file.status, file.checked = "Exists", self.time
-            for node in file.waiting:
-                self._resolve(node)
-
-    def _deadline(self, job: Job) -> None:
-        if not job.done and job.common != "ERROR":
-            job.late = True
-            self.plan.flagged["late"].add(job)
-
-    def _stream_deadline(self, stream: JobStream) -> None:
-        stream.late = not stream.done
-
-    def _until(self, job: Job) -> None:
-        if job.status not in STARTABLE or job.runs:
-            return
-        job.until_gone = True
-        if job.until_action == "doNotRun":
-            self.plan.set_status(job, "SUPPR")
-            self.settle(job)
-        elif job.until_action == "cancel":
-            self.cancel(job)
-
-    def _max_duration(self, run: Run) -> None:
-        if run.status != "EXEC":
-            return
-        run.max_duration_gone = True
-        self.plan.flagged["max_duration_gone"].add(run.job)
-        if run.job.max_duration_action == "kill":
-            self.stop_run(run, Fate(end="ABEND", signature="killed_137"))
 
 
 def _open_dependencies(node: Job | JobStream) -> int:

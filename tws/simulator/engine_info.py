@@ -10,7 +10,7 @@ from tws.simulator.answers import WORLD, RefusedError, answer
 from tws.simulator.clock import v1_time
 from tws.simulator.options import ZONE
 from tws.simulator.plan import Plan
-from tws.simulator.records import COMMON_STATUSES
+from tws.simulator.states import COMMON_STATUSES
 
 VERSIONS = {"all": "10.2.8.0", "10.1": "10.1.0.1", "10.2.8": "10.2.8.0", "9.5": "9.5.0.7"}
 CONFIGURATION = {

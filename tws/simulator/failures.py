@@ -1,13 +1,16 @@
 """The failures that simulated jobs end with: signature name, return code and what the job log says.
 
-Placeholders in the texts: {job} {low} (the name in lower case) {num} {num2} {host} {file} {table}.
+The texts stand in failures.txt beside this module; `listing()` gives each with its telling line.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
-from tws.simulator.failure_texts import TEXTS
+_HEAD = re.compile(r"\[(?P<name>\w+)\] (?P<code>\d+)(?:, (?P<kinds>[\w ]+))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +30,25 @@ class Failure:
         return (*self.before, self.message, *self.after)
 
 
-def _failure(name: str, return_code: int, kinds: str, text: str) -> Failure:
-    lines = [line.strip("\n") for line in text.strip("\n").split("\n")]
-    place = next(number for number, line in enumerate(lines) if line.startswith("! "))
-    return Failure(
-        name,
-        return_code,
-        tuple(kinds.split()),
-        lines[place][2:],
-        tuple(lines[:place]),
-        tuple(lines[place + 1 :]),
-    )
+def _read(text: str) -> Iterator[Failure]:
+    for block in text.split("\n\n"):
+        head, *lines = [line for line in block.split("\n") if line and not line.startswith("# ")] or [""]
+        match = _HEAD.match(head)
+        if match is None:
+            continue
+        place = next(number for number, line in enumerate(lines) if line.startswith("! "))
+        yield Failure(
+            match["name"],
+            int(match["code"]),
+            tuple((match["kinds"] or "").split()),
+            lines[place][2:],
+            tuple(lines[:place]),
+            tuple(lines[place + 1 :]),
+        )
 
 
-FAILURES = {entry[0]: _failure(*entry) for entry in TEXTS}
+_TEXT = files("tws.simulator").joinpath("failures.txt").read_text(encoding="utf-8")
+FAILURES = {failure.name: failure for failure in _read(_TEXT)}
 _BY_KIND: dict[str, tuple[str, ...]] = {}
 for _each in FAILURES.values():
     for _kind in _each.kinds:

@@ -75,7 +75,7 @@ RUN: dict[str, Callable[[Any, Any], Any]] = {
     "jobruns.compositeStatus.status": lambda job, run: states(job, run)[0],
     "jobruns.returnCode": lambda _job, run: run and run.return_code,
     "jobruns.jobNumber": lambda _job, run: run and run.number,
-    "jobruns.actualWorkstation": lambda job, run: "/" + (run and run.workstation or job.workstation).name,
+    "jobruns.actualWorkstation": lambda job, run: "/" + ((run and run.workstation) or job.workstation).name,
     "jobruns.rerunType": lambda job, run: run.type if run else job.next_type,
     "jobruns.maxDurationGone": lambda _job, run: bool(run and run.max_duration_gone),
     "jobruns.minDurationNotReached": lambda _job, run: bool(run and run.min_duration_missed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from tws.simulator.answers import RefusedError
@@ -138,7 +139,9 @@ def named(records: Iterable[Any], wanted: dict[str, Any], key: str) -> list[Any]
     """The records whose name matches, and whose status stands in `statusList`."""
     name, statuses = _matches(wanted.get(key)), set(wanted.get("statusList") or [])
     return [
-        record for record in records if name(record.name) and (not statuses or getattr(record, "status", "") in statuses)
+        record
+        for record in records
+        if name(record.name) and (not statuses or getattr(record, "status", "") in statuses)
     ]
 
 
@@ -157,7 +160,7 @@ def ordered(rows: list[Callable[[], dict[str, Any]]], sorters: Any) -> list[Call
     built = [row() for row in rows]
     for field, how in sorted(wanted, key=lambda pair: -int((pair[1] or {}).get("priority", 0))):
         built.sort(key=_sort_value(field), reverse=bool((how or {}).get("descending")))
-    return [(lambda row: lambda: row)(row) for row in built]
+    return [partial(dict, row) for row in built]
 
 
 def _sort_value(field: str) -> Callable[[dict[str, Any]], tuple[bool, str]]:
@@ -168,4 +171,3 @@ def _sort_value(field: str) -> Callable[[dict[str, Any]], tuple[bool, str]]:
         return found is not None, str(found)
 
     return value
-

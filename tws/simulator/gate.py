@@ -13,8 +13,8 @@ from aiohttp import web
 
 from tws.simulator.answers import WORLD, RefusedError, error
 from tws.simulator.faults import Faults, half
-from tws.simulator.oql import OqlError
 from tws.simulator.options import SimulatorOptions
+from tws.simulator.oql import OqlError
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 TOKENS = {"simulator": 200, "expired": 401}

@@ -52,7 +52,9 @@ class JobLog:
             lines = [*self._header(), *lines, *self._trailer()]
         text = "\n".join(lines) + "\n"
         if self._job.log == "garbled":
-            return text.encode("cp037", errors="replace")[:900].join((b"\xff\xfe\x00", text.encode("latin-1", "replace")))
+            return text.encode("cp037", errors="replace")[:900].join(
+                (b"\xff\xfe\x00", text.encode("latin-1", "replace"))
+            )
         return text.encode()
 
     def _header(self) -> list[str]:

@@ -60,7 +60,10 @@ def value_test(condition: Condition) -> Test:
         inside = sign == "IN"
         return lambda value: (_same_any(value, wanted)) is inside
     if sign.endswith("LIKE"):
-        expression, likes = wildcard(str(plain_place(condition.value) if name.endswith(fields.PLACES) else condition.value)), sign == "LIKE"
+        expression, likes = (
+            wildcard(str(plain_place(condition.value) if name.endswith(fields.PLACES) else condition.value)),
+            sign == "LIKE",
+        )
         return lambda value: isinstance(value, str) and (expression.fullmatch(value) is not None) is likes
     target = checked_value(name, condition.value)
     if sign in {"=", "!="}:

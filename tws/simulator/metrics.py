@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from tws.simulator.answers import WORLD
-from tws.simulator.records import COMMON_STATUSES
 from tws.simulator.risk import risk_of
+from tws.simulator.states import COMMON_STATUSES
 from tws.simulator.world import World
 
 _MAILBOXES = ("Mailbox", "Intercom", "Courier", "Moncmd", "mirrorbox", "planbox", "server")

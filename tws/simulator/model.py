@@ -9,13 +9,14 @@ from aiohttp import web
 
 from tws.simulator.answers import WORLD, RefusedError, answer, not_found, page
 from tws.simulator.api_v2 import bounds
+from tws.simulator.clock import duration
 from tws.simulator.ids import name_id
 from tws.simulator.matching import wildcard
 from tws.simulator.oql import parse
 from tws.simulator.plan import Plan, full_name
 from tws.simulator.records import Job, JobStream, Workstation
 from tws.simulator.search import find
-from tws.simulator.wire_v2 import definition, duration
+from tws.simulator.wire_job import definition
 
 Row = dict[str, Any]
 
@@ -78,7 +79,10 @@ _KINDS: dict[str, Callable[[Plan], list[Row]]] = {
     "workstation": lambda plan: [_workstation_row(place) for place in plan.workstations.values()],
 }
 _FIELDS: dict[str, Callable[[Row], Any]] = {
-    name: (lambda key: lambda row: row["def"].get(key))(name) for name in ("id", "name", "folder", "workstation")
+    "id": lambda row: row["def"]["id"],
+    "name": lambda row: row["def"]["name"],
+    "folder": lambda row: row["def"]["folder"],
+    "workstation": lambda row: row["def"].get("workstation"),
 }
 
 
@@ -110,6 +114,4 @@ def _selected(rows: list[Row], selection: str) -> list[Row]:
     return [row for row in rows if name.fullmatch(row["def"]["name"])]
 
 
-READS = {
-    path: objects for kind in _KINDS for path in (f"/model/{kind}", f"/model/{kind}/{{id}}")
-}
+READS = {path: objects for kind in _KINDS for path in (f"/model/{kind}", f"/model/{kind}/{{id}}")}

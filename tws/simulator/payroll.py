@@ -81,17 +81,13 @@ def _final(build: Builder, around: float, sent: Job) -> Job:
 
 
 def _followers(build: Builder, around: float, final: Job) -> None:
-    ledger = build.stream(
-        "GL_PAYROLL_POST", "FTA_FIN01", around + 90 * MINUTE, folder="/FINANCE/", follows=[final]
-    )
+    ledger = build.stream("GL_PAYROLL_POST", "FTA_FIN01", around + 90 * MINUTE, folder="/FINANCE/", follows=[final])
     build.chain(
         ledger,
         ("GL_PAY_JOURNAL", 8 * MINUTE, {"kind": "db2"}),
         ("GL_PAY_BALANCE", 5 * MINUTE, {"kind": "db2", "deadline": around + 210 * MINUTE}),
     )
-    warehouse = build.stream(
-        "DWH_PAYROLL", "POOL_ETL", around + 100 * MINUTE, folder="/ANALYTICS/", follows=[final]
-    )
+    warehouse = build.stream("DWH_PAYROLL", "POOL_ETL", around + 100 * MINUTE, folder="/ANALYTICS/", follows=[final])
     build.chain(
         warehouse,
         ("DWH_PAY_STAGE", 12 * MINUTE, {"kind": "spark"}),

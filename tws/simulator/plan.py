@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from tws.simulator.ids import name_id
-from tws.simulator.records import COMMON, File, Job, JobStream, Prompt, Resource, Run, Workstation
+from tws.simulator.records import File, Job, JobStream, Prompt, Resource, Run, Workstation
+from tws.simulator.states import COMMON
 
 
 def full_name(folder: str, name: str) -> str:
@@ -173,8 +174,7 @@ class Plan:
         return [
             job
             for job in found
-            if job.stream.name == stream.rpartition("/")[2]
-            and job.stream.workstation.name == place.rpartition("/")[2]
+            if job.stream.name == stream.rpartition("/")[2] and job.stream.workstation.name == place.rpartition("/")[2]
         ]
 
 

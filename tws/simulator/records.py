@@ -5,40 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-COMMON = {
-    "HOLD": "WAITING",
-    "READY": "READY",
-    "FENCE": "READY",
-    "INTRO": "WAITING",
-    "WAIT": "WAITING",
-    "PEND": "WAITING",
-    "EXEC": "RUNNING",
-    "SUCCP": "RUNNING",
-    "ABENP": "RUNNING",
-    "SUCC": "SUCCESSFUL",
-    "ABEND": "ERROR",
-    "FAIL": "ERROR",
-    "CANCL": "CANCELED",
-    "ERROR": "UNDECIDED",
-    "EXTRN": "UNDECIDED",
-    "SUPPR": "SUPPRESS",
-    "SUSP": "BLOCKED",
-    "STUCK": "BLOCKED",
-}
-COMMON_STATUSES = (
-    "WAITING",
-    "READY",
-    "RUNNING",
-    "SUCCESSFUL",
-    "ERROR",
-    "CANCELED",
-    "HELD",
-    "UNDECIDED",
-    "BLOCKED",
-    "SUPPRESS",
-)
-STARTABLE = frozenset({"HOLD", "READY", "FENCE"})
-DONE = frozenset({"SUCCESSFUL", "CANCELED", "SUPPRESS"})
+from tws.simulator.states import COMMON, DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,24 +1,24 @@
 """A scenario file, TOML or JSON, that says what differs from the default scenario.
 
-    jobs = 2000              # size of a day's plan; also: seed, speed
-    risk = 0.01              # chance that an ordinary job ends badly
-    situations = false       # leave out the payroll net and the situations of the default scenario
+jobs = 2000              # size of a day's plan; also: seed, speed
+risk = 0.01              # chance that an ordinary job ends badly
+situations = false       # leave out the payroll net and the situations of the default scenario
 
-    [[workstations]]         # new ones, or other values for those that are there
-    name = "AGT_X01"         # also: type, os, node, limit, fence, linked
+[[workstations]]         # new ones, or other values for those that are there
+name = "AGT_X01"         # also: type, os, node, limit, fence, linked
 
-    [[streams]]
-    name = "NIGHT_LOAD"
-    workstation = "AGT_X01"
-    at = "-30m"              # around the start: "-30m", "+2h"; or a time of day: "02:30"
-    follows = ["OTHER"]      # streams, or STREAM.JOB, of this file; also: folder, priority, limit, deadline
-    [[streams.jobs]]
-    name = "LOAD_A"          # each job follows the one before, unless `follows` names others of the stream
-    estimate = "10m"         # also: on, kind, user, description, priority, critical, deadline, max_duration
-    ends = "ABEND"           # how its first run ends: SUCC, ABEND, FAIL or PEND
-    signature = "disk_full"  # for an ABEND: a name of failures.py
-    runs_for = "5m"          # how long that run takes
-    acted_on_after = "20m"   # when an operator reruns or confirms it; never where it is left out
+[[streams]]
+name = "NIGHT_LOAD"
+workstation = "AGT_X01"
+at = "-30m"              # around the start: "-30m", "+2h"; or a time of day: "02:30"
+follows = ["OTHER"]      # streams, or STREAM.JOB, of this file; also: folder, priority, limit, deadline
+[[streams.jobs]]
+name = "LOAD_A"          # each job follows the one before, unless `follows` names others of the stream
+estimate = "10m"         # also: on, kind, user, description, priority, critical, deadline, max_duration
+ends = "ABEND"           # how its first run ends: SUCC, ABEND, FAIL or PEND
+signature = "disk_full"  # for an ABEND: a name of failures.py
+runs_for = "5m"          # how long that run takes
+acted_on_after = "20m"   # when an operator reruns or confirms it; never where it is left out
 """
 
 from __future__ import annotations
@@ -34,14 +34,29 @@ from tws.simulator.failures import FAILURES
 from tws.simulator.options import SimulatorError
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_TEXTS = {"name", "workstation", "at", "folder", "on", "kind", "user", "description", "ends", "signature", "type", "os", "node"}
+_TEXTS = {
+    "name",
+    "workstation",
+    "at",
+    "folder",
+    "on",
+    "kind",
+    "user",
+    "description",
+    "ends",
+    "signature",
+    "type",
+    "os",
+    "node",
+}
 _WHOLE = {"priority", "limit", "fence", "jobs", "seed"}
 _SPANS = {"deadline", "estimate", "runs_for", "acted_on_after", "max_duration"}
 _KEYS = {
     "scenario": {"jobs", "seed", "speed", "risk", "situations", "workstations", "streams"},
     "workstation": {"name", "type", "os", "node", "limit", "fence", "linked"},
     "stream": {"name", "workstation", "at", "folder", "follows", "priority", "limit", "deadline", "jobs"},
-    "job": {"name", "follows", "on", "kind", "user", "description", "priority", "critical", "ends", "signature"} | _SPANS,
+    "job": {"name", "follows", "on", "kind", "user", "description", "priority", "critical", "ends", "signature"}
+    | _SPANS,
 }
 _ENDS = {"SUCC", "ABEND", "FAIL", "PEND"}
 
@@ -71,7 +86,9 @@ def load_scenario(path: Path) -> Scenario:
     except OSError as wrong:
         raise SimulatorError(f"The scenario {path} cannot be read: {wrong.strerror}.") from wrong
     except ValueError as wrong:
-        raise SimulatorError(f"The scenario {path} is not valid {path.suffix[1:].upper() or 'TOML'}: {wrong}.") from wrong
+        raise SimulatorError(
+            f"The scenario {path} is not valid {path.suffix[1:].upper() or 'TOML'}: {wrong}."
+        ) from wrong
     try:
         return _checked(said)
     except ValueError as wrong:
@@ -102,7 +119,7 @@ def _checked(said: Any) -> Scenario:
         if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
             raise ValueError(f"{key} must be a number, not below zero")
     if not isinstance(said.get("situations", True), bool):
-        raise ValueError("situations must be true or false")
+        raise ValueError("situations must be true or false")  # noqa: TRY004 - as above
     return Scenario(**{**said, "workstations": workstations, "streams": streams})
 
 

@@ -12,7 +12,7 @@ from tws.simulator import fields
 from tws.simulator.matching import checked_value, compiled, sort_key, value_test
 from tws.simulator.oql import Condition, Node, Query
 from tws.simulator.plan import Plan
-from tws.simulator.records import Job, JobStream
+from tws.simulator.records import Job
 
 Found = tuple[int, Callable[[], Iterable[Job]]]  # how many at most, and which
 _INDEX = attrgetter("index")
@@ -59,7 +59,11 @@ def find(records: Iterable[Any], known: dict[str, Any], query: Query) -> list[An
 
 
 def _is_exact(condition: Condition) -> bool:
-    return condition.field in {"jobruns.commonStatus", "jobruns.compositeStatus.status", "name"} and condition.operator in {"=", "IN", "LIKE"}
+    return condition.field in {
+        "jobruns.commonStatus",
+        "jobruns.compositeStatus.status",
+        "name",
+    } and condition.operator in {"=", "IN", "LIKE"}
 
 
 def _candidates(plan: Plan, node: Node) -> Found | None:
@@ -129,9 +133,7 @@ def _by_stream_name(plan: Plan, condition: Condition) -> Found | None:
     if condition.operator not in {"=", "IN", "LIKE"}:
         return None
     test = value_test(condition)
-    return _chosen(
-        stream.jobs for name, streams in plan.by_stream_name.items() if test(name) for stream in streams
-    )
+    return _chosen(stream.jobs for name, streams in plan.by_stream_name.items() if test(name) for stream in streams)
 
 
 def _by_stream_id(plan: Plan, condition: Condition) -> Found | None:
@@ -155,8 +157,9 @@ def _followers_of_stream(plan: Plan, condition: Condition) -> Found | None:
     if wanted is None:
         return None
     targets = [plan.streams_by_id[value] for value in wanted if value in plan.streams_by_id]
-    nodes = [node for stream in targets for target in (stream, *stream.jobs) for node in target.dependants]
-    return _chosen([[node for node in nodes if isinstance(node, Job) and not isinstance(node, JobStream)]])
+    whole = [node for stream in targets for node in stream.dependants]
+    parts = [node for stream in targets for job in stream.jobs for node in job.dependants]
+    return _chosen([[node for node in (*whole, *parts) if isinstance(node, Job)]])
 
 
 def _by_time(attribute: str) -> Callable[[Plan, Condition], Found | None]:

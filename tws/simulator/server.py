@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from tws.simulator import api_v1, api_v2, controls, engine_info, model
+from tws.simulator import api_v1, api_v2, api_v2_counts, controls, engine_info, model
 from tws.simulator.answers import WORLD
 from tws.simulator.faults import Faults
 from tws.simulator.gate import CALLS, FAULTS, Calls, Handler, gate, stamp_date
@@ -66,7 +66,7 @@ async def start(options: SimulatorOptions) -> Running:
     except OSError as taken:
         await runner.cleanup()
         raise SimulatorError(
-            f"Port {options.port} on {options.host} cannot be used ({taken.strerror or taken}); choose another with --port."
+            f"Port {options.port} on {options.host} cannot be used ({taken.strerror}); choose another with --port."
         ) from taken
     scheme = "https" if options.certificate else "http"
     host, port = runner.addresses[0][:2]
@@ -106,13 +106,13 @@ def _reads_v2(dialect: str) -> dict[str, Handler]:
         "/engine/groups": engine_info.groups,
         "/objects-info": engine_info.objects_info,
         "/plan/job": api_v2.jobs,
-        "/plan/job/count": api_v2.job_count,
+        "/plan/job/count": api_v2_counts.job_count,
         "/plan/job/joblog": api_v2.job_log,
         "/plan/job/run/{run_id}/joblog": api_v2.run_log,
         "/plan/job/{id}": api_v2.job,
         "/plan/job/{id}/model/description": api_v2.job_description,
         "/plan/jobstream": api_v2.streams,
-        "/plan/folder/objects-count": api_v2.folder_counts,
+        "/plan/folder/objects-count": api_v2_counts.folder_counts,
         **model.READS,
     }
     if dialect != "10.2.8":
@@ -120,7 +120,7 @@ def _reads_v2(dialect: str) -> dict[str, Handler]:
             "/engine/configuration": engine_info.configuration,
             "/engine/configuration/{key}": engine_info.configuration,
             "/engine/read_permission": engine_info.read_permission,
-            "/plan/jobstream/count": api_v2.stream_count,
+            "/plan/jobstream/count": api_v2_counts.stream_count,
             "/plan/consumed-jobs/runs": engine_info.consumed_runs,
         }
         for way in ("predecessors", "successors"):
@@ -200,7 +200,7 @@ async def _end_of_input() -> None:
 
 def options_from(arguments: list[str]) -> SimulatorOptions:
     """The options that command-line arguments say; wrong ones end the program with status 2."""
-    from argparse import ArgumentParser  # noqa: PLC0415 - only the command needs it
+    from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="resync simulate", description="A simulated HWA master, over real HTTP.")
     usual = SimulatorOptions()

@@ -46,7 +46,7 @@ def _stream(build: Builder, said: dict[str, Any], around: float, known: dict[str
         start = build.starts + int(at[:2]) * 3600 + int(at[3:]) * 60
     else:
         start = around + span(at)
-    more = {key: said[key] for key in ("folder", "priority", "limit") if key in said}
+    more: dict[str, Any] = {key: said[key] for key in ("folder", "priority", "limit") if key in said}
     if "deadline" in said:
         more["deadline"] = start + span(said["deadline"])
     _present(build, said["workstation"])
@@ -60,7 +60,9 @@ def _present(build: Builder, name: str) -> None:
 
 
 def _job(build: Builder, stream: JobStream, said: dict[str, Any], around: float) -> Job:
-    more = {key: said[key] for key in ("on", "kind", "user", "description", "priority", "critical") if key in said}
+    more: dict[str, Any] = {
+        key: said[key] for key in ("on", "kind", "user", "description", "priority", "critical") if key in said
+    }
     if "on" in more:
         _present(build, more["on"])
     if "deadline" in said:

@@ -32,9 +32,7 @@ def _times(build: Builder, around: float) -> None:
 
 def _prompt(build: Builder, around: float) -> None:
     prompt = build.prompt("PROMPT_REMESSA", "Confirma o envio da remessa ao banco?", "FTA_FIN02")
-    stream = build.stream(
-        "AR_REMESSA_BCO", "FTA_FIN02", around - 60 * MINUTE, folder="/FINANCE/", prompts=(prompt,)
-    )
+    stream = build.stream("AR_REMESSA_BCO", "FTA_FIN02", around - 60 * MINUTE, folder="/FINANCE/", prompts=(prompt,))
     jobs = build.chain(
         stream,
         ("AR_GERA_REMESSA", 10 * MINUTE, {"kind": "oracle"}),
@@ -171,7 +169,11 @@ def _long(build: Builder, around: float) -> None:
 
 
 def _same_name(build: Builder, around: float) -> None:
-    for hours, stream, place in ((-1, "GL_PARAM", "FTA_FIN01"), (-1, "CRM_PARAM", "AGT_CRM01"), (6, "WEB_PARAM", "AGT_BATCH01")):
+    for hours, stream, place in (
+        (-1, "GL_PARAM", "FTA_FIN01"),
+        (-1, "CRM_PARAM", "AGT_CRM01"),
+        (6, "WEB_PARAM", "AGT_BATCH01"),
+    ):
         job = build.job(build.stream(stream, place, around + hours * HOUR), "CARGA_PARAMETROS", 5 * MINUTE)
         build.job(job.stream, f"{stream[:3].strip('_')}_APLICA_PARAM", 3 * HOUR, follows=[job], script=ran(200))
         build.note("same_name", job)
