@@ -17,7 +17,6 @@ from tws.reports import CountReport, Group
 
 GROUPS = 20
 STREAMS_READ = 500
-MOST_JOBS = "jobStreamStats.numberOfJob DESC"
 _WITH_AN_END = ("RUNNING", "SUCCESSFUL", "ERROR", "CANCELED")
 _STATISTICS = {
     "SUCCESSFUL": ("successful",),
@@ -94,15 +93,15 @@ async def _by_stream(master: Master, asked: States, window: Window) -> tuple[tup
     These know no window and no waiting, which are counted for each of the largest streams.
     """
     in_error = bool(asked.words) and set(asked.words) <= {"ERROR", "ABEND", "FAIL"}
-    page = await master.job_streams(StreamQuery(with_errors=in_error), limit=STREAMS_READ, order=MOST_JOBS)
+    page = await master.job_streams(StreamQuery(with_errors=in_error), limit=STREAMS_READ)
     if not window and (not asked.words or set(asked.words) <= set(_STATISTICS)):
         counts = _statistics(page.records, asked)
     else:
         counts = await _counted_by_stream(master, page.records, asked, window)
     groups = _groups(counts)
-    whole = not page.truncated and len(groups) == len(_streams_by_name(page.records))
     total = await counted(master, searches(JobQuery(), asked, window))
-    return groups[:GROUPS], total, not whole and sum(group.count for group in groups[:GROUPS]) < total
+    more = page.truncated or len(_streams_by_name(page.records)) > GROUPS
+    return groups[:GROUPS], total, more and sum(group.count for group in groups[:GROUPS]) < total
 
 
 async def _counted_by_stream(

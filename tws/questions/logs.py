@@ -61,7 +61,7 @@ def _place(word: str) -> int | None:
         number = int(word)
     except ValueError:
         return None
-    return number - 1 if number > 0 else number
+    return None if number == 0 else number - 1 if number > 0 else number
 
 
 def _started(job: Job) -> tuple[JobRun, ...]:

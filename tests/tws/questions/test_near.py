@@ -68,11 +68,7 @@ def _plan(names, asked=None):
     async def names_like(patterns):
         if asked is not None:
             asked.append(patterns)
-        keep = []
-        for name in names:
-            if any(_like(name, pattern) for pattern in patterns):
-                keep.append(name)
-        return tuple(keep)
+        return tuple(name for name in names if any(_like(name, pattern) for pattern in patterns))
 
     return names_like
 

@@ -1,0 +1,123 @@
+"""When a job will start and end."""
+
+from tests.tws.questions.fake_master import NOW, FakeMaster, at, follows, follows_stream, job, minutes, stream
+from tws.models import Dependency, DependencyKind
+from tws.questions.estimate import estimate
+from tws.reports import EstimateReport, NotFound
+
+
+async def ask(*jobs, streams=(), own=None) -> EstimateReport:
+    master = FakeMaster(every_job=list(jobs), every_stream=[own or stream(), *streams])
+    report = await estimate(master, "X")
+    assert isinstance(report, EstimateReport), report
+    return report
+
+
+async def test_what_has_ended_ended():
+    """An ended job tells its own times."""
+    report = await ask(job("X", "SUCC", started=at("04:00"), ended=at("05:00")))
+    assert ("ended", at("05:00")) == (report.basis, report.ends_at)
+
+
+async def test_what_runs_ends_as_usual():
+    """A running job ends its estimate after its start."""
+    report = await ask(job("X", "EXEC", started=at("06:00"), estimated=minutes(30)))
+    assert ("running", at("06:30")) == (report.basis, report.ends_at)
+
+
+async def test_what_runs_long_ends_now_at_the_earliest():
+    """An end in the past is never foretold."""
+    assert NOW == (await ask(job("X", "EXEC", started=at("01:00"), estimated=minutes(30)))).ends_at
+
+
+async def test_what_waits_starts_after_the_last_predecessor():
+    """The start is the latest of all predecessors' ends, the end the estimate later."""
+    report = await ask(
+        job("A", "EXEC", started=at("06:00"), estimated=minutes(30)),
+        job("B", estimated=minutes(60), dependencies=(follows("PAYROLL.A"),)),
+        job("C", "EXEC", started=at("06:00"), estimated=minutes(20)),
+        job("X", estimated=minutes(15), dependencies=(follows("PAYROLL.B"), follows("PAYROLL.C"))),
+    )
+    assert ("waiting", at("07:30"), at("07:45")) == (report.basis, report.starts_at, report.ends_at)
+
+
+async def test_a_start_time_counts():
+    """The at-time of the job and of its job stream hold the start."""
+    report = await ask(job("X", starts_after=at("08:00")), own=stream("PAYROLL", "HOLD", starts_after=at("09:00")))
+    assert (at("09:00"), None) == (report.starts_at, report.ends_at)
+
+
+async def test_a_predecessor_in_error_blocks():
+    """Behind what ended badly no time is foretold, and the culprit is named."""
+    report = await ask(
+        job("A", "ABEND"),
+        job("B", dependencies=(follows("PAYROLL.A"),)),
+        job("X", dependencies=(follows("PAYROLL.B"),)),
+    )
+    assert ("blocked", "WKS1#PAYROLL.A", None) == (report.basis, report.blocked_by, report.starts_at)
+
+
+async def test_a_stuck_stream_blocks_with_its_job_in_error():
+    """A stuck predecessor stream is blocked by the job in error in it."""
+    report = await ask(
+        job("A", "ABEND", stream="BILLING"),
+        job("X", dependencies=(follows_stream("BILLING"),)),
+        streams=[stream("BILLING", "STUCK")],
+    )
+    assert ("blocked", "WKS1#BILLING.A") == (report.basis, report.blocked_by)
+
+
+async def test_a_running_stream_is_waited_for():
+    """A predecessor stream that runs ends its estimate after its start."""
+    report = await ask(
+        job("X", dependencies=(follows_stream("BILLING"),)),
+        streams=[stream("BILLING", "EXEC", started_at=at("06:00"), estimated=minutes(60))],
+    )
+    assert at("07:00") == report.starts_at
+
+
+async def test_a_held_job_is_blocked_by_itself():
+    """What is held starts when somebody releases it."""
+    assert "WKS1#PAYROLL.X" == (await ask(job("X", "USER"))).blocked_by
+
+
+async def test_a_prompt_makes_it_unknown():
+    """When a person will reply is not foretold."""
+    prompt = Dependency(kind=DependencyKind.PROMPT, name="GO", satisfied=False)
+    assert ("unknown", None) == ((r := await ask(job("X", dependencies=(prompt,)))).basis, r.starts_at)
+
+
+async def test_a_predecessor_without_an_estimate_makes_it_unknown():
+    """What nobody knows the duration of leaves everything behind it unknown."""
+    report = await ask(job("A", "EXEC", started=at("06:00")), job("X", dependencies=(follows("PAYROLL.A"),)))
+    assert "unknown" == report.basis
+
+
+async def test_against_the_deadline():
+    """The end is compared with the job's deadline, or its stream's where it has none."""
+    late = await ask(job("X", "EXEC", started=at("06:00"), estimated=minutes(60), deadline=at("06:30")))
+    in_time = await ask(job("X", "EXEC", started=at("06:00"), estimated=minutes(60)), own=stream(deadline=at("08:00")))
+    assert (True, False) == (late.after_deadline, in_time.after_deadline)
+
+
+async def test_a_circle_is_unknown():
+    """A net that bites its tail has no times, and the question ends."""
+    report = await ask(
+        job("A", estimated=minutes(1), dependencies=(follows("PAYROLL.X"),)),
+        job("X", estimated=minutes(1), dependencies=(follows("PAYROLL.A"),)),
+    )
+    assert "unknown" == report.basis
+
+
+async def test_a_wide_net_costs_at_most_sixty_queries():
+    """However many predecessors there are, sixty objects are read at most."""
+    wide = [job(f"P{n}", estimated=minutes(1)) for n in range(200)]
+    known = job("X", dependencies=tuple(follows(f"PAYROLL.P{n}") for n in range(200)))
+    master = FakeMaster(every_job=[*wide, known], every_stream=[stream()])
+    await estimate(master, "X")
+    assert len(master.asked) <= 62
+
+
+async def test_a_stranger_is_not_found():
+    """A job that is not in the plan has no times."""
+    assert isinstance(await estimate(FakeMaster(), "STRANGER"), NotFound)
