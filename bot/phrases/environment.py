@@ -20,6 +20,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "health.workstations": ("{n} {n|workstation|workstations} fora", "{n} {n|workstation|workstations} down"),
     "health.prompts": ("{n} {n|prompt|prompts} sem resposta", "{n} {n|prompt|prompts} without a reply"),
     "health.resources": ("{n} {n|recurso|recursos} em falta", "{n} {n|resource|resources} short"),
+    "health.plan_over": ("o plano já acabou", "the plan is over"),
+    "health.least": ("pelo menos {problem}", "at least {problem}"),
     "health.extending": ("o plano está em extensão", "the plan is being extended"),
     "health.errors_title": ("Em erro", "In error"),
     "health.late_title": ("Atrasados", "Late"),

@@ -16,6 +16,7 @@ from tws.models import Plan
 from tws.reports import HealthReport
 
 _LISTED = 5
+_BOUND = 20  # records that the question lists at most: so many may be more
 _NAMED = 3  # problems in the title, worst first; all of them stand below it
 _TONES = {"good": Tone.GOOD, "warning": Tone.WARNING, "bad": Tone.BAD}
 
@@ -45,26 +46,31 @@ def _tone(report: HealthReport) -> Tone:
 
 def _title(report: HealthReport, teller: Teller) -> str:
     problems = list(_problem_words(report, teller))
-    if report.verdict == "good" and not problems:
-        if report.missing:
-            return teller.say("health.unread")
+    if not problems and report.missing:
+        return teller.say("health.unread")
+    if not problems and report.verdict == "good":
         return teller.say("health.good")
     key = "health.bad" if report.verdict == "bad" else "health.warning"
     return teller.say(key, problems=", ".join(problems[:_NAMED]) or teller.say("health.odd"))
 
 
 def _problem_words(report: HealthReport, teller: Teller) -> Iterable[str]:
-    numbers = {
-        "health.in_error": max(report.in_error_total, len(report.in_error)),
-        "health.stuck": len(report.stuck),
-        "health.workstations": len(report.workstations_down),
-        "health.late": len(report.late),
-        "health.prompts": len(report.prompts_waiting),
-        "health.resources": len(report.resources_short),
+    in_error = max(report.in_error_total, len(report.in_error))
+    if in_error:
+        yield teller.say("health.in_error", n=in_error)
+    if report.plan and report.plan.ends_at and report.plan.ends_at < report.as_of:
+        yield teller.say("health.plan_over")
+    listed = {
+        "health.stuck": report.stuck,
+        "health.workstations": report.workstations_down,
+        "health.late": report.late,
+        "health.prompts": report.prompts_waiting,
+        "health.resources": report.resources_short,
     }
-    for key, number in numbers.items():
-        if number:
-            yield teller.say(key, n=number)
+    for key, records in listed.items():
+        if records:
+            problem = teller.say(key, n=len(records))
+            yield teller.say("health.least", problem=problem) if len(records) >= _BOUND else problem
     if report.plan and report.plan.extending:
         yield teller.say("health.extending")
 

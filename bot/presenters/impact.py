@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import Block, Card, Table, Tone
+from bot.presenters.jobs import job_questions
 from bot.presenters.pieces import (
     NOTHING,
     Draft,
@@ -167,8 +168,7 @@ def _direct(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:
 
 def _questions(report: ImpactReport, teller: Teller) -> tuple[str, ...]:
     name = job_handle(report.job, report.others)
-    keys = ("ask.diagnose", "ask.log") if report.job.in_error else ("ask.when_ends", "ask.status")
-    told = [teller.phrases.say(key, name=name) for key in keys]
+    told = list(job_questions(report.job, teller, name, but="ask.impact")[:2])
     if report.direct:
         told.append(teller.phrases.say("ask.why_waiting", name=report.direct[0].name))
     return tuple(told)

@@ -30,6 +30,7 @@ _ERROR_WORDS = frozenset({"ERROR", "ABEND", "FAIL"})
 _QUESTIONS: dict[str, tuple[str, ...]] = {
     "ABEND": ("ask.why_abend", "ask.log", "ask.impact", "ask.history"),
     "FAIL": ("ask.diagnose", "ask.impact", "ask.owner", "ask.history"),
+    "PEND": ("ask.log", "ask.impact", "ask.history"),
     "running": ("ask.when_ends", "ask.watch", "ask.history"),
     "ended": ("ask.log", "ask.history", "ask.impact"),
     "waiting": ("ask.why_waiting", "ask.when_starts", "ask.impact"),

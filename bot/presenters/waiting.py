@@ -28,14 +28,16 @@ from tws.reports import Gate, WaitingReport
 _NOT_STARTED = frozenset({"WAITING", "READY", "HELD", "BLOCKED", "UNDECIDED"})
 _TIMES = frozenset({"time", "stream_time"})
 _LIMITS = frozenset({"limit", "stream_limit"})
-_UNITS = frozenset({"resource"})
+_TIMED = frozenset({"time", "stream_time", "until_passed"})
+_MEASURED = frozenset({"limit", "stream_limit", "fence", "priority_zero"})  # their state is said in words
 _LISTED = 12
 _HOLDERS = 3
 
 
 def waiting_answer(report: WaitingReport, teller: Teller) -> Draft:
     """The gate that matters most in the title, all closed gates below, the chain to the root."""
-    if report.job.status not in _NOT_STARTED or report.job.canceled:
+    job = report.job
+    if job.status not in _NOT_STARTED or job.internal_status == "PEND" or job.canceled:
         return _started(report, teller)
     teller.note(job_fact(report.job))
     shut = [gate for gate in report.gates if gate.satisfied is False]
@@ -60,13 +62,15 @@ def waiting_answer(report: WaitingReport, teller: Teller) -> Draft:
 
 
 def _started(report: WaitingReport, teller: Teller) -> Draft:
+    shut = [gate for gate in report.gates if gate.satisfied is not True]
     ran = report.job.run is not None
     card = Card(
         title=verdict(report.job, teller, report.as_of),
         tone=job_tone(report.job),
         blocks=(
             *facts(row(teller, "job", report.job.key)),
-            *(line(teller.say("waiting.started")) if ran else ()),
+            *bullets(_told(shut, teller), teller.say("waiting.open")),
+            *(line(teller.say("waiting.started")) if ran and not shut else ()),
             *other_keys(report.others, teller),
         ),
         footer=freshness(report, teller),
@@ -107,23 +111,32 @@ def _told(gates: list[Gate], teller: Teller) -> Iterable[str]:
 
 def gate_text(gate: Gate, teller: Teller) -> str:
     """One gate as a clause, with what the engine says about it."""
-    key = f"gate.{gate.kind}"
-    until = teller.tell(gate.until) if gate.until else teller.say("gate.no_time")
-    text = teller.say(key if teller.phrases.knows(key) else "gate.other", name=gate.name, until=until)
-    text = _measured(gate, text, teller)
+    text = _measured(gate, _clause(gate, teller), teller)
     if gate.text:
         text = teller.say("gate.text", gate=text, text=gate.text)
     if gate.holders:
         text = teller.say("gate.holders", gate=text, holders=", ".join(gate.holders[:_HOLDERS]))
-    return teller.say("gate.state", gate=text, state=gate.state) if gate.state else text
+    stated = gate.state and gate.kind not in _MEASURED
+    return teller.say("gate.state", gate=text, state=gate.state) if stated else text
+
+
+def _clause(gate: Gate, teller: Teller) -> str:
+    key = f"gate.{gate.kind}"
+    if gate.until is None and gate.kind in _TIMED:
+        return teller.say(f"{key}.untold")
+    until = teller.tell(gate.until) if gate.until else ""
+    return teller.say(key if teller.phrases.knows(key) else "gate.other", name=gate.name, until=until)
 
 
 def _measured(gate: Gate, text: str, teller: Teller) -> str:
-    if gate.available is None:
-        return text
     if gate.kind in _LIMITS:
-        return teller.say("gate.room" if gate.available else "gate.zero", gate=text, available=gate.available)
-    if gate.kind in _UNITS and gate.needed is not None:
+        running, _, limit = gate.state.partition("/")
+        if limit in {"", "0"}:
+            return teller.say("gate.zero", gate=text) if limit else text
+        return teller.say("gate.room", gate=text, running=running, limit=limit)
+    if gate.kind == "fence" and gate.available is not None:
+        return teller.say("gate.fenced", gate=text, priority=gate.available, fence=gate.state)
+    if gate.kind == "resource" and gate.needed is not None and gate.available is not None:
         return teller.say("gate.units", gate=text, needed=gate.needed, available=gate.available)
     return text
 

@@ -209,10 +209,10 @@ def gates() -> tuple[Gate, ...]:
         Gate(kind="time", name="", until=NOW + timedelta(hours=2)),
         Gate(kind="stream_time", name="PAYROLL", until=NOW + timedelta(days=1)),
         Gate(kind="until_passed", name="", until=ago(hours=1)),
-        Gate(kind="limit", name="WKS_DB1", available=0),
-        Gate(kind="stream_limit", name="PAYROLL", available=2),
-        Gate(kind="fence", name="WKS_DB1"),
-        Gate(kind="priority_zero", name="PAY_REPORT"),
+        Gate(kind="limit", name="WKS_DB1", state="0/0", needed=1, available=0),
+        Gate(kind="stream_limit", name="WKS_DB1#PAYROLL", state="2/2", needed=1, available=0),
+        Gate(kind="fence", name="WKS_DB1", state="20", needed=21, available=10),
+        Gate(kind="priority_zero", name="PAY_REPORT", state="HOLD", needed=1, available=0),
         Gate(kind="stream_held", name="WKS_DB1#PAYROLL"),
         Gate(kind="workstation_unlinked", name="WKS_DB1"),
         Gate(kind="workstation_stopped", name="WKS_DB1", satisfied=None),
@@ -280,6 +280,15 @@ def _why_and_what_then() -> dict[str, Report]:
         "waiting_time": WaitingReport(**HERE, job=WAITING, gates=gates()[5:6]),
         "waiting_unsure": WaitingReport(**HERE, job=WAITING, gates=gates()[14:16]),
         "waiting_free": WaitingReport(**HERE, job=job("PAY_NOW", "READY", "READY")),
+        "waiting_untold": WaitingReport(
+            **HERE, job=WAITING, gates=(Gate(kind="until_passed", name=""), Gate(kind="limit", name="WKS_DB1"))
+        ),
+        "waiting_confirmation": WaitingReport(
+            **HERE,
+            job=job("PAY_SIGN", "PEND", "WAITING", runs=(run("PEND", "WAITING", return_code=0),)),
+            gates=(Gate(kind="confirmation", name="PAY_SIGN", state="PEND"),),
+        ),
+        "waiting_recovery": WaitingReport(**HERE, job=ABENDED, gates=gates()[16:17]),
         "waiting_started": WaitingReport(**HERE, job=RUNNING),
         "waiting_cancelled": WaitingReport(**HERE, job=replace(WAITING, canceled=True)),
         "impact": IMPACT,
@@ -342,6 +351,9 @@ def _environment() -> dict[str, Report]:
         "health_good": HealthReport(**HERE, verdict="good", plan=PLAN, counts=counts[1:2], workstations_total=3),
         "health_unread": HealthReport(**HERE, verdict="good", missing=("in_error", "workstations:TwsTimeoutError")),
         "health_warning": HealthReport(**HERE, verdict="warning", plan=replace(PLAN, extending=True, ends_at=None)),
+        "health_over": HealthReport(
+            **HERE, verdict="bad", plan=replace(PLAN, ends_at=ago(hours=1)), late=(LATE,) * 20, missing=("plan",)
+        ),
         "health_odd": HealthReport(**HERE, verdict="warning"),
         "stream": StreamReport(
             **HERE,
