@@ -28,7 +28,7 @@ class Broadcast:
     A listener who lags by `lag` events is let go, and comes back with the id of the last event that it saw.
     """
 
-    def __init__(self, *, kept: int = 500, lag: int = 200) -> None:
+    def __init__(self, *, kept: int = 1000, lag: int = 500) -> None:
         self._boot = secrets.token_hex(4)
         self._count = 0
         self._events: deque[Event] = deque(maxlen=kept)

@@ -318,3 +318,23 @@ async def test_text_can_be_read_in_both_schemes(open_page, scheme):
         }"""
     )
     assert [pair for pair in ratios if pair[2] < 4.5] == []
+
+
+async def test_a_storm_is_drawn_together(open_page):
+    """Hundreds of alerts at once are all counted, and the page still answers."""
+    scripted = Scripted()
+    page = await open_page(scripted)
+    await connected(page, scripted)
+    for number in range(600):
+        await scripted.console.post(alert(JOBS, name=f"i{number}"))
+        await asyncio.sleep(0)
+    await expect(page).to_have_title("(600) Resync")
+    await ask(page, "status?")
+    await expect(page.locator(".reply .card h3")).to_have_text(PAYROLL.title)
+
+
+async def test_times_are_those_of_the_engine(open_page):
+    """Alert times are shown in the engine's zone, whatever the reader's own."""
+    scripted = Scripted(feed=ScriptedFeed((incident(), PAYROLL)))
+    page = await open_page(scripted, timezone_id="Asia/Tokyo")
+    await expect(page.locator(".alert time")).to_contain_text("00:12")

@@ -1,15 +1,18 @@
 // The live alerts: one entry per incident, edited in place, the newest first.
 import { blockElements, cardElement, sign } from "./cards.js";
 import { press } from "./chat.js";
-import { byId, el } from "./dom.js";
+import { breakable, byId, el } from "./dom.js";
 import { has, onLanguage, t, whenever } from "./i18n.js";
 
 const list = byId("alerts");
 const alerts = new Map();
 const unfolded = new Map(); // what the reader folded or unfolded; the page decides about the others
+const arriving = new Set();
 const KEPT = 200;
+const TOGETHER = 60; // milliseconds
 const UNFOLDED = 2; // newest open alerts that are shown whole
 let known = false;
+let timer = 0;
 
 export function setAlerts(all) {
   known = true;
@@ -31,10 +34,9 @@ export function alertsKnown() {
 export function setAlert(alert) {
   const before = alerts.get(alert.incident);
   alerts.set(alert.incident, alert);
-  draw();
-  const node = entry(alert.incident);
-  if (!before && alert.open) announce("new_alert", alert, node);
-  if (before?.open && !alert.open) announce("alert_closed", alert, node);
+  if (!before && alert.open) announce("new_alert", alert);
+  if (before?.open && !alert.open) announce("alert_closed", alert);
+  drawSoon();
 }
 
 export function addReply({ incident, ...reply }) {
@@ -42,27 +44,37 @@ export function addReply({ incident, ...reply }) {
   if (!alert) return;
   const others = alert.replies.filter((other) => other.reference !== reply.reference);
   alerts.set(incident, { ...alert, replies: [...others, reply] });
-  draw();
+  drawSoon();
 }
 
-function announce(name, alert, node) {
+function announce(name, alert) {
   byId("announcer").textContent = t(name, { title: alert.card.title });
-  node?.classList.add("fresh");
+  arriving.add(alert.incident);
+}
+
+// A storm is hundreds of events a second: they are drawn together.
+function drawSoon() {
+  timer ||= setTimeout(draw, TOGETHER);
 }
 
 const entry = (incident) => [...list.children].find((node) => node.dataset.incident === incident);
 const openCount = () => [...alerts.values()].filter((alert) => alert.open).length;
 
 function ordered() {
-  const byAge = [...alerts.values()].sort((one, other) => other.opened_at.localeCompare(one.opened_at));
-  return [...byAge.filter((alert) => alert.open), ...byAge.filter((alert) => !alert.open)].slice(0, KEPT);
+  const byAge = [...alerts.values()].sort((one, other) => Date.parse(other.opened_at) - Date.parse(one.opened_at));
+  const closed = byAge.filter((alert) => !alert.open);
+  for (const old of closed.splice(KEPT)) alerts.delete(old.incident);
+  return [...byAge.filter((alert) => alert.open), ...closed].slice(0, KEPT);
 }
 
 function draw() {
+  clearTimeout(timer);
+  timer = 0;
   const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-incident]")?.dataset.incident : null;
   const shown = ordered();
   list.replaceChildren(...(shown.length ? shown.map(alertElement) : [emptyElement()]));
   if (focused) entry(focused)?.querySelector("summary").focus({ preventScroll: true });
+  arriving.clear();
   count();
 }
 
@@ -71,13 +83,21 @@ function alertElement(alert, index) {
   const summary = el("summary", {},
     sign(alert.card.tone),
     el("span", { className: "alert-title" },
-      el("strong", { text: alert.card.title }),
+      breakable("strong", {}, alert.card.title),
       el("span", { className: "alert-line" },
         stateElement(alert.state),
         el("time", { datetime: alert.opened_at, text: whenever(alert.opened_at) }))));
-  const node = el("details", { className: "alert", open: whole, data: { incident: alert.incident, state: alert.state, tone: alert.card.tone } },
-    summary,
-    el("div", { className: "card", data: { tone: alert.card.tone } }, ...blockElements(alert.card, press), thread(alert.replies)));
+  const node = el("details", {
+    className: arriving.has(alert.incident) ? "alert fresh" : "alert",
+    open: whole,
+    data: { incident: alert.incident, state: alert.state, tone: alert.card.tone },
+  }, summary);
+  const unfold = () => {
+    if (!node.open || node.children.length > 1) return;
+    node.append(el("div", { className: "card", data: { tone: alert.card.tone } }, ...blockElements(alert.card, press), thread(alert.replies)));
+  };
+  unfold();
+  node.addEventListener("toggle", unfold);
   summary.addEventListener("click", () => unfolded.set(alert.incident, !node.open));
   return node;
 }

@@ -1,5 +1,5 @@
 // A neutral card -> elements. A block of a kind that is not known becomes text, never nothing.
-import { el, safeLink } from "./dom.js";
+import { breakable, el, safeLink } from "./dom.js";
 import { number, settings, t } from "./i18n.js";
 
 const SIGNS = { good: "✓", warning: "!", bad: "✕", neutral: "i" };
@@ -13,7 +13,7 @@ export function sign(name) {
 
 export function cardElement(card, { press, heading = true } = {}) {
   const node = el("article", { className: "card", data: { tone: tone(card.tone) } });
-  if (heading && card.title) node.append(el("header", {}, sign(card.tone), el("h3", { text: card.title })));
+  if (heading && card.title) node.append(el("header", {}, sign(card.tone), breakable("h3", {}, card.title)));
   node.append(...blockElements(card, press));
   return node;
 }
@@ -42,8 +42,8 @@ const KINDS = {
 function factElement(fact) {
   const address = fact.link ? safeLink(fact.link) : "";
   const value = address
-    ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: fact.value || address })
-    : el("span", { text: fact.value });
+    ? breakable("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, fact.value || address)
+    : breakable("span", {}, fact.value);
   const shown = tone(fact.tone);
   const wide = fact.value.length > WIDE ? { wide: "" } : {};
   return el("div", { data: { tone: shown, ...wide } },
@@ -55,8 +55,11 @@ function tableElement(block) {
   const head = el("tr", {}, ...block.columns.map((column) => el("th", { scope: "col", text: column })));
   const rows = block.rows.map((row, index) => {
     const shown = block.tones?.[index];
-    const cells = row.map((cell, column) => el("td", { text: cell, data: { label: block.columns[column] ?? "" } }));
-    if (shown && cells.length) cells[0].prepend(sign(shown));
+    const cells = row.map((cell, column) => breakable("td", { data: { label: block.columns[column] ?? "" } }, cell));
+    if (shown && cells.length) {
+      cells[0].prepend(sign(shown));
+      cells[0].classList.add("signed");
+    }
     return el("tr", { data: { tone: tone(shown) } }, ...cells);
   });
   const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows));
@@ -80,7 +83,7 @@ function codeElement(block) {
 }
 
 function stepsElement(block) {
-  const list = el(block.ordered === false ? "ul" : "ol", {}, ...block.items.map((item) => el("li", { text: item })));
+  const list = el(block.ordered === false ? "ul" : "ol", {}, ...block.items.map((item) => breakable("li", {}, item)));
   return el("div", { className: "steps" }, block.title ? el("h4", { text: block.title }) : null, list);
 }
 

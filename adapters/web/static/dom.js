@@ -14,6 +14,14 @@ export function el(tag, options = {}, ...children) {
   return node;
 }
 
+// Names may break after the signs that join them, so that AGT_BATCH01 does not break before its last digit.
+export function breakable(tag, options, words) {
+  const node = el(tag, options);
+  for (const part of String(words ?? "").split(/(?<=[_.#/@])/)) node.append(part, document.createElement("wbr"));
+  node.lastChild?.remove();
+  return node;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 export function safeLink(address) {

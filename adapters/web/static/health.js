@@ -88,7 +88,7 @@ function counts() {
   const done = ENDED.reduce((sum, name) => sum + (groups.get(name) ?? 0), 0);
   const counted = groups.size > 0 && !isMissing("counts");
   const of = (name) => (counted ? groups.get(name) ?? 0 : undefined);
-  const inError = isMissing("in_error") ? undefined : status.in_error_total ?? of("ERROR");
+  const inError = isMissing("in_error") ? of("ERROR") : Math.max(status.in_error_total ?? 0, of("ERROR") ?? 0);
   return [
     { name: "in_error", value: inError, tone: "bad" },
     { name: "late", value: isMissing("late") ? undefined : size(status.late), more: isCut(status.late), tone: "warning" },

@@ -34,12 +34,14 @@ export function setLanguage(code) {
 }
 
 export function setZone(name) {
+  if (name === zone) return;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     zone = name;
   } catch {
-    zone = undefined; // a zone this browser does not know: its own is shown, and named
+    return; // a zone this browser does not know: its own is shown, and named
   }
+  for (const listener of listeners) listener();
 }
 
 const format = (date, options) =>
