@@ -165,8 +165,8 @@ def prompt(row: Json) -> Prompt:
         status=_PROMPT_STATUS.get(status, status),
         kind=de.text(row.get("promptType")) or de.text(row.get("type")) or "",
         asked_at=de.instant(row.get("timeAsked")),
-        job=_owner(row.get("jobInPlanKey")) or de.text(row.get("jobKey")),
-        job_stream=_owner(row.get("jobStreamInPlanKey")) or de.text(row.get("jobStreamKey")),
+        job=_owner(row.get("jobInPlanKey")) or de.plan_key(row.get("jobKey")),
+        job_stream=_owner(row.get("jobStreamInPlanKey")) or de.plan_key(row.get("jobStreamKey")),
     )
 
 

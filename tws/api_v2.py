@@ -121,7 +121,10 @@ def plan(row: Json) -> Plan:
 
 def resource(row: Json) -> Resource:
     """A resource in the plan, in units."""
-    holders = (de.text(h.get("jobKey")) or de.text(h.get("job")) or de.text(h.get("jobStream")) for h in _holders(row))
+    holders = (
+        de.plan_key(holder.get("jobKey")) or de.text(holder.get("job")) or de.plan_key(holder.get("jobStream"))
+        for holder in de.rows(row.get("holders"))
+    )
     return Resource(
         id=required(row, "id"),
         name=required(row, "name"),
@@ -131,10 +134,6 @@ def resource(row: Json) -> Resource:
         in_use=de.number(row.get("quantityInUse")),
         holders=tuple(holder for holder in holders if holder),
     )
-
-
-def _holders(row: Json) -> list[Json]:
-    return de.rows(row.get("holders"))
 
 
 def prompt(row: Json) -> Prompt:
@@ -147,8 +146,8 @@ def prompt(row: Json) -> Prompt:
         status=de.text(row.get("status")) or "",
         kind=de.text(row.get("type")) or "",
         asked_at=de.instant(row.get("timeAsked")),
-        job=de.text(row.get("jobKey")),
-        job_stream=de.text(row.get("jobStreamKey")),
+        job=de.plan_key(row.get("jobKey")),
+        job_stream=de.plan_key(row.get("jobStreamKey")),
     )
 
 

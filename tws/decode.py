@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 Json = dict[str, Any]
@@ -79,6 +80,7 @@ def duration(value: object) -> timedelta | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _iso_duration(value: str) -> timedelta | None:
     match = _DURATION.fullmatch(value.strip().upper())
     if match is None or value.strip().upper().endswith(("P", "T")):
@@ -93,6 +95,15 @@ def unfolded(value: object) -> str | None:
     if name is None:
         return None
     return name[1:] or None if name.startswith("/") and name.count("/") == 1 else name
+
+
+def plan_key(value: object) -> str | None:
+    """A vendor's key as conman prints it: `/WKS#/FOLDER/STREAM.JOB` is `WKS#STREAM.JOB`; other text stays."""
+    key = text(value)
+    if key is None or "#" not in key:
+        return key
+    workstation, _, rest = key.partition("#")
+    return f"{unfolded(workstation) or ''}#{rest.rpartition('/')[2]}"
 
 
 def folder(value: object) -> str:

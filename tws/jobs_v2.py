@@ -66,13 +66,15 @@ def job(row: Json) -> Job:
 
 def _runs(value: object) -> tuple[JobRun, ...]:
     """Newest last: the end of the rerun chain where the engine marks it, else by start; the order is not documented."""
-    listed = de.rows(value)
-    starts = [run.started_at for run in map(_run, listed) if run.started_at]
+    listed = [(de.flag(row, "lastInRerunChain"), _run(row)) for row in de.rows(value)]
+    if len(listed) < 2:
+        return tuple(run for _, run in listed)
+    starts = [run.started_at for _, run in listed if run.started_at]
     if len(starts) > 1 and starts[0] > starts[-1]:
         listed.reverse()
-    if sum(de.flag(row, "lastInRerunChain") for row in listed) == 1:
-        listed.sort(key=lambda row: de.flag(row, "lastInRerunChain"))
-    return tuple(_run(row) for row in listed)
+    if sum(last for last, _ in listed) == 1:
+        listed.sort(key=lambda pair: pair[0])
+    return tuple(run for _, run in listed)
 
 
 def _run(row: Json) -> JobRun:

@@ -76,10 +76,10 @@ def test_workstation_resource_and_prompt_are_read() -> None:
     station = api_v2.workstation(recording(RELEASE, "workstation"))
     assert (0, 10, True, True) == (station.limit, station.fence, station.is_linked, station.is_running)
     assert Resource(id="r1", name="TAPES", workstation="WA_DA", quantity=4, available=1, in_use=3,
-                    holders=("/WA_DA#/DAILY_DB_LOAD.DATAMRGE",)) == api_v2.resource(recording(RELEASE, "resource"))
+                    holders=("WA_DA#DAILY_DB_LOAD.DATAMRGE",)) == api_v2.resource(recording(RELEASE, "resource"))
     assert Prompt(id="p1", name="GO", number=12, text="Go on? token=********", status="ASKED", kind="Ad Hoc Prompt",
                   asked_at=datetime(2025, 10, 13, 22, 0, tzinfo=UTC),
-                  job="/WA_DA#/DAILY_DB_LOAD.DATAMRGE") == api_v2.prompt(recording(RELEASE, "prompt"))
+                  job="WA_DA#DAILY_DB_LOAD.DATAMRGE") == api_v2.prompt(recording(RELEASE, "prompt"))
 
 
 @pytest.mark.parametrize(("states", "linked", "running"), [([], False, False), (["LINKED"], True, False), (None, None, None)])
