@@ -1,0 +1,106 @@
+"""Every question that we offer is one that we understand."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.agent.understanding import Memory, Names, candidate_tokens, understand
+from bot.phrases import PHRASES, Phrases
+
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
+JOB, STREAM, WORKSTATION = "FINAL_BATCH_PAYROLL", "PAYROLL_FINAL", "FTA_RH01"
+KEY = f"{WORKSTATION}#{STREAM}.{JOB}"
+JOB_TOOLS = {
+    "ask.status": "job_status",
+    "ask.why_abend": "diagnose",
+    "ask.diagnose": "diagnose",
+    "ask.log": "job_log",
+    "ask.impact": "impact",
+    "ask.history": "job_history",
+    "ask.owner": "knowledge",
+    "ask.when_ends": "estimate",
+    "ask.when_starts": "estimate",
+    "ask.watch": "watch",
+    "ask.why_waiting": "why_waiting",
+    "help.job_status": "job_status",
+    "help.job_log": "job_log",
+    "help.estimate": "estimate",
+    "help.history": "job_history",
+    "help.diagnose": "diagnose",
+    "help.waiting": "why_waiting",
+    "help.impact": "impact",
+    "help.owner": "knowledge",
+    "help.watch": "watch",
+}
+OTHER_TOOLS = {
+    "ask.health": "environment_health",
+    "ask.running": "find_jobs",
+    "ask.errors": "jobs_in_error",
+    "ask.workstations": "workstation_status",
+    "ask.prompts": "prompts",
+    "ask.resources": "resources",
+    "ask.late": "find_jobs",
+    "ask.count": "count_jobs",
+    "ask.plan": "plan_info",
+    "help.errors": "jobs_in_error",
+    "help.health": "environment_health",
+    "help.workstations": "workstation_status",
+    "help.prompts": "prompts",
+    "help.plan": "plan_info",
+    "help.search": "knowledge",
+    "help.handover": "handover",
+}
+NAMED = {
+    "ask.stream": ("stream_status", "job_stream", STREAM),
+    "ask.workstation": ("workstation_status", "workstation", WORKSTATION),
+    "ask.errors_on": ("jobs_in_error", "workstation", WORKSTATION),
+}
+SECTIONS = {"help.jobs", "help.problems", "help.environment", "help.knowledge"}
+
+
+def understood(text: str) -> list[tuple[str, dict[str, object]]]:
+    """The calls that a question leads to, on a plan that has the three names."""
+    tokens = {token.upper() for token in candidate_tokens(text)}
+    known = {"job": JOB, "stream": STREAM, "workstation": WORKSTATION}
+    tables = {kind: {name: (name,)} if name in tokens else {} for kind, name in known.items()}
+    names = Names(
+        jobs=tables["job"],
+        streams=tables["stream"],
+        workstations=tables["workstation"],
+        exact=frozenset((kind, name) for kind, table in tables.items() for name in table),
+    )
+    return [(call.tool, call.args) for call in understand(text, names=names, memory=Memory(), now=NOW).calls]
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("name", [JOB, KEY])
+@pytest.mark.parametrize("key", JOB_TOOLS)
+def test_a_question_about_a_job_is_understood(key: str, name: str, language: str) -> None:
+    """It leads to its tool with that job, by name and by full key."""
+    calls = understood(Phrases(language).say(key, name=name))
+    assert [(JOB_TOOLS[key], name)] == [(tool, args.get("job")) for tool, args in calls]
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("key", OTHER_TOOLS)
+def test_a_question_about_the_environment_is_understood(key: str, language: str) -> None:
+    """It leads to its tool, and names no job."""
+    calls = understood(Phrases(language).say(key))
+    assert [(OTHER_TOOLS[key], None)] == [(tool, args.get("job")) for tool, args in calls]
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("key", NAMED)
+def test_a_question_about_a_named_thing_is_understood(key: str, language: str) -> None:
+    """It leads to its tool with that name."""
+    tool, argument, name = NAMED[key]
+    assert [(tool, name)] == [
+        (called, args.get(argument)) for called, args in understood(Phrases(language).say(key, name=name))
+    ]
+
+
+def test_no_question_is_left_out() -> None:
+    """Every phrase that is offered as a question is tried here."""
+    offered = {key for key in PHRASES if key.startswith(("ask.", "help."))}
+    assert offered == SECTIONS | set(JOB_TOOLS) | set(OTHER_TOOLS) | set(NAMED)
