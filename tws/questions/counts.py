@@ -18,6 +18,7 @@ from tws.reports import CountReport, Group
 GROUPS = 20
 STREAMS_READ = 500
 _WITH_AN_END = ("RUNNING", "SUCCESSFUL", "ERROR", "CANCELED")
+_PAST = ("successful", "abended", "failed", "running")
 _STATISTICS = {
     "SUCCESSFUL": ("successful",),
     "ERROR": ("abended", "failed"),
@@ -108,9 +109,18 @@ async def _counted_by_stream(
     master: Master, streams: Sequence[JobStream], asked: States, window: Window
 ) -> dict[str, int]:
     ids = _streams_by_name(streams)
-    largest = sorted(ids, key=lambda name: -sum(stream.jobs or 0 for stream in ids[name]))[:GROUPS]
+    largest = sorted(ids, key=lambda name: -sum(_likely(stream, asked) for stream in ids[name]))[:GROUPS]
     bases = [JobQuery(job_stream_ids=tuple(stream.id for stream in ids[name])) for name in largest]
     return dict(zip(largest, await _counted_each(master, bases, asked, window), strict=True))
+
+
+def _likely(stream: JobStream, asked: States) -> int:
+    """How many jobs of such states the job stream may have, by its statistics: what they do not know has not ended."""
+    known = [field for word in asked.words for field in _STATISTICS.get(word, ())]
+    if known:
+        return sum(getattr(stream, field) or 0 for field in known)
+    jobs = stream.jobs or 0
+    return jobs - sum(getattr(stream, field) or 0 for field in _PAST) if asked.words else jobs
 
 
 async def _counted_each(master: Master, bases: Sequence[JobQuery], asked: States, window: Window) -> list[int]:

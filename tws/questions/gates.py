@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tws.models import Dependency, DependencyKind, Job, JobStream, Prompt, Resource, Workstation
+from tws.questions.errors import ArgumentError
+from tws.questions.identity import is_job, job_name
 from tws.reports import Gate
 
 _KINDS = {
@@ -55,12 +57,19 @@ def recovery_gates(job: Job, prompts: tuple[Prompt, ...]) -> tuple[Gate, ...]:
     """The recovery prompt that the job waits for, if it does."""
     if not job.needs_reply:
         return ()
-    asked = [prompt for prompt in prompts if prompt.job and job.name in prompt.job.upper()]
+    asked = [prompt for prompt in prompts if prompt.job and _asks_for(prompt.job, job)]
     if not asked:
         return (Gate(kind="recovery_prompt", name=job.name),)
     return tuple(
         Gate(kind="recovery_prompt", name=prompt.name, state=prompt.status, text=prompt.text) for prompt in asked
     )
+
+
+def _asks_for(key: str, job: Job) -> bool:
+    try:
+        return is_job(job, job_name(key))
+    except ArgumentError:
+        return False
 
 
 def _dependency_gates(job: Job, around: Surroundings) -> Iterator[Gate]:

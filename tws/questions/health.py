@@ -77,7 +77,7 @@ async def environment_health(master: Master) -> HealthReport:
         plan=plan,
         counts=_counts(counts),
         in_error=in_error.records[:SHOWN],
-        in_error_total=len(in_error.records) if in_error.total is None else in_error.total,
+        in_error_total=_in_error_total(in_error, counts),
         stuck=stuck.records,
         late=tuple(job for job in late.records if is_late(job, now))[:SHOWN],
         critical_open=critical.records,
@@ -133,6 +133,13 @@ async def _about_the_rest(
         parts.read("plan", master.plan(), None),
         parts.read("engine", master.engine(), None),
     )
+
+
+def _in_error_total(page: Page[Job], counts: dict[str, int]) -> int:
+    """A page that was cut need not know how many there are; ABEND and FAIL together are the common status ERROR."""
+    if page.total is not None:
+        return page.total
+    return max(counts.get("ERROR", 0), len(page.records)) if page.truncated else len(page.records)
 
 
 def _counts(counts: dict[str, int]) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tws.master import Master
-from tws.models import Job, JobQuery
+from tws.models import Job, JobQuery, Page
 from tws.questions.statuses import States, is_waiting
 
 READ = 1000
@@ -141,11 +141,17 @@ def _windowed(base: JobQuery, word: str, window: Window, keep: Keep | None) -> S
 async def _found(master: Master, search: Search) -> Hits:
     if search.keep is None:
         page = await master.jobs(search.query, limit=SHOWN, order=search.order)
-        total = len(page.records) if page.total is None else page.total
-        return Hits(jobs=page.records, total=total)
+        return Hits(jobs=page.records, total=await _total(master, search.query, page))
     page = await master.jobs(search.query, limit=READ, order=search.order)
     kept = tuple(job for job in page.records if search.keep(job))
     return Hits(jobs=kept, total=len(kept), truncated=page.truncated)
+
+
+async def _total(master: Master, query: JobQuery, page: Page[Job]) -> int:
+    """How many match in all: a page that was cut need not know."""
+    if page.total is not None:
+        return page.total
+    return await master.count_jobs(query) if page.truncated else len(page.records)
 
 
 def _newest_first(job: Job) -> tuple[bool, float, str]:

@@ -11,11 +11,13 @@ from tws.questions.near import clearly_meant, ranked
 from tws.reports import Group, NotFound, WorkstationReport
 
 SHOWN = 50
-_COUNTED = ("RUNNING", "READY", "WAITING", "HELD", "BLOCKED", "ERROR", "SUCCESSFUL")
+_COUNTED = ("RUNNING", "READY", "HELD", "BLOCKED", "ERROR")  # what an operator looks for there, and never very many
 
 
 async def workstation_status(master: Master, workstation: str | None = None) -> WorkstationReport | NotFound:
-    """The workstations of a name or a pattern, or all; those in trouble first. For one alone also its jobs by status.
+    """The workstations of a name or a pattern, or all; those in trouble first.
+
+    For one alone also how many of its jobs run, are ready, held, blocked or in error.
 
     Raises: TwsError where the plan could not be asked.
     """

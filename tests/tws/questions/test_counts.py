@@ -104,3 +104,15 @@ async def test_an_unknown_grouping_is_refused():
     """Only status, stream and workstation group."""
     with pytest.raises(ArgumentError, match="workstation"):
         await count_jobs(plan(), by="colour")
+
+
+async def test_the_streams_where_most_still_waits_are_counted():
+    """For waiting jobs the streams with most left are looked at, not those that are largest and done."""
+    master = FakeMaster(
+        every_job=[job("W", stream="SMALL")],
+        every_stream=[
+            stream("SMALL", jobs=1, successful=0),
+            *(stream(f"S{n}", jobs=50, successful=50) for n in range(30)),
+        ],
+    )
+    assert (Group(name="SMALL", count=1),) == (await count_jobs(master, status="WAITING", by="stream")).groups

@@ -13,7 +13,7 @@ def workstation(name: str = "WKS1", **more) -> Workstation:
 
 
 async def test_one_workstation_with_its_jobs():
-    """Of a workstation that was asked for, its jobs are counted by status, without reading them."""
+    """Of a workstation that was asked for, its jobs in error, running or held up are counted, not read."""
     master = FakeMaster(every_workstation=[workstation()], every_job=[job("A", "EXEC"), job("B", "ABEND")])
     report = await workstation_status(master, "wks1")
     assert isinstance(report, WorkstationReport)
