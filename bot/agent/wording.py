@@ -13,10 +13,15 @@ def language_of(turn: Turn) -> str:
 
 
 def presented(turn: Turn) -> Presented:
-    """The card, facts, sources and suggestions of a turn: of its tools' reports, or of a question without any."""
+    """The card, facts, sources and suggestions of a turn: of its tools' reports, or of a question without any.
+
+    Tools that were called and gave no report went wrong inside; that is said as such.
+    """
     teller = Teller(language_of(turn), turn.zone, turn.asked_at)
     if turn.reports:
         return compose([report_of(artifact) for artifact in turn.reports], teller)
+    if turn.calls:
+        return say_kind("broken", "", None, (), teller)
     plan = turn.plan
     return say_kind(
         plan.get("kind", "help"),
