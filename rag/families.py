@@ -173,7 +173,10 @@ def is_weak(code: str) -> bool:
     folded = comparable(code)
     if folded.startswith("rc "):
         return folded[3:] not in words_under("telling return codes")
-    return folded.startswith("sqlstate ") or folded in _weak()
+    return folded.startswith("sqlstate ") or folded in _weak() or bool(_INFORMATION.match(folded))
+
+
+_INFORMATION = re.compile(r"(?:aws|eqq)[a-z0-9]{3,4}\d*i$")  # AWSBIS308I: end of job
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def _numbered() -> Iterator[tuple[str, str]]:
     for line in lexicon_lines("phrases"):
         name, equals, codes = line.partition(" = ")
         if equals and ": " not in name:
-            yield from ((code.strip(), name) for code in codes.split(","))
+            yield from ((code.strip().casefold(), name) for code in codes.split(","))
 
 
 def phrases_in(folded_line: str) -> list[str]:
@@ -46,4 +46,4 @@ def phrases_in(folded_line: str) -> list[str]:
 
 def phrase_of(code: str) -> str | None:
     """The phrase that names the same error as a vendor's code (ORA-00060: deadlock); None where there is none."""
-    return _phrase_by_code().get(code)
+    return _phrase_by_code().get(code.casefold())

@@ -84,7 +84,7 @@ class Retriever:
         matches = []
         for scope, entry in nearest_first(case.entries, question.key)[:_ENTRIES_PER_CASE]:
             parts = score_parts(question, evidence, scope)
-            sure = confidence(question, evidence, scope)
+            sure = confidence(question, case, evidence, scope)
             if is_past(entry, today):
                 parts["no longer valid"] = _EXPIRED_SCORE
                 sure = min(sure, _EXPIRED_CONFIDENCE)

@@ -13,6 +13,7 @@ from rag.cases import Case
 from rag.families import is_weak
 from rag.lexical import Lexicon
 from rag.models import Entry
+from rag.phrases import phrase_of
 from rag.question import Asked
 from rag.scope import EXACT, GENERIC, OTHER, PATTERN, STREAM
 from rag.terms import Terms
@@ -22,12 +23,20 @@ POSSIBLE = 0.32
 
 _SCOPE = {EXACT: 1.2, PATTERN: 0.6, STREAM: 0.5, GENERIC: 0.3, OTHER: 0.0}
 _EXACT_WITHOUT_SIGNATURE = 2.2
+_ANOTHER_JOB = -0.4
 _CONFLICT = 1.5
 _SCOPE_CONFIDENCE = {EXACT: 0.10, PATTERN: 0.05, STREAM: 0.04, GENERIC: 0.02, OTHER: 0.0}
 _ENOUGH = 0.4
 _WEAK = 0.2
+_NAMED_IN_FULL = 0.7
 _PREFIX = 0.9
-_PHRASE = 0.7
+_SHARED_CODE = 0.75
+_PHRASE = 0.75
+_TYPED = 0.6  # a person's words are counted as words too
+_ANYWHERE = 0.55  # said of any program and any machine
+_ANYWHERE_PHRASES = frozenset(
+    ("connection-refused", "connection-timeout", "connection-reset", "no-route", "unknown-host", "login", "permission")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +48,24 @@ class Evidence:
     conflict: bool
 
 
-def signature_match(asked: Asked, case: Case) -> float:
-    """The share of the smaller of two signatures that both hold; weak codes alone count little."""
+def signature_match(asked: Asked, case: Case, named: float) -> float:
+    """How much of a signature the two share, 0 to 1; weak codes alone count little.
+
+    One vendor's code in common nearly decides. A phrase decides as far as the case's own name for the error (`named`)
+    is said too: "connection refused" is another error for SFTP than for LDAP.
+    """
     shared = _shared_codes(asked, case)
     phrases = asked.marks.phrases & case.marks.phrases
     strong = {code: value for code, value in shared.items() if not is_weak(code)}
-    if not strong and not phrases:
-        return _WEAK if shared else 0.0
-    value = sum(strong.values()) + _PHRASE * len(phrases)
-    return min(1.0, value / max(_smaller(asked, case), value))
+    if strong:
+        share = (sum(strong.values()) + _PHRASE * len(phrases)) / max(1.0, _smaller(asked, case))
+        return max(strong.values()) * (_SHARED_CODE + (1 - _SHARED_CODE) * min(1.0, share))
+    if phrases:
+        value = max(
+            _ANYWHERE * named**3 if phrase in _ANYWHERE_PHRASES else _PHRASE * (1 + named) / 2 for phrase in phrases
+        )
+        return value * (1.0 if asked.from_log else _TYPED)
+    return _WEAK if shared else 0.0
 
 
 def _smaller(asked: Asked, case: Case) -> float:
@@ -78,29 +96,34 @@ def _is_prefix(code: str, other: str) -> bool:
 
 def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float) -> Evidence:
     """The evidence for a case; `similarity` is the cosine of the two texts' vectors."""
-    signature = signature_match(asked, case)
+    return_codes = len(asked.weak & case.marks.codes)
+    named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
+    said = lexicon.coverage(asked.terms, case.terms)
+    blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
     return Evidence(
-        signature=signature,
-        words=_words(asked, case, lexicon, similarity),
-        conflict=_conflict(asked, case, signature),
+        signature=signature_match(asked, case, lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0),
+        words=max(blended, named) if asked.from_log else blended,
+        conflict=_conflict(asked, case),
     )
 
 
-def _conflict(asked: Asked, case: Case, signature: float) -> bool:
-    if signature > _WEAK:
+def _conflict(asked: Asked, case: Case) -> bool:
+    """Whether the two carry different errors: codes of which none is shared, or phrases of which none is."""
+    if any(not is_weak(code) for code in _shared_codes(asked, case)):
         return False
-    strong = [code for code in case.marks.codes if not is_weak(code)]
-    if strong and asked.marks.codes - asked.weak:
-        return True
-    return bool(case.marks.phrases and asked.marks.phrases)
+    theirs, ours = _strong(case.marks.codes), asked.marks.codes - asked.weak
+    shared_phrase = bool(asked.marks.phrases & case.marks.phrases)
+    if theirs and ours:
+        return not (shared_phrase and all(_is_class(code) for code in theirs | ours))
+    return asked.from_log and bool(case.marks.phrases and asked.marks.phrases) and not shared_phrase
 
 
-def _words(asked: Asked, case: Case, lexicon: Lexicon, similarity: float) -> float:
-    said = lexicon.coverage(asked.terms, case.terms)
-    return_codes = len(asked.weak & case.marks.codes)
-    named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
-    blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
-    return max(blended, named) if asked.from_log else blended
+def _strong(codes: frozenset[str]) -> frozenset[str]:
+    return frozenset(code for code in codes if not is_weak(code))
+
+
+def _is_class(code: str) -> bool:
+    return code.endswith(("exception", "error", "fault"))
 
 
 def _named(key: Terms, terms: Terms, lexicon: Lexicon, return_codes: int) -> float:
@@ -108,7 +131,7 @@ def _named(key: Terms, terms: Terms, lexicon: Lexicon, return_codes: int) -> flo
     mass = lexicon.usual_rarity * return_codes + sum(
         lexicon.rarity(term) * weight for term, weight in key.items() if term in terms
     )
-    return lexicon.coverage(key, terms) * min(1.0, mass / (2 * lexicon.usual_rarity))
+    return lexicon.coverage(key, terms) ** 2 * min(1.0, mass / (2 * lexicon.usual_rarity))
 
 
 def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float]:
@@ -116,8 +139,12 @@ def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float
     nearness = _SCOPE[scope]
     if scope == EXACT and not _names_an_error(asked):
         nearness = _EXACT_WITHOUT_SIGNATURE
-    if asked.from_log and _names_an_error(asked):  # the job's own row for another error is no nearer than any
+    if (
+        asked.from_log and _names_an_error(asked) and nearness
+    ):  # the job's own row for another error is no nearer than any
         nearness *= min(1.0, max(evidence.signature, evidence.words) / _ENOUGH)
+    elif scope == OTHER and asked.key.job:
+        nearness = _ANOTHER_JOB
     parts = {
         "signature": 3 * evidence.signature,
         "words": 2 * evidence.words,
@@ -127,14 +154,14 @@ def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float
     return {name: round(value, 4) for name, value in parts.items() if value}
 
 
-def confidence(asked: Asked, evidence: Evidence, scope: str) -> float:
+def confidence(asked: Asked, case: Case, evidence: Evidence, scope: str) -> float:
     """How sure an entry is the right one, 0 to 1: from KNOWN on a solution, from POSSIBLE on perhaps related."""
     if not _names_an_error(asked):
         return _by_job_alone(asked, scope)
     said = 1 - (1 - 0.85 * evidence.signature) * (1 - 0.75 * _sure_words(evidence.words))
     if evidence.conflict:
         said *= 0.3
-    if _speaks_of_something_unknown(asked, evidence):
+    if _speaks_of_something_unknown(asked, case, evidence):
         return min(said, 0.28)
     value = said + _SCOPE_CONFIDENCE[scope] if said > 0.1 else said  # a job alone makes no solution
     if not evidence.conflict and asked.key.job and not asked.from_log:
@@ -147,17 +174,29 @@ def _names_an_error(asked: Asked) -> bool:
 
 
 def _sure_words(words: float) -> float:
-    return min(1.0, max(0.0, (words - 0.2) / 0.5))
+    return min(1.0, max(0.0, (words - 0.15) / 0.45))
 
 
 def _by_job_alone(asked: Asked, scope: str) -> float:
     return {EXACT: 0.75, PATTERN: 0.40}.get(scope, 0.0) * (0.9 if asked.mistyped else 1.0)
 
 
-def _speaks_of_something_unknown(asked: Asked, evidence: Evidence) -> bool:
-    """The log carries a code and no case knows any of its codes: like words alone would be a guess."""
+def _speaks_of_something_unknown(asked: Asked, case: Case, evidence: Evidence) -> bool:
+    """The log carries codes and this case none of them: like words alone would be a guess."""
     strong = asked.marks.codes - asked.weak
-    return bool(strong) and evidence.signature <= _WEAK and (evidence.conflict or evidence.words < 0.7)
+    if not strong or evidence.signature >= _SHARED_CODE * _PREFIX:
+        return False
+    if evidence.conflict:
+        return True
+    several = len(asked.marks.phrases & case.marks.phrases) > 1
+    if any(not _is_class(code) for code in strong) and not several and not _same_error(strong, case):
+        return not (asked.weak & case.marks.codes) or evidence.words < _NAMED_IN_FULL
+    return evidence.signature <= _WEAK and evidence.words < _NAMED_IN_FULL
+
+
+def _same_error(codes: frozenset[str], case: Case) -> bool:
+    """Whether the case names in words what one of the codes means (ORA-01653: tablespace)."""
+    return bool({phrase_of(code) for code in codes} & case.marks.phrases)
 
 
 def is_past(entry: Entry, today: date) -> bool:

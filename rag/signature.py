@@ -108,12 +108,15 @@ _CODES = (
         "login",
     ),
 )
+# Stack frames, shell traces and rulers: whatever they say, the error is told elsewhere.
+_FRAME = re.compile(r"^\s+at [\w.$/@]+\(|^\s*\+{1,3} |^=+$")
 _NOISE = re.compile(
-    r"\b(?:0|no|zero|nenhum|sem|without) (?:errors?|erros?|fail(?:ed|ures?)|falhas?|exceptions?|warnings?|rejected)\b"
+    r"(?<![\w.])(?:0|no|zero|nenhum|sem|without) "
+    r"(?:errors?|erros?|fail(?:ed|ures?)|falhas?|exceptions?|warnings?|rejected)\b"
     r"|\b(?:errors?|erros?|failed|failures?|falhas?|rejeitados|rejected|invalid|duplicate[sd]?|missing)\s*[=:]\s*0\b"
-    r"|^\s*\+{1,3} |^=+$|\bset -e\b|on[_ ]error|error[_ ]?(?:log|file|handler|handling|page|mail|email|limit|threshold)"
+    r"|\bset -e\b|\bon[_ ]error|\berror[_ ]?(?:log|file|handler|handling|page|mail|email|limit|threshold)"
     r"|\bretry(?:ing)? \d+ (?:of|de) \d+|\bdeprecated\b"
-    r"|(?:error|erro)s? (?:handling|handler|checking|recovery) (?:is )?(?:enabled|on|ativ)"
+    r"|(?:error|erro)s? (?:checking|recovery) (?:is )?(?:enabled|on|ativ)"
 )
 _QUIET_LEVEL = re.compile(
     r"^\W*(?:\w{3} )?(?:INFO|DEBUG|TRACE|FINE(?:R|ST)?|NOTICE|VERBOSE|INFORMA\w*)\b[\s:\]|-]", re.IGNORECASE
@@ -163,8 +166,8 @@ def _telling_lines(text: str) -> list[str]:
     if "\n" not in text.strip():
         return [_stripped(text.strip())]
     lowered = text.lower()
-    spans = _last_of_each_kind(lowered, _marked_spans(lowered, _CODES), _MOST_LINES // 2)
-    spans |= _last_of_each_kind(lowered, _marked_spans(lowered, _WORDS), _MOST_LINES // 2)
+    spans = _last_of_each_kind(lowered, _marked_spans(lowered, _CODES), _FRAME)
+    spans |= _last_of_each_kind(lowered, _marked_spans(lowered, _WORDS), _NOISE)
     return [line for line in (_stripped(text[start:end]) for start, end in sorted(spans)) if line]
 
 
@@ -181,7 +184,7 @@ def _marked_spans(lowered: str, marks: tuple[str, ...]) -> list[tuple[int, int]]
     return sorted(spans.items())
 
 
-def _last_of_each_kind(lowered: str, spans: list[tuple[int, int]], most: int) -> set[tuple[int, int]]:
+def _last_of_each_kind(lowered: str, spans: list[tuple[int, int]], noise: re.Pattern[str]) -> set[tuple[int, int]]:
     """The last lines that are no noise; those that differ in their digits only are of one kind."""
     kept: set[tuple[int, int]] = set()
     kinds: set[str] = set()
@@ -191,9 +194,9 @@ def _last_of_each_kind(lowered: str, spans: list[tuple[int, int]], most: int) ->
         if kind in kinds:
             continue
         kinds.add(kind)
-        if not _HEADER_OR_TRAILER.match(line) and not _NOISE.search(line):
+        if not _HEADER_OR_TRAILER.match(line) and not _FRAME.match(line) and not noise.search(line):
             kept.add((start, end))
-        if len(kept) >= most:
+        if len(kept) >= _MOST_LINES // 2:
             break
     return kept
 
