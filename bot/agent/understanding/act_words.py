@@ -20,7 +20,7 @@ PLAIN = {
     "priority": "prioriza priorize priorizar altpri",
     "other": "apaga apague apagar deleta delete deletar remove remova remover forca force forcar pula pule pular skip bypass bypassa bypassar"
     " desabilita desabilite desabilitar disable habilita habilite habilitar enable desliga desligue desligar shutdown reboot estende estenda"
-    " estender extend altera altere alterar muda mude mudar troca troque trocar edita edite editar update atualiza atualize atualizar"
+    " estender extend altera altere alterar muda mude mudar troca troque trocar edita edite editar update"
     " ignora ignore ignorar modify adiciona adicione adicionar add agenda agende agendar reagenda reschedule drop erase wipe clear limpa limpe",
 }  # fmt: skip
 # verbs that are as often part of a question: they command at the head of a sentence, before a name or `it`
@@ -61,12 +61,12 @@ PHRASES = {
     "priority": "aumenta a prioridade|sobe a prioridade|muda a prioridade|mudar a prioridade|altera a prioridade|baixa a prioridade|raise the priority|set the priority|change the priority|bump the priority"
     "|increase the priority|lower the priority|da prioridade|priority to|prioridade pra|prioridade para|give it priority|poe prioridade|set priority|change priority|bump priority|coloca prioridade",
     "link": "da link|da um link|dar link|sobe o agente|subir o agente|start the agent|restart the agent|stop the agent|para o agente|reinicia o agente|sobe a workstation|bring up the agent",
-    "other": "tira a dependencia|tirar a dependencia|tira as dependencias|corta a dependencia|quebra a dependencia|solta a dependencia|remove the dependency|delete the dependency|drop the dependency"
+    "other": "atualiza a planilha|atualizar a planilha|atualiza o plano|tira a dependencia|tirar a dependencia|tira as dependencias|corta a dependencia|quebra a dependencia|solta a dependencia|remove the dependency|delete the dependency|drop the dependency"
     "|make it skip|abre um chamado|abrir um chamado|open a ticket|open an incident|manda um email|manda email|send an email|send email|switch the plan|switch manager|faz o switch|vira o plano"
     "|call tool|chame a ferramenta|chama a ferramenta|use the tool|cria um job|criar um job|create a job|create a new job|liga pro|call the owner for me",
 }  # fmt: skip
 ASKING = frozenset(
-    "por_que porque porq pq pqe why how como quem who quien quais qual which what whats quando when qdo se if caso whether quantos quantas many foi foram was were"
+    "que_horas que_hora what_time sin por_que porque porq pq pqe why how como quem who quien quais qual which what whats quando when qdo se if caso whether quantos quantas many foi foram was were"
     " been be being is are did does has have posso devo can_i should_i may_i safe seguro onde where after depois acontece happens ja unless motivo reason"
     " que_acontece sem without ultimo last teve houve quiser precisar cuando cuantos cual nao_pode alguem someone anybody anyone ninguem somebody".split()
 )

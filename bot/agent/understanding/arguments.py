@@ -94,6 +94,8 @@ def _places(part: Part, reading: Reading) -> dict[str, Any]:
 
 def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
     found = named(part.mentions, kind) or named(reading.mentions, kind)
+    if part.said & {"STARTS", "ENDSWITH", "CONTAINS"}:
+        found = tuple(m for m in found if m.name == reading.pieces[m.at].raw.upper())
     return {arg: found[0].name} if found else {}
 
 

@@ -62,6 +62,8 @@ def day_at(words: Words, at: int, now: datetime) -> tuple[date, int] | None:
 
 def period_at(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
     """(span, next position) of a week, weekend, month, year, shift or part of a day that is named as such."""
+    if at >= len(words):
+        return None
     for read in (_shift, _week_or_month, _night, _part_of_day):
         found = read(words, at, now)
         if found:

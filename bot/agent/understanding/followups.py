@@ -33,7 +33,8 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
     """The part with what its pronoun means among its concepts; unchanged where it names something itself."""
     said = part.said
     if reading.mentions:
-        return part
+        by_name = not part.mentions and said & {"PRON", "BEHIND"} and named(reading.mentions, JOB)
+        return replace(part, said=said | {"JOBREF"}) if by_name else part
     added: set[str] = set()
     if memory.job_stream and ("STREAMREFW" in said or ("PLACE" in said and focus(memory) == STREAM)):
         added.add("STREAMN")
@@ -63,6 +64,8 @@ def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[st
     if memory.tool is None or reading.size > _LONGEST:
         return None
     said = reading.whole.said
+    if said & {"WHICH", "WHO"} and reading.size <= 3 and memory.tool == "count_jobs" and "CONTENT" not in said:
+        return _listed(memory)
     if "CONTENT" in said:
         return _narrowed(reading, memory, window)
     if reading.mentions:
@@ -70,6 +73,15 @@ def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[st
     if window is not None:
         return _moved(memory, window)
     return None
+
+
+def _listed(memory: Memory) -> tuple[str, dict[str, Any]]:
+    """The records behind a number: `quais?` after `quantas falhas hoje?`."""
+    kept = {k: v for k, v in memory.args.items() if k in ("since", "until", "status")}
+    if kept.get("status") in ("ERROR", "ABEND"):
+        kept.pop("status")
+        return "jobs_in_error", kept
+    return "find_jobs", kept
 
 
 def _moved(memory: Memory, window: Window) -> tuple[str, dict[str, Any]] | None:

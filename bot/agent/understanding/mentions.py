@@ -193,7 +193,7 @@ def _slips_allowed(length: int, *, is_named: bool) -> int:
 def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> Mention | None:
     """A name that the plan does not have: by its shape, by capitals, or by the word `job` right before it."""
     raw = pieces[at].raw
-    if is_identifier(raw) or (rank == 3 and len(raw) > 3 and corrected(pieces[at].word) == pieces[at].word):
+    if is_identifier(raw) or (rank == 3 and len(raw) > 3 and not is_word(corrected(pieces[at].word))):
         return Mention(hint or JOB, raw.upper(), at, known=False)
     before = _kind_word(pieces, at - 1) if at else None
     singular = at and pieces[at - 1].word in ("job", "stream", "workstation", "rotina", "malha")

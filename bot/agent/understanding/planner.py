@@ -117,7 +117,7 @@ def _order(turn: _Turn, text: str) -> Understanding | None:
     if not orders_the_bot(text):
         return None
     act = requested_act(turn.reading)
-    if act:
+    if act and act.action != "other":
         return _declined(turn, act)
     return Understanding(kind=OUT_OF_SCOPE, language=turn.language, topic="orders", suggestions=openers(turn.language))
 
@@ -158,15 +158,15 @@ def _question(turn: _Turn, _: str) -> Understanding | None:
         guess = _guess(turn)
         asks = [guess] if guess else []
     calls: list[Call] = []
+    unclear: Understanding | None = None
     for ask in asks:
         made = _calls(turn, ask)
         if isinstance(made, Understanding):
-            if not calls:
-                return made
+            unclear = unclear or made
             continue
         calls.extend(c for c in made if c not in calls)
     if not calls:
-        return None
+        return unclear
     return replace(_answer(turn, calls[:MAX_CALLS]), margin=min(1.0, asks[0].lead / 4))
 
 

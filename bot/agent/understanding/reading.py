@@ -140,6 +140,8 @@ def _marks(pieces: Sequence[Token], found: Found | None, first: int, after: int,
         said.add("CODE")
     if found and any(first <= i < after for i in found.positions):
         said.add("WINDOW")
+        if found.window.since is None:
+            said.add("UNTILED")
         if found.window.until is not None or "ontem" in found.window.label:
             said.add("PASTDAY")
     if any(re.fullmatch(r"[*@%]", p.raw) for p in pieces):

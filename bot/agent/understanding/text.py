@@ -65,7 +65,7 @@ def is_identifier(raw: str) -> bool:
     """Whether a token looks like the name of a plan object rather than a word: `PAY_CALC`, `ACC010`, `x$y`."""
     if "_" in raw or "$" in raw:
         return bool(_IDENTIFIER.match(raw)) and len(raw) > 2
-    return raw[0].isalpha() and any(c.isdigit() for c in raw) and raw.isascii() and len(raw) > 2
+    return raw[:1].isalpha() and any(c.isdigit() for c in raw) and raw.isascii() and len(raw) > 2
 
 
 def _pieces(raw: str, start: int) -> list[Token]:

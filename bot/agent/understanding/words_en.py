@@ -33,7 +33,7 @@ HOWLONG: how_long hows_long duration elapsed runtime run_time how_much_time how_
 HOWMUCH: how_much
 PCT: percent percentage progress how_far complete_yet how_far_along
 WHEN: when wen what_time whattime at_what_time what_hour
-ETA: eta estimate estimated expected forecast prediction predicted expected_end projected
+ETA: scheduled_to scheduled_for scheduled_start due_to_start due_to_run eta estimate estimated expected forecast prediction predicted expected_end projected
 WHO: who whos whom
 FAIL PAST: failed crashed died broke blew_up blown_up abended went_wrong bombed went_down fell_over tanked went_red errored errored_out blew went_bad ended_badly went_south tripped choked ended_in_error came_down abnormally_ended ended_abnormally ended_badly barfed puked fell_down kicked_the_bucket borked
 FAIL FAILNOUN: error errors failure failures faults fault abnormal_ends casualties errs breakage
@@ -61,7 +61,7 @@ LATE: late delayed overdue behind_schedule lateness tardy running_behind past_du
 LONG: long_running longrunning running_long longer_than slow slower dragging long too_long so_long forever ages over_their_estimate longer over_its_estimate unusually_long running_over overrunning overran overrun over_average above_average sluggish taking_forever
 NORMAL: usually normally typically typical average usual normal on_average generally avg tend_to tends_to
 CRIT: critical critical_path crit high_priority
-HIST: history previous_runs last_runs past_runs recent_runs historical track_record how_often runs_of trend how_many_times executions past_executions failure_rate recurring keeps_failing always_fail always_fails flaky success_rate run_history previous_executions statistics stats past_week_runs last_few_runs earlier_runs reliable reliability
+HIST: failed_before failing_before abended_before crashed_before fail_before fails_a_lot fail_a_lot failed_a_lot failed_recently history previous_runs last_runs past_runs recent_runs historical track_record how_often runs_of trend how_many_times executions past_executions failure_rate recurring keeps_failing always_fail always_fails flaky success_rate run_history previous_executions statistics stats past_week_runs last_few_runs earlier_runs reliable reliability
 LASTRUN: last_run latest_run most_recent_run last_time last_execution most_recent_execution latest_execution
 LOG: log logs joblog job_log output stdout stderr sysout stdlist spool tail logfile log_file last_lines lines dump transcript printout listing console_output trace stack_trace
 RC: rc return_code exit_code exit_status returncode retcode completion_code ret_code return_value
@@ -74,7 +74,7 @@ OWNER: to_call i_call which_team what_team support_team responsible_team owner o
 PROC: runbook runbooks procedure procedures playbook documentation docs doc documented wiki instructions step_by_step manual sop steps guide how_to_guide knowledge_article
 SHEET: sheet spreadsheet knowledge_base kb excel workbook knowledge known_error known_errors
 FIX: solution solutions workaround remedy cure fixes what_to_do what_do_i_do what_should_i_do what_can_i_do how_to_fix resolution remediation what_now how_do_i_handle how_do_i_deal deal_with what_do_we_do get_past get_around troubleshooting next_steps
-WHATIS: what_is whats what_is_a
+WHATIS WHAT: what_is whats what_is_a
 MEAN: mean means meaning meant what_is_the_difference difference_between stand_for stands_for what_does_the_error whats_the_difference
 KNOWN: seen_before seen_this known anyone_seen ever_seen happened_before come_across
 IMPACT: impact impacts impacted affected consequence consequences blast_radius at_risk in_danger danger jeopardy knock_on ripple fallout collateral collateral_damage domino what_breaks suffers suffer hurt hurts risk risks endangered
@@ -115,7 +115,14 @@ ONLY: only just
 AUX: is are was were has have did does do been
 PAST: did already was were has have
 ROOTCAUSE: diagnose diagnosis analyze analyse analysis investigate explain troubleshoot postmortem rca
-HAPPEN: what_happened whats_wrong what_is_wrong what_went_wrong whats_the_problem what_is_the_problem whats_the_matter what_broke happened whats_the_error what_error which_error what_is_the_error what_was_the_error whats_the_issue wrong_with up_with
+HAPPEN: what_happened whats_wrong what_is_wrong whats_the_problem what_is_the_problem whats_the_matter happened whats_the_error what_error which_error what_is_the_error what_was_the_error whats_the_issue wrong_with up_with
+HAPPEN FAIL PAST: what_went_wrong what_broke what_has_gone_wrong what_blew_up
+BLOCK GER: holding_up holding_back holding_it holding
+BLOCK: hold_up holds_up held_up
+IMPACT: hit_by gets_hit get_hit
+END DONE: done be_done finished_yet through
+ETA: how_much_longer
+ETA HOWLONG: how_long_until how_long_till how_long_before how_long_til
 GREET: how_are_you how_r_u hi hello hey good_morning good_evening good_afternoon yo howdy morning greetings hiya sup whats_up heya good_night evening
 THANKS: thanks thank_you thx ty thank tks cheers great perfect awesome appreciate much_appreciated nice good_job well_done cool got_it lovely brilliant thanx tysm good_bot all_set
 BYE: bye goodbye see_you see_ya cya later_gator good_night_then
@@ -132,7 +139,7 @@ TOMORROW: tomorrow next_run next_scheduled next_execution
 OFTEN: often always frequently keeps frequent regularly
 RERUNN: reruns
 DEADLINES: deadlines
-NOSTART: not_started wont_start didnt_start hasnt_started not_start doesnt_start hasnt_kicked_off not_kicked_off wont_run didnt_kick_off never_started havent_started not_starting isnt_starting not_running isnt_running hasnt_run didnt_run not_run_yet not_ran hasnt_begun
+NOSTART NOT START: not_started wont_start didnt_start hasnt_started not_start doesnt_start hasnt_kicked_off not_kicked_off wont_run didnt_kick_off never_started havent_started not_starting isnt_starting not_running isnt_running hasnt_run didnt_run not_run_yet not_ran hasnt_begun
 START: kick_off kicks_off kicked_off go_off fire_off
 START PAST: kicked_off went_off began begun
 SHIFT: shift

@@ -30,17 +30,18 @@ CHANGE: mudar alterar
 """
 
 WORDS = """
-WHY: por_que porque porq pq pqe pke porque_que por_qual motivo motivos razao razoes por_causa_de por_causa qual_foi_a_causa
+WHY: por_que porque porq pq pqe pke porque_que por_qual motivo motivos razao razoes qual_foi_a_causa
 WHY CAUSE: causa causas causa_raiz
 HOW: como
 WHAT: qual quais oq o_que oque que_que
-WHICH: quais que_jobs quais_jobs quais_os
+WHICH JOBS JOBW: que_jobs quais_jobs quais_os quais_rotinas que_rotinas
+WHICH: quais
 HOWMANY: quantos quantas quantidade qtd qtde qtos qtas qts qtd_de contagem contar conte contabiliza numero_de nro_de total_de totais conta_os conta_quantos quantos_sao
 HOWLONG: quanto_tempo qto_tempo qnto_tempo quantas_horas quantos_minutos quantos_min duracao qts_horas qtas_horas tempo_medio tempo_de_execucao
 HOWMUCH: quanto qto qnto
 PCT: % porcento percentual por_cento progresso andamento evolucao avanco quanto_falta_da quanto_ja_foi
-WHEN: quando qdo qnd qndo que_horas q_horas q_hrs q_hora que_hora que_hrs qual_horario que_horario horario hora_que previsao_de previsto prevista qual_a_hora hr_que
-ETA: previsao prev eta estimativa estimado estimada estima
+WHEN: quando qdo qnd qndo que_horas q_horas q_hrs q_hora que_hora que_hrs qual_horario que_horario horario hora_que previsto prevista qual_a_hora hr_que
+ETA: previsao_de prev eta estimativa estimado estimada estima
 WHO: quem
 FAIL FAILNOUN: erro erros falha falhas pau paus abortos problematicos
 FAIL ABEND: abend abends abendado abendados abendada abendadas abendou abendaram abendando abende abendo em_abend
@@ -67,21 +68,21 @@ LATE: atrasado atrasada atrasados atrasadas atraso atrasos fora_do_prazo fora_do
 LONG: lento lenta lentos lentas lentidao mais_tempo mais_do_que alem_do_normal acima_da_media fora_do_normal acima_do_normal muito_tempo mto_tempo ha_horas faz_horas mais_que_o_normal do_que_o_normal que_o_normal q_o_normal alem_da_media mais_que_o_usual travado_ha mais_que_a_media acima_do_tempo tempo_demais arrastado arrastando se_arrastando
 NORMAL: normalmente costuma costumam geralmente media medio usual habitual habitualmente de_costume em_media normal via_de_regra
 CRIT: critico critica criticos criticas caminho_critico criticidade prioritarios
-HIST: historico historicos ultimas_execucoes ultimos_runs execucoes execucoes_anteriores execucoes_passadas ultimas_vezes quantas_vezes qtas_vezes qts_vezes frequencia com_que_frequencia ultimas_rodadas rodadas tendencia recorrente reincidente taxa_de_falha estatistica estatisticas ultimas_corridas passado_do vem_falhando tem_falhado tem_dado_problema ultimos_dias_do sempre_falha vive_falhando vive_caindo vive_dando
+HIST: falha_muito falham_muito cai_muito quebra_muito erra_muito da_muito_erro da_muito_problema ja_falhou_antes falhou_antes costuma_falhar ja_caiu_antes historico historicos ultimas_execucoes ultimos_runs execucoes execucoes_anteriores execucoes_passadas ultimas_vezes quantas_vezes qtas_vezes qts_vezes frequencia com_que_frequencia ultimas_rodadas rodadas tendencia recorrente reincidente taxa_de_falha estatistica estatisticas ultimas_corridas passado_do vem_falhando tem_falhado tem_dado_problema ultimos_dias_do sempre_falha vive_falhando vive_caindo vive_dando
 LASTRUN: ultima_execucao ultima_vez ultima_rodada ultimo_run ultima_corrida rodou_pela_ultima
-LOG: log logs joblog job_log joblogs saida sysout stdlist output stdout stderr spool ultimas_linhas linhas listagem_do_job dump saida_do_job stacktrace
+LOG: lgo lgos log logs joblog job_log joblogs saida sysout stdlist output stdout stderr spool ultimas_linhas linhas listagem_do_job dump saida_do_job stacktrace
 RC: rc return_code codigo_de_retorno exit_code codigo_de_saida cod_retorno returncode retcode cod_de_retorno codigo_retorno
 STATUS: status situacao estado sts stts posicao a_quantas_anda a_quantas em_que_pe statu estatus situacao_atual
-HOWIS: como_ta como_esta como_anda como_vai como_que_ta ta_como como_que_esta como_estao como_tao como_ficou como_foi como_andam como_vao como_q_ta como_estamos como_tamos q_tal que_tal tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_beleza tudo_sob_controle tudo_normal tudo_em_paz tudo_verde tudo_rodando
+HOWIS: como_ele_ta como_ela_ta como_ele_esta como_ela_esta como_ta_ele como_ta_ela ele_ta_como ela_ta_como como_ta como_esta como_anda como_vai como_que_ta ta_como como_que_esta como_estao como_tao como_ficou como_foi como_andam como_vao como_q_ta como_estamos como_tamos q_tal que_tal tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_beleza tudo_sob_controle tudo_normal tudo_em_paz tudo_verde tudo_rodando
 ALLWELL: tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_sob_controle tudo_normal tudo_em_paz tudo_verde como_estamos como_tamos tudo_rodando
 HEALTH: saude saudavel geral panorama visao_geral resumo resuma resumir resume overview raio_x situacao_geral status_geral quadro_geral painel dashboard termometro balanco apanhado geralzao resumao retrato check_up checkup
 ENV: ambiente ambientes producao prod tws hwa engine master sistema sistemas plataforma infra mdm scheduler processamento batch operacao
 OWNER: qual_time que_time time_responsavel qual_area que_area area_responsavel dono dona donos responsavel responsaveis contato contatos telefone tel fone ramal plantao plantonista plantonistas equipe squad owner ligo ligar quem_acionar quem_chamar quem_eu_chamo quem_chamo chamo quem_aciono aciono a_quem quem_cuida cuida escalonar escalo escalonamento acordo acordar quem_atende quem_eu_aciono sobreaviso analista de_quem_e toma_conta
-PROC: procedimento procedimentos runbook runbooks playbook documentacao doc docs wiki passo_a_passo instrucao instrucoes instrucao_de_trabalho manual roteiro receita_de_bolo checklist
+PROC: procedimento procedimentos runbook runbooks playbook documentacao doc docs wiki passo_a_passo instrucao instrucoes instrucao_de_trabalho manual roteiro checklist
 SHEET: planilha planilhas base_de_conhecimento kb conhecimento base_conhecimento excel
 FIX: solucao solucoes resolucao correcao workaround contorno saidas_possiveis o_que_fazer o_q_fazer oq_fazer que_fazer oque_fazer faco_o_que faz_o_que o_que_eu_faco oq_faco oq_eu_faco o_que_faco que_faco como_proceder como_lidar como_agir como_trata como_trato proceder tratativa tratamento acao_corretiva
 MEAN: significa significado quer_dizer o_que_e_o_erro que_erro_e_esse diferenca_entre qual_a_diferenca
-WHATIS: o_que_e oq_e que_e o_que_eh
+WHATIS WHAT: o_que_e oq_e que_e o_que_eh
 KNOWN: ja_viu ja_viram ja_aconteceu ja_deu ja_teve conhecido conhecida ja_ocorreu alguem_conhece alguem_sabe
 IMPACT: impacto impactos impacta impactado impactados consequencia consequencias afeta afetado afetados risco riscos em_risco prejuizo estrago perigo efeito_domino efeito_cascata cascata quebra_se para_se
 BEHIND: atras atras_dele atras_dela depois_dele depois_dela depois_do na_sequencia dependentes dependente sucessor sucessores sucessora sucessoras downstream pra_frente a_frente travou_por_causa rodam_depois roda_depois vem_depois vem_na_sequencia trava_por
@@ -99,7 +100,7 @@ PRIORITY: prioridade
 PLAN: plano plan jnextplan jnext planman symphony plano_de_producao conman_plan numero_da_execucao_do_plano run_number virada virada_do_plano finalizacao_do_plano extensao_do_plano
 PROMPT: prompt prompts janelinha_de_prompt pergunta_pendente perguntas_pendentes esperando_resposta aguardando_resposta sem_resposta pergunta_do_operador
 RES: recurso recursos resource resources semaforo semaforos unidades_livres
-HANDOVER: passagem_de_turno passagem_de_plantao troca_de_turno troca_de_plantao passagem handover mudanca_de_turno virada_de_turno resumo_do_turno resumo_do_plantao passar_o_turno passar_o_plantao assumindo_o_turno assumindo_o_plantao peguei_o_turno peguei_o_plantao pegando_o_turno entrando_de_turno entrando_no_turno entrando_agora assumindo_agora o_que_perdi oq_perdi que_perdi o_que_mudou oq_mudou que_mudou o_que_ficou_aberto o_que_ta_aberto ficou_pendente ficou_aberto ficou_em_aberto relatorio_do_turno relatorio_de_turno herdei o_que_rolou oq_rolou q_rolou que_rolou o_que_aconteceu_no_turno heranca do_turno_anterior render_o_colega rendicao recebendo_o_turno chegando_agora cheguei_agora acabei_de_chegar acabei_de_assumir
+HANDOVER: passagem_de_turno passagem_de_plantao troca_de_turno troca_de_plantao passagem handover mudanca_de_turno virada_de_turno resumo_do_turno resumo_do_plantao passar_o_turno passar_o_plantao assumindo_o_turno assumindo_o_plantao peguei_o_turno peguei_o_plantao pegando_o_turno entrando_de_turno entrando_no_turno entrando_agora assumindo_agora me_atualiza me_situa me_poe_a_par me_coloca_a_par o_que_eu_perdi oq_eu_perdi o_que_perdi oq_perdi que_perdi o_que_mudou oq_mudou que_mudou o_que_ficou_aberto o_que_ta_aberto ficou_pendente ficou_aberto ficou_em_aberto relatorio_do_turno relatorio_de_turno herdei o_que_rolou oq_rolou q_rolou que_rolou o_que_aconteceu_no_turno heranca do_turno_anterior render_o_colega rendicao recebendo_o_turno chegando_agora cheguei_agora acabei_de_chegar acabei_de_assumir
 NOTIFY: avisa avise me_avisa me_avise me_avisar avisar me_chama me_chame me_da_um_toque da_um_toque me_da_um_alo da_um_alo me_da_um_grito da_um_grito me_notifica notifica me_pinga pinga fica_de_olho fique_de_olho ficar_de_olho de_olho acompanha acompanhe acompanhar monitora monitore monitorar me_acorda me_cutuca cutuca vigia vigie manda_um_ping manda_msg_quando manda_mensagem_quando me_fala_quando me_fale_quando me_diz_quando fala_quando me_manda_quando me_alerta alerta_quando fica_olhando me_lembra watch avisem me_avisem aviso_quando quero_saber_quando quero_ser_avisado
 LIST: lista liste listar mostra mostre mostrar me_mostra me_da me_de traz traga me_passa passa me_manda manda me_lista quero_ver todos todas relacao relacao_de me_traz exibe me_ve
 CHECK: checa checar verifica verificar confere olha da_uma_olhada dar_uma_olhada dar_uma_checada da_uma_checada me_fala_do me_diz consulta ve_ai ve_pra_mim sabe_do noticias noticia novidades novidade
@@ -139,10 +140,13 @@ TOMORROW: amanha manana proxima_execucao proxima_vez proximo_run
 OFTEN: sempre direto toda_hora frequentemente frequente toda_semana todo_dia seguido
 RERUNN: reruns rerun reexecucoes reexecucao
 DEADLINES: deadlines prazos
-NOSTART: nao_entrou nao_subiu nao_comecou nao_iniciou nao_startou nao_partiu nao_entra nao_sobe nao_roda nao_inicia nao_comeca nao_dispara nao_disparou nao_arrancou nao_saiu_do_lugar nao_anda nao_larga nao_vai_rodar no_arranca no_empieza no_corre no_arranco
+NOSTART NOT START: nao_entrou nao_subiu nao_comecou nao_iniciou nao_startou nao_partiu nao_entra nao_sobe nao_roda nao_inicia nao_comeca nao_dispara nao_disparou nao_arrancou nao_saiu_do_lugar nao_anda nao_larga nao_vai_rodar no_arranca no_empieza no_corre no_arranco
 SHIFT: turno plantao
 START PAST: subiu subiram
 START: sobe subir sobem subindo
+DEPENDAFTER: de_que_depende do_que_depende de_quem_depende do_que_que_depende
+IMPACT: parado_por_causa parados_por_causa parada_por_causa travado_por_causa travados_por_causa atrasado_por_causa atrasados_por_causa preso_por_causa presos_por_causa
+BLOCK GER: ta_pegando
 STREAMREFW: dessa_malha dessa_stream desse_stream dessa_cadeia desse_fluxo desse_schedule dessa_job_stream desse_job_stream essa_malha essa_stream esse_stream essa_cadeia
 WKSREFW: dessa_maquina desse_agente essa_maquina esse_agente dessa_workstation essa_workstation desse_servidor nessa_maquina nesse_agente nessa_workstation nesse_servidor
 OTHERS: outro outra outros outras o_resto resto demais
