@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tws.simulator.ids import name_id, stream_identifier
@@ -71,6 +72,16 @@ class Builder:
             before = [*more.pop("follows", ()), *made[-1:]]
             made.append(self.job(stream, name, estimate, follows=before, **more))
         return made
+
+    def unless_there(self, part: Callable[[Builder, float], None], around: float, taken: set[str]) -> None:
+        """Build a part around a time, but take it back where a job stream of its names is there already."""
+        collected: tuple[list[Any], ...] = (self.streams, self.prompts, self.files, self.noted)
+        before, jobs = [len(each) for each in collected], self.jobs
+        part(self, around)
+        if taken & {stream.name for stream in self.streams[before[0] :]}:
+            for each, length in zip(collected, before, strict=True):
+                del each[length:]
+            self.jobs = jobs
 
     def note(self, situation: str, *subjects: Job | JobStream | Prompt | File | Workstation | Resource) -> None:
         """Remember what shows this situation."""

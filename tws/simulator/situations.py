@@ -20,12 +20,6 @@ def broke(signature: str, minutes: float, hours: float | None = 6) -> tuple[Fate
     return (Fate(end="ABEND", signature=signature, seconds=minutes * MINUTE, acted_on_after=after), Fate())
 
 
-def add_errors(build: Builder, around: float) -> None:
-    """Add what stands in error around this time, and what is odd about runs that went on."""
-    for part in (_card_close, _not_launched, _logs, _rerun_chain, _recovery_job, _restart_prompt, _others):
-        part(build, around)
-
-
 def _card_close(build: Builder, around: float) -> None:
     stream = build.stream("CARTAO_FECHA", "AGT_CARD01", around - 70 * MINUTE, priority=20)
     jobs = build.chain(
@@ -138,3 +132,6 @@ def _others(build: Builder, around: float) -> None:
         job.script = broke(signature, minutes, hours)
         build.job(job.stream, f"{name[:3]}_REL_{stream[-4:].strip('_')}", 5 * MINUTE, follows=[job])
         build.note("abend_with_log", job)
+
+
+ERRORS = (_card_close, _not_launched, _logs, _rerun_chain, _recovery_job, _restart_prompt, _others)

@@ -7,15 +7,6 @@ from tws.simulator.records import Fate
 from tws.simulator.situations import HOUR, MINUTE, ran
 
 
-def add_waits(build: Builder, around: float) -> None:
-    """Add what waits around this time, each for another reason."""
-    for part in (
-        _times, _prompt, _file, _resource, _agents, _confirmation, _every, _no_operation, _carried_forward, _risk,
-        _ad_hoc, _held, _canceled, _elsewhere, _suspended, _long, _same_name,
-    ):  # fmt: skip
-        part(build, around)
-
-
 def _times(build: Builder, around: float) -> None:
     stream = build.stream("BILL_CUT_DAILY", "AGT_BATCH02", around - 90 * MINUTE)
     first = build.job(stream, "BIL_CUT_SELECT", 3 * HOUR, kind="db2", script=ran(400))
@@ -127,7 +118,7 @@ def _risk(build: Builder, around: float) -> None:
 
 def _ad_hoc(build: Builder, around: float) -> None:
     at = around - 25 * MINUTE
-    stream = build.stream("JOBS", "AGT_BATCH01", at, identifier="JOBS", submitter="operador", carry_forward=False)
+    stream = build.stream("JOBS", "AGT_BATCH01", at, identifier="JOBS", submitter="operador")
     build.job(stream, "CHECK_DISCO", 30)
     build.job(stream, "COPIA_PARAMETROS", 45)
     build.job(stream, "RELOAD_CLIENTES", 2 * HOUR, kind="oracle", script=ran(150))
@@ -177,3 +168,24 @@ def _same_name(build: Builder, around: float) -> None:
         job = build.job(build.stream(stream, place, around + hours * HOUR), "CARGA_PARAMETROS", 5 * MINUTE)
         build.job(job.stream, f"{stream[:3].strip('_')}_APLICA_PARAM", 3 * HOUR, follows=[job], script=ran(200))
         build.note("same_name", job)
+
+
+WAITS = (
+    _times,
+    _prompt,
+    _file,
+    _resource,
+    _agents,
+    _confirmation,
+    _every,
+    _no_operation,
+    _carried_forward,
+    _risk,
+    _ad_hoc,
+    _held,
+    _canceled,
+    _elsewhere,
+    _suspended,
+    _long,
+    _same_name,
+)

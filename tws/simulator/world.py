@@ -16,9 +16,9 @@ from tws.simulator.payroll import add_payroll
 from tws.simulator.plan import Plan
 from tws.simulator.records import JobStream
 from tws.simulator.scenario import Scenario
-from tws.simulator.situations import add_errors
+from tws.simulator.situations import ERRORS
 from tws.simulator.staging import stage_streams, stage_workstations
-from tws.simulator.waits import add_waits
+from tws.simulator.waits import WAITS
 from tws.simulator.workload import Workload
 
 SETTLED = timedelta(hours=3)  # a plan younger than this has too little to show: begin a day earlier
@@ -100,24 +100,28 @@ class World:
         plan.starts, plan.created = starts, now
         plan.ends = (datetime.fromtimestamp(starts, self.zone) + timedelta(days=1)).timestamp()
         self.readable_from = now + window
-        self._fill(starts, around=max(starts + 4 * 3600, now + 4 * 3600))
+        names = {stream.name for stream in kept}
+        self.situations = [(name, key) for name, key in self.situations if "#" not in key or _stream_of(key) in names]
+        # the situations around the start stand in the plan that is extended just before it
+        self._fill(starts, around=None if now < self.started else max(starts, now) + 4 * 3600)
 
     @staticmethod
     def _carried(stream: JobStream, now: float) -> bool:
         unfinished = not stream.done and stream.carry_forward
         return unfinished and now - stream.scheduled < FORGOTTEN
 
-    def _fill(self, starts: float, around: float) -> None:
+    def _fill(self, starts: float, around: float | None) -> None:
         day = int(starts // 86400)
         build = Builder(self.landscape, day=day - 20_000, starts=starts)
-        if self.scenario.situations and self.options.jobs >= MINIMUM:
-            add_payroll(build, around)
-            add_errors(build, around)
-            add_waits(build, around)
+        if around is not None and self.scenario.situations and self.options.jobs >= MINIMUM:
+            taken = {stream.name for stream in self.plan.streams}
+            for part in (add_payroll, *ERRORS, *WAITS):
+                build.unless_there(part, around, taken)
         self._final(build)
-        stage_streams(build, self.scenario, around)
+        if around is not None:
+            stage_streams(build, self.scenario, around)
         Workload(build, jobs=self.options.jobs, seed=self.options.seed, risk=self.scenario.risk).build()
-        self.situations = build.noted
+        self.situations += build.noted
         self.plan.prompts += build.prompts
         self.plan.files += build.files
         self.plan.add(build.streams)
@@ -136,3 +140,7 @@ class World:
 
 
 MINIMUM = 300  # below this size only the wanted number of ordinary jobs is built
+
+
+def _stream_of(key: str) -> str:
+    return key.rpartition("#")[2].partition(".")[0]
