@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 
 from tws.master import Master
-from tws.models import Dependency, DependencyKind, Job
+from tws.models import Dependency, DependencyKind, Job, JobStream
 from tws.questions.choice import one_job_in_full
+from tws.questions.gates import gates_of
 from tws.questions.history import estimated_duration
 from tws.questions.statuses import is_waiting
-from tws.questions.timing import Ahead, Timetable
+from tws.questions.surroundings import surroundings_of
+from tws.questions.timing import Ahead, Timetable, Timing
 from tws.questions.walk import Walk, unmet
-from tws.reports import EstimateReport, NotFound
+from tws.reports import EstimateReport, Gate, NotFound
 
 DEPTH = 12
 
@@ -19,7 +21,8 @@ DEPTH = 12
 async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
     """When a job starts and ends: as it did, as it usually does, or after all that it waits for.
 
-    Resources and limits are not foreseen; an unanswered prompt or a missing file makes it unknown.
+    An unanswered prompt, a missing file, a workstation that is down or whatever else only a person can open makes it
+    unknown; so does a resource or a limit that is used up.
     Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     chosen = await one_job_in_full(master, job, prefer=lambda known: not known.ended)
@@ -27,8 +30,10 @@ async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
         return chosen
     known = chosen.job
     ahead = await _ahead_of(Walk(master), known)
-    timing = Timetable(ahead, master.now()).of_job(known)
     stream = ahead.streams.get(known.job_stream_id or "")
+    timing = Timetable(ahead, master.now()).of_job(known)
+    if timing.basis == "waiting" and await _is_held_up(master, known, stream):
+        timing = Timing(basis="unknown")
     deadline = known.deadline or (stream.deadline if stream else None)
     return EstimateReport(
         environment=master.environment,
@@ -43,6 +48,20 @@ async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
         blocked_by=timing.blocked_by,
         others=chosen.others,
     )
+
+
+async def _is_held_up(master: Master, job: Job, stream: JobStream | None) -> bool:
+    """Whether something stands in the way that no time opens."""
+    if job.status == "BLOCKED":
+        return True
+    gates = gates_of(job, await surroundings_of(master, job, stream))
+    return any(gate.satisfied is False and not _opens_by_itself(gate) for gate in gates)
+
+
+def _opens_by_itself(gate: Gate) -> bool:
+    """Times pass and predecessors end; after the latest start a job still runs where the action is to continue."""
+    in_time = gate.kind in {"predecessor", "stream_predecessor", "time", "stream_time"}
+    return in_time or (gate.kind == "until_passed" and gate.state.lower().startswith("cont"))
 
 
 async def _ahead_of(walk: Walk, job: Job) -> Ahead:

@@ -103,7 +103,10 @@ def follows_stream(stream_id: str, satisfied: bool | None = False) -> Dependency
 
 @dataclass
 class FakeMaster:
-    """Answers from its lists; `asked` are the questions in their order, `broken` maps a method to what it raises."""
+    """Answers from its lists; `asked` are the questions in their order, `broken` maps a method to what it raises.
+
+    Where it does not know totals, a page that was cut has none, as filters on runs give it.
+    """
 
     every_job: list[Job] = field(default_factory=list)
     every_stream: list[JobStream] = field(default_factory=list)
@@ -117,6 +120,7 @@ class FakeMaster:
     asked: list[tuple[str, object]] = field(default_factory=list)
     answered: bool = True
     rows_read: int = 0
+    knows_totals: bool = True
 
     def now(self) -> datetime:
         return NOW
@@ -193,7 +197,9 @@ class FakeMaster:
 
     def _page(self, records: list, limit: int) -> Page:
         self.rows_read += len(records[:limit])
-        return Page(records=tuple(records[:limit]), total=len(records), truncated=len(records) > limit)
+        cut = len(records) > limit
+        total = len(records) if self.knows_totals or not cut else None
+        return Page(records=tuple(records[:limit]), total=total, truncated=cut)
 
     def _by_id(self, records: list, wanted: str):
         for record in records:

@@ -1,7 +1,9 @@
 """When a job will start and end."""
 
+import pytest
+
 from tests.tws.questions.fake_master import NOW, FakeMaster, at, follows, follows_stream, job, minutes, stream
-from tws.models import Dependency, DependencyKind
+from tws.models import Dependency, DependencyKind, Workstation
 from tws.questions.estimate import estimate
 from tws.reports import EstimateReport, NotFound
 
@@ -87,6 +89,34 @@ async def test_a_prompt_makes_it_unknown():
     assert ("unknown", None) == ((r := await ask(job("X", dependencies=(prompt,)))).basis, r.starts_at)
 
 
+@pytest.mark.parametrize(
+    "workstation",
+    [{"limit": 0}, {"is_linked": False}, {"is_running": False}, {"fence": 50}],
+)
+async def test_a_workstation_that_launches_nothing_makes_it_unknown(workstation):
+    """A job whose workstation lets nothing run is not said to start now."""
+    master = FakeMaster(
+        every_job=[job("X", "READY", estimated=minutes(5))],
+        every_stream=[stream()],
+        every_workstation=[Workstation(id="w", name="WKS1", **workstation)],
+    )
+    assert "unknown" == (await estimate(master, "X")).basis
+
+
+async def test_a_job_that_waits_for_a_confirmation_is_unknown():
+    """What has run and awaits a person's word ends when that is given."""
+    assert "unknown" == (await ask(job("X", "PEND"))).basis
+
+
+async def test_a_latest_start_that_passed_need_not_matter():
+    """Where the action is to continue, the job still starts."""
+    late = {"latest_start": at("06:00"), "latest_start_action": "continue"}
+    assert ["waiting", "unknown"] == [
+        (await ask(job("X", **late))).basis,
+        (await ask(job("X", latest_start=at("06:00"), latest_start_action="doNotRun"))).basis,
+    ]
+
+
 async def test_a_predecessor_without_an_estimate_makes_it_unknown():
     """What nobody knows the duration of leaves everything behind it unknown."""
     report = await ask(job("A", "EXEC", started=at("06:00")), job("X", dependencies=(follows("PAYROLL.A"),)))
@@ -115,7 +145,7 @@ async def test_a_wide_net_costs_at_most_sixty_queries():
     known = job("X", dependencies=tuple(follows(f"PAYROLL.P{n}") for n in range(200)))
     master = FakeMaster(every_job=[*wide, known], every_stream=[stream()])
     await estimate(master, "X")
-    assert len(master.asked) <= 62
+    assert len(master.asked) <= 66
 
 
 async def test_a_stranger_is_not_found():

@@ -135,6 +135,21 @@ def test_the_recovery_prompt_is_quoted():
     assert [("recovery_prompt", "Restart?")] == [(gate.kind, gate.text) for gate in gates]
 
 
+@pytest.mark.parametrize("asked_by", ["WKS1#PAYROLL.X_OTHER", "WKS1#BILLING.X", "X#", ""])
+def test_another_jobs_prompt_is_not_quoted(asked_by):
+    """A prompt of a job whose name only begins alike, or of another stream, is not this job's."""
+    asked = Prompt(id="p", name="RESTART", text="Restart?", status="ASKED", job=asked_by)
+    gates = gates_of(job("X", needs_reply=True), replace(AROUND, prompts=(asked,)))
+    assert [None] == [gate.text for gate in gates]
+
+
+def test_the_vendors_key_with_folders_is_the_jobs():
+    """A prompt names its job with folders and slashes."""
+    asked = Prompt(id="p", name="R", text="Restart?", status="ASKED", job="/WKS1#/FINANCE/PAYROLL.X")
+    gates = gates_of(job("X", needs_reply=True), replace(AROUND, prompts=(asked,)))
+    assert ["Restart?"] == [gate.text for gate in gates]
+
+
 def test_a_start_time_that_has_passed_is_open():
     """An at-time in the past is listed and holds nothing."""
     assert ["time"] == kinds(job("X", starts_after=at("05:00")), satisfied=True)

@@ -92,6 +92,12 @@ async def test_a_dead_master_is_asked_once():
     assert 1 == len(master.asked)
 
 
+async def test_all_errors_are_counted():
+    """Of thirty jobs in error twenty are given, and thirty are told."""
+    report = await environment_health(fine(every_job=[job(f"J{n}", "ABEND") for n in range(30)], knows_totals=False))
+    assert (20, 30) == (len(report.in_error), report.in_error_total)
+
+
 async def test_no_part_reads_the_plan():
     """Ten thousand jobs that are well are counted, none is read."""
     master = fine(every_job=[job(f"J{n}", "SUCC") for n in range(10_000)])

@@ -148,6 +148,14 @@ class TestJobsInError:
         report = await jobs_in_error(master)
         assert (50, 2000) == (len(report.jobs), report.total)
 
+    async def test_a_cut_page_is_counted(self):
+        """Where the page does not know how many there are, they are counted."""
+        master = FakeMaster(
+            every_job=[job(f"J{n}", "ABEND", ended=at("05:00")) for n in range(300)], knows_totals=False
+        )
+        report = await jobs_in_error(master)
+        assert (300, False) == (report.total, report.truncated)
+
 
 class TestFindJobs:
     async def test_running_in_a_window_is_about_the_start(self):
