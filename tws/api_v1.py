@@ -146,7 +146,7 @@ def resource(row: Json) -> Resource:
     return Resource(
         id=de.text(row.get("id")) or required(key, "name"),
         name=de.text(key.get("name")) or required(row, "name"),
-        workstation=key_name(key.get("workstationInPlanKey")),
+        workstation=key_name(key.get("workstationInPlanKey") or key.get("workstationKey")),
         quantity=quantity,
         available=available,
         in_use=in_use,

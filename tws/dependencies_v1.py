@@ -1,4 +1,7 @@
-"""API v1: the dependencies of a job or job stream, of every kind, into records."""
+"""API v1: the dependencies of a job or job stream, of every kind, into records.
+
+The vendor's OpenAPI 1.0.1 has names in key objects; flat names are understood too, as releases differ.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,9 @@ def _stream_name(key: Json) -> str:
 
 def _on_predecessor(item: Json) -> Dependency:
     job = de.part(item, "jobInPlanKey")
-    stream = de.part(job, "jobStreamInPlanKey") or de.part(item, "jobStreamInPlanKey")
-    name = de.text(job.get("name"))
+    places = (de.part(job, "jobStreamInPlanKey"), de.part(item, "jobStreamInPlanKey"), de.part(item, "jobStreamInPlan"))
+    stream = next((place for place in places if place), {})
+    name = de.text(job.get("name")) or de.text(item.get("jobName"))
     return Dependency(
         kind=DependencyKind.JOB if name else DependencyKind.JOB_STREAM,
         name=f"{_stream_name(stream)}.{name}" if name else _stream_name(stream),
@@ -48,13 +52,13 @@ def _on_predecessor(item: Json) -> Dependency:
 
 
 def _on_file(item: Json) -> Dependency:
-    file = next((f for key in ("fileInPlan", "file") if (f := de.part(item, key))), {})
+    file = next((f for key in ("fileInPlan", "file") if (f := de.part(item, key))), item)
     key = de.part(file, "fileInPlanKey") or file
     return Dependency(
         kind=DependencyKind.FILE,
         name=de.text(key.get("name")) or "",
         satisfied=_satisfied(item),
-        state=de.text(file.get("status")) or _state(item),
+        state=_state(file) or _state(item),
         text=de.unfolded(de.part(key, "workstationInPlanKey").get("name")),
     )
 
@@ -62,10 +66,10 @@ def _on_file(item: Json) -> Dependency:
 def _on_prompt(item: Json) -> Dependency:
     return Dependency(
         kind=DependencyKind.PROMPT,
-        name=de.text(de.part(item, "promptKey").get("name")) or "",
+        name=de.text(de.part(item, "promptKey").get("name")) or de.text(item.get("name")) or "",
         satisfied=_satisfied(item),
         state=de.text(item.get("promptStatus")) or _state(item),
-        number=de.number(item.get("promptNumber")),
+        number=de.number(item.get("promptNumber")) or de.number(item.get("number")),
         text=de.text(item.get("text")),
     )
 
@@ -73,7 +77,7 @@ def _on_prompt(item: Json) -> Dependency:
 def _on_resource(item: Json) -> Dependency:
     return Dependency(
         kind=DependencyKind.RESOURCE,
-        name=de.text(de.part(item, "resourceKey").get("name")) or "",
+        name=de.text(de.part(item, "resourceKey").get("name")) or de.text(item.get("name")) or "",
         satisfied=_satisfied(item),
         state=_state(item),
         quantity=de.number(item.get("quantity")),

@@ -58,7 +58,7 @@ async def query_one(wire: Wire, kind: str, object_id: str) -> Json:
         return reply.json if isinstance(reply.json, dict) else {}
     key = {"job": "jobId", "jobstream": "jobStreamId"}[kind]
     rows, _ = await query(wire, kind, {key: object_id}, limit=1, headers={"Context-PlanDependenciesScope": "1"})
-    if not rows:
+    if not rows or rows[0].get("id") != object_id:
         raise TwsNotFoundError("HWA does not have that object in its plan.", status=404)
     return rows[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -40,6 +41,7 @@ class ReadsV1:
     async def jobs(self, query: JobQuery, *, limit: int, order: str | None) -> Page[Job]:
         """Jobs whose newest state meets the query. Raises: TwsError."""
         asked, headers = query, {}
+        followed = await self._followed(query.follows_job)
         if query.follows_job or query.follows_stream:
             # v1 cannot be asked for successors: what has not ended is looked through.
             headers = _WITH_DEPENDENCIES
@@ -48,8 +50,18 @@ class ReadsV1:
             asked = replace(asked, job_streams=await self._stream_names(query))
         filtered = asks_about_runs(query) or _looks_closer(query)
         rows, cut = await self._rows("job", job_filters(asked), _MOST_ROWS if filtered else limit, headers)
-        found = [job for job in jobs_v1.jobs(rows) if _meets(job, query)]
+        found = [job for job in jobs_v1.jobs(rows) if _meets(job, query, followed)]
         return _page(_ordered(found, order), limit, cut=cut)
+
+    async def _followed(self, job_id: str | None) -> frozenset[str]:
+        """The ids under which a job may be followed: v1 has one for each of its runs."""
+        if job_id is None:
+            return frozenset()
+        try:
+            runs = (await self.job(job_id)).runs
+        except TwsNotFoundError:
+            runs = ()
+        return frozenset({job_id, *(run.id for run in runs)})
 
     async def _stream_names(self, query: JobQuery) -> tuple[str, ...]:
         streams = await asyncio.gather(*(self.job_stream(stream_id) for stream_id in query.job_stream_ids[:20]))
@@ -71,9 +83,10 @@ class ReadsV1:
     async def job_streams(self, query: StreamQuery, *, limit: int, order: str | None) -> Page[JobStream]:
         """Job streams that meet the query. Raises: TwsError."""
         closer = bool(query.follows_job or query.follows_stream)
-        bound = _MOST_ROWS if closer or query.with_errors else limit
+        followed = await self._followed(query.follows_job)
+        bound = _MOST_ROWS if closer or query.with_errors or query.deadline_before else limit
         rows, cut = await self._rows("jobstream", stream_filters(query), bound, _WITH_DEPENDENCIES if closer else {})
-        found = [s for s in map(api_v1.job_stream, rows) if _stream_meets(s, query)]
+        found = [s for s in map(api_v1.job_stream, rows) if _stream_meets(s, query, followed)]
         return _page(_ordered(found, order), limit, cut=cut)
 
     async def job_stream(self, stream_id: str) -> JobStream:
@@ -141,24 +154,33 @@ class ReadsV1:
 
 def _looks_closer(query: JobQuery) -> bool:
     named = (*query.names, *query.job_streams, *query.workstations)
-    return bool(query.follows_job or query.follows_stream or query.job_stream_ids or any("/" in n for n in named))
+    follows = query.follows_job or query.follows_stream
+    return bool(follows or query.job_stream_ids or query.deadline_before or any("/" in name for name in named))
 
 
-def _meets(job: Job, query: JobQuery) -> bool:
+def _meets(job: Job, query: JobQuery, followed: frozenset[str]) -> bool:
+    """Whether the job is what was asked for; a release that ignores a filter key must not widen the answer."""
     return (
         (not asks_about_runs(query) or meets(job, query))
+        and query.critical in {None, job.critical}
+        and _due(job.deadline, query.deadline_before)
         and (not query.job_stream_ids or job.job_stream_id in query.job_stream_ids)
         and _in_folder(job.folder, (*query.names, *query.job_streams))
-        and _follows(job.dependencies, query.follows_job, query.follows_stream)
+        and _follows(job.dependencies, followed, query.follows_stream, own=job.job_stream_id)
     )
 
 
-def _stream_meets(stream: JobStream, query: StreamQuery) -> bool:
+def _stream_meets(stream: JobStream, query: StreamQuery, followed: frozenset[str]) -> bool:
     return (
         (not query.with_errors or bool((stream.abended or 0) + (stream.failed or 0)))
+        and _due(stream.deadline, query.deadline_before)
         and _in_folder(stream.folder, query.names)
-        and _follows(stream.dependencies, query.follows_job, query.follows_stream)
+        and _follows(stream.dependencies, followed, query.follows_stream, own=stream.id)
     )
+
+
+def _due(deadline: datetime | None, bound: datetime | None) -> bool:
+    return bound is None or (deadline is not None and deadline <= bound)
 
 
 def _in_folder(folder: str, names: tuple[str, ...]) -> bool:
@@ -166,10 +188,11 @@ def _in_folder(folder: str, names: tuple[str, ...]) -> bool:
     return not asked or any(fnmatchcase(folder_path(folder), pattern) for pattern in asked)
 
 
-def _follows(found: tuple[Dependency, ...], job: str | None, stream: str | None) -> bool:
-    if job is not None:
-        return any(dependency.job_id == job for dependency in found)
-    return stream is None or any(d.job_stream_id == stream and d.job_id is None for d in found)
+def _follows(found: tuple[Dependency, ...], jobs: frozenset[str], stream: str | None, *, own: str | None) -> bool:
+    if jobs:
+        return any(dependency.job_id in jobs for dependency in found)
+    # As in v2, following a job of another job stream counts as following that job stream.
+    return stream is None or (own != stream and any(dependency.job_stream_id == stream for dependency in found))
 
 
 def _page(found: list[Any], limit: int, *, cut: bool) -> Page[Any]:
