@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -85,12 +85,14 @@ def test_escape_sequences_lose_their_power(words):
     assert "�" in screen
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(min_value=20, max_value=120))
 def test_any_text_can_be_printed_at_any_width(words, width):
     """No text and no width raises."""
     printed(render_card(Card(title=words, blocks=(Table(columns=(words,), rows=((words,),)), *PAYROLL.blocks))), width)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_plain_keeps_lines_and_tabs(words):
     """Line ends and tabs stay as they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.web.inbound import CONVERSATION, MAX_TEXT, Refusal, clean, conversation, question_from
@@ -50,12 +50,14 @@ def test_a_conversation_of_none_is_fresh():
     assert asked(b'{"text": "a", "conversation": ""}').conversation == CONVERSATION + "fresh"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_question_or_a_sentence(body):
     """No body raises."""
     assert isinstance(asked(body), Question | Refusal)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=200))
 def test_any_text_becomes_one_that_can_be_stored_and_printed(words):
     """What is left can be encoded and has no control character but line ends and tabs."""
@@ -64,6 +66,7 @@ def test_any_text_becomes_one_that_can_be_stored_and_printed(words):
     assert not [char for char in left if ord(char) < 32 and char not in "\n\t"]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=200))
 def test_a_conversation_s_name_stays_one_part(name):
     """A name cannot add a colon, and so cannot leave this console's conversations."""
