@@ -87,6 +87,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Faltam duração estimada ou horários no plano.",
         "The plan lacks an estimated duration or times.",
     ),
+    "estimate.overrun": (
+        "Já roda há {elapsed}, mais que a duração usual de {usual}: pode terminar a qualquer momento, ou estar preso.",
+        "It has run for {elapsed}, longer than the usual {usual}: it may end any moment, or be stuck.",
+    ),
     "estimate.after": ("{title}, depois do deadline", "{title}, after its deadline"),
     "estimate.before": ("{title}, dentro do deadline", "{title}, within its deadline"),
     "estimate.basis": (

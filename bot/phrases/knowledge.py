@@ -18,6 +18,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "knowledge.responsible": ("Quem cuida de {name}", "Who looks after {name}"),
     "knowledge.source": ("Fonte: {file}, aba {sheet}, linha {row}", "Source: {file}, sheet {sheet}, row {row}"),
     "knowledge.expired": ("{day} (vencido)", "{day} (expired)"),
+    "knowledge.errors": ("Erros conhecidos deste job", "Known errors of this job"),
+    "knowledge.silent": ("A planilha não fala de {subject}", "The sheet does not mention {subject}"),
     "knowledge.add": (
         "Quando resolver, acrescente uma linha na planilha: ela passa a valer para todos.",
         "Once solved, add a row to the sheet: it then serves everyone.",

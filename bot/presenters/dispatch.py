@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -90,21 +91,25 @@ def compose(reports: Sequence[Report | Mapping[str, Any]], teller: Teller) -> Pr
     """
     if not reports:
         raise ValueError("an answer needs at least one report")
-    drafts = [_draft(report, teller) for report in reports]
+    records = [report if isinstance(report, Report) else report_of(report) for report in reports]
+    drafts = [PRESENTERS[type(record)](record, teller) for record in records]
     card = reduce(_joined, (card for card, _ in drafts))
-    return teller.present(card, _in_turn([questions for _, questions in drafts]))
-
-
-def _draft(report: Report | Mapping[str, Any], teller: Teller) -> Draft:
-    record = report if isinstance(report, Report) else report_of(report)
-    return PRESENTERS[type(record)](record, teller)
+    footer = _footer(records, [card.footer for card, _ in drafts])
+    return teller.present(replace(card, footer=footer), _in_turn([questions for _, questions in drafts]))
 
 
 def _joined(card: Card, section: Card) -> Card:
     blocks: tuple[Block, ...] = (*card.blocks, Divider(), Text(text=section.title, style="strong"), *section.blocks)
-    tone = max(card.tone, section.tone, key=_WORST.index)
-    footers = dict.fromkeys((*card.footer.split("\n"), *section.footer.split("\n")))
-    return Card(title=card.title, tone=tone, blocks=blocks, footer="\n".join(footers))
+    return replace(card, tone=max(card.tone, section.tone, key=_WORST.index), blocks=blocks)
+
+
+def _footer(records: Sequence[Report], footers: Sequence[str]) -> str:
+    # sections read a moment apart are as fresh as the oldest of them
+    oldest_first = sorted(zip(records, footers, strict=True), key=lambda pair: pair[0].as_of)
+    told: dict[tuple[str, bool], str] = {}
+    for record, footer in oldest_first:
+        told.setdefault((record.environment, isinstance(record, Trouble)), footer)
+    return "\n".join(told.values())
 
 
 def _in_turn(questions: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

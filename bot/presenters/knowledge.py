@@ -24,18 +24,38 @@ def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
     """The best solution with its row, or that the sheet has none; who looks after the job."""
     subject = excerpt(report.query or report.job or "", _SUBJECT, teller) or teller.say("knowledge.this")
     teller.note(statement("condition", query=clip(report.query, _TEXT) or None, job=report.job))
-    asks_facts = not report.query.strip() and bool(report.found.facts)
-    verdict = "facts" if asks_facts and not report.found.solutions else report.found.verdict
+    about_error = bool(report.query.strip())
+    says_something = bool(report.found.facts or report.found.solutions)
+    verdict = report.found.verdict if about_error else "facts" if says_something else "silent"
     card = Card(
         title=teller.say(f"knowledge.{verdict}" if verdict in _TONES else "knowledge.none", subject=subject),
         tone=_TONES.get(verdict, Tone.NEUTRAL),
-        blocks=found_blocks(report.found, report.job, teller),
+        blocks=found_blocks(report.found, report.job, teller) if about_error else _about_job(report, teller),
         footer=freshness(report, teller),
     )
     return card, _questions(report, teller)
 
 
-_TONES = {"known": Tone.GOOD, "possible": Tone.WARNING, "none": Tone.NEUTRAL, "facts": Tone.NEUTRAL}
+_TONES = {
+    "known": Tone.GOOD,
+    "possible": Tone.WARNING,
+    "none": Tone.NEUTRAL,
+    "facts": Tone.NEUTRAL,
+    "silent": Tone.NEUTRAL,
+}
+
+
+def _about_job(report: KnowledgeReport, teller: Teller) -> tuple[Block, ...]:
+    """Nobody named an error: who looks after the job comes first, then what is known to go wrong with it."""
+    known = tuple(match.entry for match in report.found.solutions)
+    entries = (*report.found.facts, *known)
+    people = _responsible(entries, report.job, teller, known=None)
+    if not known:
+        return people
+    named = next((entry.id for entry in entries if _names_someone(entry)), "")
+    heading = line(teller.say("knowledge.errors"), "strong")
+    best = solution(known[0], teller, with_people=known[0].id != named)
+    return (*people, *heading, *best, *_others(list(known[1:]), teller))
 
 
 def found_section(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
@@ -53,7 +73,7 @@ def found_blocks(found: Found, job: str | None, teller: Teller) -> tuple[Block, 
     return (*solution(best, teller), *_others(others, teller), *_responsible(found.facts, job, teller, known=best))
 
 
-def solution(entry: Entry, teller: Teller) -> tuple[Block, ...]:
+def solution(entry: Entry, teller: Teller, *, with_people: bool = True) -> tuple[Block, ...]:
     """A row of the sheet: cause, steps, owner, contact, procedure, and where it stands."""
     teller.cite(entry)
     teller.note(entry_fact(entry))
@@ -64,7 +84,7 @@ def solution(entry: Entry, teller: Teller) -> tuple[Block, ...]:
             row(teller, "for_job", entry.job),
         ),
         *numbered(steps(entry.solution), teller, teller.say("knowledge.solution")),
-        *facts(*_people(entry, teller), _valid(entry, teller)),
+        *facts(*(_people(entry, teller) if with_people else ()), _valid(entry, teller)),
         *_source(entry, teller),
     )
 
@@ -112,10 +132,14 @@ def _others(entries: list[Entry], teller: Teller) -> tuple[Block, ...]:
     return bullets(told, teller.say("knowledge.others"))
 
 
+def _names_someone(entry: Entry) -> bool:
+    return bool(entry.owner or entry.contact or entry.procedure)
+
+
 def _responsible(
     entries: tuple[Entry, ...], job: str | None, teller: Teller, *, known: Entry | None
 ) -> tuple[Block, ...]:
-    entry = next((entry for entry in entries if entry.owner or entry.contact or entry.procedure), None)
+    entry = next(filter(_names_someone, entries), None)
     if entry is None or (known and (known.owner or entry.id == known.id)):
         return ()
     teller.cite(entry)

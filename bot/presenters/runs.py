@@ -155,6 +155,11 @@ def _estimate_rows(report: EstimateReport, teller: Teller) -> tuple[Block, ...]:
 
 
 def _basis(report: EstimateReport, teller: Teller) -> tuple[Block, ...]:
+    run = report.job.run
+    if report.basis == "running" and report.usual and run and run.started_at:
+        elapsed = report.as_of - run.started_at
+        if elapsed > report.usual:
+            return line(teller.say("estimate.overrun", elapsed=elapsed, usual=report.usual))
     if report.basis in {"running", "waiting"} and (report.ends_at or report.starts_at):
         return line(teller.say("estimate.basis"), "muted")
     return line(teller.say("estimate.why_unknown")) if report.basis == "unknown" else ()

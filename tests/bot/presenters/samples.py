@@ -309,6 +309,9 @@ def _why_and_what_then() -> dict[str, Report]:
         "estimate_running": EstimateReport(
             **HERE, job=RUNNING, basis="running", ends_at=NOW + timedelta(hours=1), deadline=NOW, after_deadline=True
         ),
+        "estimate_overrun": EstimateReport(
+            **HERE, job=RUNNING, basis="running", ends_at=NOW, usual=timedelta(minutes=12)
+        ),
         "estimate_waiting": EstimateReport(
             **HERE,
             job=WAITING,
@@ -415,6 +418,8 @@ def _knowledge_and_shift() -> dict[str, Report]:
         ),
         "knowledge_possible": KnowledgeReport(**HERE, found=POSSIBLE, query="tablespace cheio"),
         "knowledge_none": KnowledgeReport(**HERE, found=UNKNOWN, query="erro 99 nunca visto"),
+        "knowledge_job": KnowledgeReport(**HERE, found=KNOWN, job="FINAL_BATCH_PAYROLL"),
+        "knowledge_silent": KnowledgeReport(**HERE, found=UNKNOWN, job="PAY_CALC"),
         "knowledge_owner": KnowledgeReport(**HERE, found=OWNED, job="FINAL_BATCH_PAYROLL"),
         "diagnosis": DIAGNOSIS,
         "diagnosis_possible": replace(here, found=POSSIBLE, impact=replace(IMPACT, blocked=0, threats=(), critical=())),

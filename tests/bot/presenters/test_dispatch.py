@@ -1,5 +1,8 @@
 """Every report has a presenter, also after it went through a dict."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot import reports as own
@@ -50,7 +53,8 @@ def test_no_report_is_an_error() -> None:
         compose([], Teller("pt", ZONE, NOW))
 
 
-def test_sections_that_say_the_same_footer_say_it_once() -> None:
-    """Two results of the same moment have one line of freshness."""
-    card = compose([REPORTS["pay_load"], REPORTS["pay_calc"]], Teller("pt", ZONE, NOW)).card
+def test_sections_read_a_moment_apart_are_as_fresh_as_the_oldest() -> None:
+    """Several results have one line of freshness, that of the oldest."""
+    later = replace(REPORTS["pay_load"], as_of=NOW + timedelta(seconds=1))
+    card = compose([later, REPORTS["pay_calc"]], Teller("pt", ZONE, NOW)).card
     assert card.footer == "dados de 03:12:09 BRT · ambiente default"
