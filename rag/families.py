@@ -68,7 +68,8 @@ _FAMILIES = (
         r"|SA[IÍ]DA)\s*[=:(]?\s*(\d{1,5})\b",
         _return_code,
     ),
-    _family(r"\b(AWS[A-Z]{3}\d{3}[EWIS]|AWS[A-Z]{3}(?![A-Z0-9]))", lambda m: m[1].upper()),
+    _family(r"\b(AWS[A-Z]{3}\d{3}[EWIS])", lambda m: m[1].upper()),
+    _family(r"\b(AWS[A-Z]{3})(?![A-Z0-9])", lambda m: m[1].upper()),
     _family(r"\b(EQQ[A-Z0-9]{4}[EWIS])\b", lambda m: m[1].upper()),
     _family(r"\bMQRC_([A-Z_]+)\b", _mq_name),
     _family(

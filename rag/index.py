@@ -18,7 +18,7 @@ from rag.manifest import Manifest, read_manifest, write_manifest
 from rag.retrieve import Retriever
 from rag.segments import Segment, write_segment
 from rag.sources import Source, current_sources
-from rag.vectors import Progress, embedded
+from rag.vectors import Progress, embedded, forget_all_but
 from rag.writer_lock import writer_lock
 
 _MOST_SEGMENTS = 6
@@ -108,8 +108,7 @@ class SheetIndex:
         missing = [case for case in cases if not any(case.id in segment.ids for segment in segments)]
         changed = sources != dict(manifest.sources)
         if missing:
-            fresh = self._written(cases, missing, segments, progress)
-            segments = fresh
+            segments = self._written(cases, missing, segments, progress)
         indexed_at = self._now() if changed or missing else manifest.indexed_at
         if changed or missing:
             self._put_in_force(sources, segments, manifest, indexed_at)
@@ -124,7 +123,10 @@ class SheetIndex:
         self, cases: Sequence[Case], missing: Sequence[Case], segments: Sequence[Segment], progress: Progress | None
     ) -> tuple[Segment, ...]:
         wanted, kept = (missing, segments) if _is_small(cases, missing, segments) else (cases, ())
-        vectors = embedded([case.text for case in wanted], self._embedder, self._directory / "vectors.sqlite", progress)
+        cache = self._directory / "vectors.sqlite"
+        vectors = embedded([case.text for case in wanted], self._embedder, cache, progress)
+        if not kept:
+            forget_all_but([case.text for case in wanted], self._embedder, cache)
         name = f"segment-{uuid4().hex[:12]}"
         write_segment(self._directory / name, wanted, vectors)
         return (*kept, Segment(self._directory / name))

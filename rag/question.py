@@ -46,8 +46,9 @@ def asked(
     if not key.job and logged:
         key = job_of_log(logged)
     about = without_name(typed, (named.typed, key.job))
-    signature = _joined(signature_of(about), signature_of(logged) if logged else Signature())
-    words = "\n".join((about, *(without_name(line, (key.job,)) for line in _log_lines(logged))))
+    from_log = signature_of(logged) if logged else Signature()
+    signature = _joined(signature_of(about), from_log)
+    words = "\n".join((about, *(without_name(line, (key.job,)) for line in from_log.lines)))
     codes = [code for code in signature.codes if not is_weak(code)]
     marks = with_codes(Marks(phrases=frozenset(signature.phrases)), signature.codes)
     weak = with_codes(Marks(), (code for code in signature.codes if code not in codes)).codes
@@ -61,10 +62,6 @@ def asked(
         words=words,
         from_log=bool(logged),
     )
-
-
-def _log_lines(logged: str) -> tuple[str, ...]:
-    return signature_of(logged).lines if logged else ()
 
 
 def _joined(typed: Signature, logged: Signature) -> Signature:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from rag.cells import Cell, date_of, web_link
+from rag.cells import Cell, date_of
 from rag.grid import Grid, Row, column_letter
 from rag.headings import Columns, heading_row
 from rag.models import Entry, Finding
@@ -161,8 +161,3 @@ def _entry(place: _Place, row: Row, texts: dict[str, str], valid_until: date | N
         valid_until=valid_until,
         **written,
     )
-
-
-def is_link(text: str) -> bool:
-    """Whether a procedure is an http(s) link rather than a name."""
-    return bool(web_link(text)) and web_link(text) == text

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from rag.families import codes_in, is_weak
+from rag.lexicon import words_under
 from rag.models import Signature
 from rag.phrases import phrases_in
 from rag.words import folded
@@ -13,101 +17,18 @@ _WINDOW = 256 * 1024  # characters looked at from the end; older ones only where
 _LOOK_BACK = 4 * _WINDOW
 _SHOWN_LINES = 8
 _LONGEST_LINE = 600
-_MOST_LINES = 80  # different lines examined closely; noise repeats itself, errors seldom do
+_MOST_LINES = 40  # lines examined closely, of those with a code and of those with an error word
+_MOST_HITS = 80  # lines looked at for one mark, from the end
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = str.maketrans(dict.fromkeys((*range(9), 11, 12, 13, *range(14, 32), 127), " "))
 _STAMP = re.compile(
     r"^\W{0,3}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{2,4}|(?=\d\d[:.]\d\d[:.]\d\d))"
     r"[T ]?(?:\d\d[:.]\d\d[:.]\d\d(?:[.,]\d{1,9})?)?\s*(?:Z\b|[+-]\d\d:?\d\d\b|UTC|GMT|BRT)?\]?\s*"
 )
 _WITHOUT_DIGITS = str.maketrans("123456789", "000000000")
-# Cheap marks of a line worth a closer look; each is searched in the whole text at once, which is fast.
-_WORDS = (
-    *(
-        "err",
-        "fail",
-        "falh",
-        "exception",
-        "abend",
-        "fatal",
-        "severe",
-        "critical",
-        "denied",
-        "negad",
-        "refused",
-        "recusad",
-    ),
-    *("not ", "encontrad", "unable", "invalid", "expir", "vencid", "timed out", "timeout", "reason", "killed", "space"),
-    *("sem espa", "full", "cheia", "cheio", "exceed", "excedid", "duplic", "mismatch", "diferen", "diverg", "corrupt"),
-    *(
-        "missing",
-        "no such",
-        "unreachable",
-        "unknown",
-        "lock",
-        "bloquead",
-        "return code",
-        "exit ",
-        "unlinked",
-        "traceback",
-    ),
-    *("unavailable", "indispon", "unauthori", "certificate", "overflow", "limit", "empty", "vazi", "segmentation"),
-    *("out of memory", "too many", "too old", "reject", "rejeitad", "violat", "already", "licen", "quota", "stale"),
-    *("read-only", "lost", "panic", "reset", "broken pipe", "closed by", "abort", "cancel", "terminated"),
-)
-_CODES = (
-    *(
-        "ora-",
-        "tns-",
-        "sqlcode",
-        "sqlstate",
-        "sql0",
-        "mqrc",
-        "amq",
-        "aws",
-        "ief",
-        "iec",
-        "igd",
-        "ikj",
-        "ice",
-        "wer",
-        "cee",
-    ),
-    *(
-        "csv0",
-        "dsn",
-        "idc",
-        "igz",
-        "ans",
-        "anr",
-        "eqq",
-        "http",
-        "pkix",
-        "ldap",
-        "rfc_",
-        "caused by",
-        "b37",
-        "d37",
-        "e37",
-    ),
-    *(
-        "s0c",
-        " s8",
-        "=s",
-        "=u",
-        " u0",
-        " u4",
-        "0x",
-        "rc=",
-        "maxcc",
-        "msg ",
-        "530 ",
-        "publickey",
-        "verification",
-        "login",
-    ),
-)
+
+
 # Stack frames, shell traces and rulers: whatever they say, the error is told elsewhere.
 _FRAME = re.compile(r"^\s+at [\w.$/@]+\(|^\s*\+{1,3} |^=+$")
 _NOISE = re.compile(
@@ -122,7 +43,7 @@ _QUIET_LEVEL = re.compile(
     r"^\W*(?:\w{3} )?(?:INFO|DEBUG|TRACE|FINE(?:R|ST)?|NOTICE|VERBOSE|INFORMA\w*)\b[\s:\]|-]", re.IGNORECASE
 )
 _HEADER_OR_TRAILER = re.compile(r"^= [a-z][\w ()]*\s*:")
-_EXIT_STATUS = re.compile(r"^= Exit Status\s*:\s*(\d+)", re.MULTILINE)
+_EXIT_STATUS = re.compile(r"= Exit Status\s*:\s*(\d+)")
 
 
 def signature_of(text: str) -> Signature:
@@ -159,49 +80,51 @@ def _signature(window: str) -> Signature:
 def _clean(text: str) -> str:
     if "\x1b" in text:
         text = _ANSI.sub("", text)
-    return _CONTROL.sub(" ", text)
+    return text.translate(_CONTROL)
 
 
 def _telling_lines(text: str) -> list[str]:
     if "\n" not in text.strip():
         return [_stripped(text.strip())]
-    lowered = text.lower()
-    spans = _last_of_each_kind(lowered, _marked_spans(lowered, _CODES), _FRAME)
-    spans |= _last_of_each_kind(lowered, _marked_spans(lowered, _WORDS), _NOISE)
-    return [line for line in (_stripped(text[start:end]) for start, end in sorted(spans)) if line]
+    lines = _last_of_each_kind(text)
+    lowered = [line.lower() for line in lines]
+    marked = _marked(lowered, "code marks", _FRAME) | _marked(lowered, "word marks", _NOISE)
+    return [stripped for number in sorted(marked) if (stripped := _stripped(lines[number]))]
 
 
-def _marked_spans(lowered: str, marks: tuple[str, ...]) -> list[tuple[int, int]]:
-    spans: dict[int, int] = {}
-    for mark in marks:
-        at = lowered.find(mark)
-        while at >= 0:
-            start = lowered.rfind("\n", 0, at) + 1
-            end = lowered.find("\n", at)
-            end = len(lowered) if end < 0 else end
-            spans[start] = end
-            at = lowered.find(mark, end)
-    return sorted(spans.items())
+def _last_of_each_kind(text: str) -> list[str]:
+    """The different lines of a text in order; of those that differ in their digits only, the last."""
+    pairs = zip(text.translate(_WITHOUT_DIGITS).split("\n"), text.split("\n"), strict=True)
+    kinds: dict[str, str] = {}
+    for kind, line in pairs:
+        kinds.pop(kind, None)
+        kinds[kind] = line
+    return list(kinds.values())
 
 
-def _last_of_each_kind(lowered: str, spans: list[tuple[int, int]], noise: re.Pattern[str]) -> set[tuple[int, int]]:
-    """The last lines that are no noise; those that differ in their digits only are of one kind."""
-    kept: set[tuple[int, int]] = set()
-    kinds: set[str] = set()
-    for start, end in reversed(spans):
-        line = lowered[start : min(end, start + _LONGEST_LINE)]
-        kind = line if _HOLDS_CODE.search(line) else line.translate(_WITHOUT_DIGITS)
-        if kind in kinds:
-            continue
-        kinds.add(kind)
-        if not _HEADER_OR_TRAILER.match(line) and not _FRAME.match(line) and not noise.search(line):
-            kept.add((start, end))
-        if len(kept) >= _MOST_LINES // 2:
-            break
-    return kept
+def _marked(lowered: list[str], marks: str, noise: re.Pattern[str]) -> set[int]:
+    """Numbers of the last lines that hold a mark and are no noise."""
+    whole = "\n".join(lowered)
+    starts = list(accumulate((len(line) + 1 for line in lowered), initial=0))
+    numbers: set[int] = set()
+    for mark in words_under(marks):
+        numbers.update(_last_hits(whole, starts, mark.replace("~", " ")))
+    telling = (n for n in sorted(numbers, reverse=True) if not _is_noise(lowered[n][:_LONGEST_LINE], noise))
+    return set(islice(telling, _MOST_LINES))
 
 
-_HOLDS_CODE = re.compile(r"[a-z]-?\d{3}|code|status|\brc\b|msg")
+def _last_hits(whole: str, starts: list[int], mark: str) -> Iterator[int]:
+    at = whole.rfind(mark)
+    for _ in range(_MOST_HITS):
+        if at < 0:
+            return
+        number = bisect_right(starts, at) - 1
+        yield number
+        at = whole.rfind(mark, 0, starts[number])
+
+
+def _is_noise(line: str, noise: re.Pattern[str]) -> bool:
+    return bool(_FRAME.match(line) or _HEADER_OR_TRAILER.match(line) or noise.search(line))
 
 
 def _stripped(line: str) -> str:
@@ -225,5 +148,5 @@ _ERROR_WORD = re.compile(r"\b(?:ERROR|ERRO|FATAL|SEVERE|CRITICAL|ABEND|FAILED|FA
 
 
 def _exit_codes(window: str) -> list[str]:
-    statuses = _EXIT_STATUS.findall(window)
-    return [f"RC {int(statuses[-1])}"] if statuses and int(statuses[-1]) else []
+    status = _EXIT_STATUS.match(window, max(0, window.rfind("= Exit Status")))
+    return [f"RC {int(status[1])}"] if status and int(status[1]) else []
