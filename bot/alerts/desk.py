@@ -54,6 +54,7 @@ class Desk:
         self._settings = settings
         self._groups = Groups(environment, letters, settings)
         self._looked = f"looked:{environment}"
+        self._has_looked = False
 
     async def known(self) -> tuple[Known, ...]:
         """The incidents that are open or may be reopened."""
@@ -64,8 +65,10 @@ class Desk:
 
     async def is_first_look(self) -> bool:
         """Whether no look at this environment was ever recorded."""
-        async with self._store.reading() as connection:
-            return await notes.read(connection, self._looked) is None
+        if not self._has_looked:
+            async with self._store.reading() as connection:
+                self._has_looked = await notes.read(connection, self._looked) is not None
+        return not self._has_looked
 
     async def loud(self, changes: Iterable[Change]) -> frozenset[str]:
         """The keys of the bad ends that get a card each: as many as the window has room for, in the order given."""
@@ -87,11 +90,11 @@ class Desk:
     async def explain(self, key: str, job: Job, report: DiagnosisReport | None) -> None:
         """Add a diagnosis that came later, unless the job was run again meanwhile."""
         async with self._store.writing() as connection:
-            before = await incidents.open_by_key(connection, key)
+            before = await incidents.open_to_change(connection, key)
             if before is None or before.run_mark != run_mark(job):
                 return
             stored = replace(lifecycle.explained(before, report), revision=before.revision + 1)
-            await incidents.change(connection, stored)
+            await incidents.change(connection, [stored])
             if report is None:
                 return
             await diagnoses.write(connection, stored.incident.id, report)
@@ -101,11 +104,11 @@ class Desk:
     async def take(self, incident: str, person: str) -> Incident | None:
         """Note who works on an open incident; None where there is no such open incident."""
         async with self._store.writing() as connection:
-            before = (await incidents.by_ids(connection, [incident])).get(incident)
+            before = (await incidents.to_change(connection, [incident])).get(incident)
             if before is None or before.incident.closed_at is not None:
                 return None
             stored = lifecycle.taken(before, person, self._clock())
-            await incidents.change(connection, stored)
+            await incidents.change(connection, [stored])
             report = (await diagnoses.read(connection, [incident])).get(incident)
             drafts = [*self._letters.edit(stored, report), *self._letters.reply(stored, "taken")]
             await deliveries.add(connection, [] if stored.quiet else drafts, self._clock())
@@ -150,16 +153,23 @@ class Desk:
         return [] if stored.quiet else self._letters.root(stored, report)
 
     async def _move(self, moves: Sequence[Change], findings: Findings, connection: AsyncConnection) -> list[Draft]:
-        ids = [change.incident for change in moves]
-        before = await incidents.by_ids(connection, ids)
+        ids = [change.known.incident for change in moves if change.known is not None]
+        before = await incidents.to_change(connection, ids)
+        moved = [
+            (change, before[change.known.incident], self._moved(before[change.known.incident], change, findings))
+            for change in moves
+            if change.known is not None and _still(change.known, before.get(change.known.incident))
+        ]
+        await incidents.change(connection, [stored for _, _, stored in moved])
+        speaking = [stored.incident.id for _, _, stored in moved if not stored.quiet]
+        reports = await diagnoses.read(connection, speaking)
         drafts: list[Draft] = []
-        for change in moves:
-            stored = self._moved(before[change.incident], change, findings)
-            if await incidents.change(connection, stored):
-                _log(change.what, stored)
-                report = await self._kept_report(stored, change, findings, connection)
-                begins = before[change.incident].quiet and not stored.quiet
-                drafts += self._thread(stored, report, change.what, begins=begins)
+        for change, was, stored in moved:
+            _log(change.what, stored)
+            report = reports.get(stored.incident.id)
+            if change.what in BAD_ENDS:
+                report = await self._new_report(stored, findings, connection)
+            drafts += self._thread(stored, report, change.what, begins=was.quiet and not stored.quiet)
         return drafts
 
     def _moved(self, before: StoredIncident, change: Change, findings: Findings) -> StoredIncident:
@@ -169,17 +179,14 @@ class Desk:
         quiet = before.quiet and change.key not in findings.loud
         return findings.explained(change.key, replace(stored, quiet=quiet))
 
-    async def _kept_report(
-        self, stored: StoredIncident, change: Change, findings: Findings, connection: AsyncConnection
+    async def _new_report(
+        self, stored: StoredIncident, findings: Findings, connection: AsyncConnection
     ) -> DiagnosisReport | None:
-        incident = stored.incident.id
-        if change.what not in BAD_ENDS:
-            return (await diagnoses.read(connection, [incident])).get(incident)
-        report = findings.reports.get(change.key)
+        report = findings.reports.get(stored.incident.key)
         if report is None:
-            await diagnoses.erase(connection, incident)
+            await diagnoses.erase(connection, stored.incident.id)
         else:
-            await diagnoses.write(connection, incident, report)
+            await diagnoses.write(connection, stored.incident.id, report)
         return report
 
     def _thread(
@@ -190,6 +197,13 @@ class Desk:
         if stored.quiet:
             return []
         return [*self._letters.edit(stored, report), *self._letters.reply(stored, what.value)]
+
+
+def _still(known: Known, stored: StoredIncident | None) -> bool:
+    """Whether nobody moved the incident since the look; if somebody did, the next look sees what is left to do."""
+    if stored is None:
+        return False
+    return (known.state, known.run_mark) == (stored.incident.state, stored.run_mark)
 
 
 def _log(what: What, stored: StoredIncident) -> None:

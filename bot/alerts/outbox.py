@@ -22,7 +22,7 @@ from bot.errors import CardTooLargeError, ChatError
 from bot.messages import Outgoing
 from bot.ports import Chat, Clock
 from bot.store import deliveries
-from bot.store.rows import Kind, Progress
+from bot.store.rows import Kind
 from bot.store.store import Store
 
 _LOG = structlog.get_logger(__name__)
@@ -113,7 +113,11 @@ class Outbox:
     async def _given(self, chat: Chat, send: Send, root: str | None) -> str | None:
         message = _message(send, root, card_of(send.draft.payload))
         found = await self._found(chat, send, message)
+        if found is not None and send.newest is send.first:
+            return found
         if found is not None:
+            # It took the root as it stood then; what was decided since is still to be shown.
+            await chat.edit(found, message)
             return found
         try:
             return await _call(chat, send, message, root)
@@ -123,7 +127,8 @@ class Outbox:
             return await _call(chat, send, short, root)
 
     async def _found(self, chat: Chat, send: Send, message: Outgoing) -> str | None:
-        unsure = send.first.progress is Progress.SENDING and send.kind is not Kind.EDIT
+        # An earlier attempt may have reached the platform, whatever came back: no answer at all, or an error.
+        unsure = send.first.attempts > 0 and send.kind is not Kind.EDIT
         return await chat.find(message) if unsure and isinstance(chat, Finds) else None
 
     async def _refused(self, chat: Chat, send: Send, trouble: ChatError, again_at: datetime) -> None:

@@ -33,6 +33,8 @@ class Reach:
         self._settings = settings
         self._note = f"down:{master.environment}"
         self._failures = 0
+        # Whether an outage stands told in the store; unknown until the first answer.
+        self._told = True
         self.trouble: Trouble | None = None
 
     async def failed(self, error: TwsError) -> None:
@@ -52,12 +54,16 @@ class Reach:
         """A look was made."""
         self._failures = 0
         self.trouble = None
+        if not self._told:
+            return
         async with self._store.reading() as connection:
             said = await notes.read(connection, self._note)
         if said is not None:
             await self._say_back(json.loads(said))
+        self._told = False
 
     async def _say_down(self, trouble: Trouble) -> None:
+        self._told = True
         async with self._store.writing() as connection:
             if await notes.read(connection, self._note) is not None:
                 return

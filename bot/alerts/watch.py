@@ -56,11 +56,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that happened. `incident` is empty for a new one, `job` None for one that is gone."""
+    """Something that happened. `known` is None for a new incident, `job` for one that is gone."""
 
     what: What
     key: str
-    incident: str = ""
+    known: Known | None = None
     job: Job | None = None
 
 
@@ -137,12 +137,12 @@ def _bad_end(key: str, job: Job, known: Known | None) -> Change | None:
         what = What.FAILED_AGAIN
     else:
         return None
-    return Change(what=what, key=key, incident=known.incident, job=job)
+    return Change(what=what, key=key, known=known, job=job)
 
 
 def _turn(known: Known, job: Job | None) -> Change | None:
     what = _turned(known, job)
-    return None if what is None else Change(what=what, key=known.key, incident=known.incident, job=job)
+    return None if what is None else Change(what=what, key=known.key, known=known, job=job)
 
 
 def _turned(known: Known, job: Job | None) -> What | None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reports import Incident
@@ -26,14 +26,17 @@ async def add(connection: AsyncConnection, added: Sequence[StoredIncident]) -> f
     return frozenset(found.scalars())
 
 
-async def change(connection: AsyncConnection, changed: StoredIncident) -> bool:
-    """Write the next revision of an incident; False where somebody else wrote that revision first."""
-    result = await connection.execute(
-        update(incidents)
-        .where(incidents.c.id == changed.incident.id, incidents.c.revision == changed.revision - 1)
-        .values(_values(changed))
-    )
-    return result.rowcount == 1
+async def change(connection: AsyncConnection, changed: Sequence[StoredIncident]) -> None:
+    """Write incidents that `to_change` gave."""
+    if changed:
+        rows = [{"row": one.incident.id, **_values(one)} for one in changed]
+        await connection.execute(update(incidents).where(incidents.c.id == bindparam("row")), rows)
+
+
+async def to_change(connection: AsyncConnection, ids: Collection[str]) -> dict[str, StoredIncident]:
+    """The incidents of those ids, kept from other writers until the transaction ends; missing ids are left out."""
+    found = await _read(connection, select(incidents).where(incidents.c.id.in_(ids)).with_for_update())
+    return {one.incident.id: one for one in found}
 
 
 async def followed(
@@ -51,16 +54,10 @@ async def followed(
     )
 
 
-async def by_ids(connection: AsyncConnection, ids: Collection[str]) -> dict[str, StoredIncident]:
-    """The incidents of those ids; an id that is not stored is left out."""
-    found = await _read(connection, select(incidents).where(incidents.c.id.in_(ids)))
-    return {one.incident.id: one for one in found}
-
-
-async def open_by_key(connection: AsyncConnection, key: str) -> StoredIncident | None:
-    """The open incident of that key, None where there is none."""
+async def open_to_change(connection: AsyncConnection, key: str) -> StoredIncident | None:
+    """The open incident of that key, as `to_change` gives it; None where there is none."""
     query = select(incidents).where(incidents.c.key == key, incidents.c.closed_at.is_(None))
-    return next(iter(await _read(connection, query)), None)
+    return next(iter(await _read(connection, query.with_for_update())), None)
 
 
 async def opened(connection: AsyncConnection, environment: str, limit: int) -> tuple[StoredIncident, ...]:
