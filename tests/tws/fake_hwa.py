@@ -123,7 +123,9 @@ def v1(answers: dict[str, Any] | None = None) -> FakeHwa:
 def client(hwa: httpx.AsyncBaseTransport, *, ticks: Ticks | None = None, **settings: Any) -> TwsClient:
     """A client of the fake master, without cache unless told otherwise."""
     ticks = ticks or Ticks()
-    config = TwsConfig(**({"urls": ("https://mdm:31116",), "user": "tws", "password": "tws", "cache_seconds": 0.0} | settings))
+    config = TwsConfig(
+        **({"urls": ("https://mdm:31116",), "user": "tws", "password": "tws", "cache_seconds": 0.0} | settings)
+    )
     return TwsClient(config, transport=hwa, clock=ticks.now, monotonic=ticks.monotonic)
 
 

@@ -33,11 +33,17 @@ def test_dependencies_come_in_groups() -> None:
     """Each group of v1 becomes its kind."""
     (job,) = jobs_v1.jobs(recording(RELEASE, "jobs"))
     assert (
-        Dependency(kind=DependencyKind.JOB, name="WA_DA#DAILY_DB_LOAD.DATASPLT", satisfied=True, state="SUCC", job_id="j-split"),
-        Dependency(kind=DependencyKind.JOB_STREAM, name="CPUA#BILLING", satisfied=False, state="ABENP", job_stream_id="js-2"),
+        Dependency(
+            kind=DependencyKind.JOB, name="WA_DA#DAILY_DB_LOAD.DATASPLT", satisfied=True, state="SUCC", job_id="j-split"
+        ),
+        Dependency(
+            kind=DependencyKind.JOB_STREAM, name="CPUA#BILLING", satisfied=False, state="ABENP", job_stream_id="js-2"
+        ),
         Dependency(kind=DependencyKind.FILE, name="/in/pix.csv", satisfied=False, state="NOT_CHECKED"),
         Dependency(kind=DependencyKind.PROMPT, name="GO", satisfied=False, state="ASKED", number=12, text="Go on?"),
-        Dependency(kind=DependencyKind.RESOURCE, name="TAPES", satisfied=False, state="UNSATISFIED", quantity=2, available=1),
+        Dependency(
+            kind=DependencyKind.RESOURCE, name="TAPES", satisfied=False, state="UNSATISFIED", quantity=2, available=1
+        ),
     ) == job.dependencies
 
 
@@ -45,7 +51,12 @@ def test_job_stream_and_workstation_are_read() -> None:
     """A folder other than the root stays in the workstation's name."""
     stream = api_v1.job_stream(recording(RELEASE, "jobstream"))
     station = api_v1.workstation(recording(RELEASE, "workstation"))
-    assert ("WA_DA#DAILY_DB_LOAD", "BLOCKED", "STUCK", 2) == (stream.key, stream.status, stream.internal_status, stream.limit)
+    assert ("WA_DA#DAILY_DB_LOAD", "BLOCKED", "STUCK", 2) == (
+        stream.key,
+        stream.status,
+        stream.internal_status,
+        stream.limit,
+    )
     assert ("/F/CPUA", False, False) == (station.name, station.is_linked, station.is_running)
 
 

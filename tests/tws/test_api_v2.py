@@ -49,13 +49,29 @@ def test_every_kind_of_dependency_is_read() -> None:
     """Eight kinds become records, an unknown kind is left out."""
     found = jobs_v2.job(recording(RELEASE, "job")).dependencies
     assert (
-        Dependency(kind=DependencyKind.JOB, name="RMMYCLDTL4267_XA#FINAL.SWITCHPLAN", satisfied=None, state="UNDECIDED",
-                   job_id="612f1cd8-89a8-30c0-ab27-da8f5c89b0d3", job_stream_id="659aa50d-8128-3d11-9977-8390004c2a06"),
-        Dependency(kind=DependencyKind.JOB, name="WA_DA#DAILY_DB_LOAD.DATASPLT", satisfied=True, state="SUCC",
-                   job_id="j-split", job_stream_id="64ac512a-c2be-3537-9ca8-cfff3d1e9ded"),
-        Dependency(kind=DependencyKind.JOB_STREAM, name="/F/WKS#BILLING", satisfied=False, state="EXEC", job_stream_id="s-2"),
+        Dependency(
+            kind=DependencyKind.JOB,
+            name="RMMYCLDTL4267_XA#FINAL.SWITCHPLAN",
+            satisfied=None,
+            state="UNDECIDED",
+            job_id="612f1cd8-89a8-30c0-ab27-da8f5c89b0d3",
+            job_stream_id="659aa50d-8128-3d11-9977-8390004c2a06",
+        ),
+        Dependency(
+            kind=DependencyKind.JOB,
+            name="WA_DA#DAILY_DB_LOAD.DATASPLT",
+            satisfied=True,
+            state="SUCC",
+            job_id="j-split",
+            job_stream_id="64ac512a-c2be-3537-9ca8-cfff3d1e9ded",
+        ),
+        Dependency(
+            kind=DependencyKind.JOB_STREAM, name="/F/WKS#BILLING", satisfied=False, state="EXEC", job_stream_id="s-2"
+        ),
         Dependency(kind=DependencyKind.FILE, name="/in/pix.csv", satisfied=False, state="Not Checked", text="WA_DA"),
-        Dependency(kind=DependencyKind.RESOURCE, name="TAPES", satisfied=False, state="UNSATISFIED", quantity=2, available=1),
+        Dependency(
+            kind=DependencyKind.RESOURCE, name="TAPES", satisfied=False, state="UNSATISFIED", quantity=2, available=1
+        ),
         Dependency(kind=DependencyKind.PROMPT, name="GO", satisfied=False, state="ASKED", number=12, text="Go on?"),
         Dependency(kind=DependencyKind.JOIN, name="ANY2", satisfied=None, state="AT_LEAST", quantity=2, text="W#S.A"),
         Dependency(kind=DependencyKind.INTERNETWORK, name="NET::X#Y.Z", satisfied=False, state="ERROR"),
@@ -66,7 +82,11 @@ def test_a_job_stream_is_read_whole() -> None:
     """A limit of -1 is none; statistics keep their numbers; the folder stays."""
     stream = api_v2.job_stream(recording(RELEASE, "jobstream"))
     assert ("WA_DA#DAILY_DB_LOAD", "/FINANCE", "STUCK", "BLOCKED") == (
-        stream.key, stream.folder, stream.internal_status, stream.status)
+        stream.key,
+        stream.folder,
+        stream.internal_status,
+        stream.status,
+    )
     assert (None, 3, 1, 1, 0) == (stream.limit, stream.jobs, stream.successful, stream.abended, stream.failed)
     assert (True, True) == (stream.carried_forward, stream.late)
 
@@ -75,14 +95,30 @@ def test_workstation_resource_and_prompt_are_read() -> None:
     """The smaller objects, a prompt's text with its secret masked."""
     station = api_v2.workstation(recording(RELEASE, "workstation"))
     assert (0, 10, True, True) == (station.limit, station.fence, station.is_linked, station.is_running)
-    assert Resource(id="r1", name="TAPES", workstation="WA_DA", quantity=4, available=1, in_use=3,
-                    holders=("WA_DA#DAILY_DB_LOAD.DATAMRGE",)) == api_v2.resource(recording(RELEASE, "resource"))
-    assert Prompt(id="p1", name="GO", number=12, text="Go on? token=********", status="ASKED", kind="Ad Hoc Prompt",
-                  asked_at=datetime(2025, 10, 13, 22, 0, tzinfo=UTC),
-                  job="WA_DA#DAILY_DB_LOAD.DATAMRGE") == api_v2.prompt(recording(RELEASE, "prompt"))
+    assert Resource(
+        id="r1",
+        name="TAPES",
+        workstation="WA_DA",
+        quantity=4,
+        available=1,
+        in_use=3,
+        holders=("WA_DA#DAILY_DB_LOAD.DATAMRGE",),
+    ) == api_v2.resource(recording(RELEASE, "resource"))
+    assert Prompt(
+        id="p1",
+        name="GO",
+        number=12,
+        text="Go on? token=********",
+        status="ASKED",
+        kind="Ad Hoc Prompt",
+        asked_at=datetime(2025, 10, 13, 22, 0, tzinfo=UTC),
+        job="WA_DA#DAILY_DB_LOAD.DATAMRGE",
+    ) == api_v2.prompt(recording(RELEASE, "prompt"))
 
 
-@pytest.mark.parametrize(("states", "linked", "running"), [([], False, False), (["LINKED"], True, False), (None, None, None)])
+@pytest.mark.parametrize(
+    ("states", "linked", "running"), [([], False, False), (["LINKED"], True, False), (None, None, None)]
+)
 def test_silence_about_states_is_not_a_state(states: object, linked: bool | None, running: bool | None) -> None:
     """No list of states means unknown, an empty one means unlinked and down."""
     station = api_v2.workstation({"id": "w", "name": "W"} | ({} if states is None else {"activeStates": states}))
@@ -105,14 +141,23 @@ def test_runs_listed_newest_first_are_turned() -> None:
 
 def test_an_unknown_status_is_kept() -> None:
     """A word that a newer engine sends is shown as it came."""
-    job = jobs_v2.job({"id": "1", "name": "J", "lastRunCommonStatus": "DREAMING", "lastRunCompositeStatus": {"status": "NAP"}})
+    job = jobs_v2.job(
+        {"id": "1", "name": "J", "lastRunCommonStatus": "DREAMING", "lastRunCompositeStatus": {"status": "NAP"}}
+    )
     assert ("DREAMING", "NAP") == (job.status, job.internal_status)
 
 
 def test_absent_fields_are_absent() -> None:
     """A job with nothing but id and name is read, with None and empty where nothing was said."""
     job = jobs_v2.job({"id": "1", "name": "J"})
-    assert (None, (), "UNDECIDED", "", "/", None) == (job.run, job.dependencies, job.status, job.workstation, job.folder, job.priority)
+    assert (None, (), "UNDECIDED", "", "/", None) == (
+        job.run,
+        job.dependencies,
+        job.status,
+        job.workstation,
+        job.folder,
+        job.priority,
+    )
 
 
 @pytest.mark.parametrize("row", [{}, {"id": "1"}, {"name": "J"}, {"id": None, "name": "J"}])
@@ -136,13 +181,35 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([
-    "jobruns", "dependencies", "jobDefinition", "timeRestrictions", "lastRunCompositeStatus", "schedTime", "priority",
-    "activeStates", "holders", "jobStreamStats", "limit", "folder", "workstation", "task"]), JSON))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "jobruns",
+                "dependencies",
+                "jobDefinition",
+                "timeRestrictions",
+                "lastRunCompositeStatus",
+                "schedTime",
+                "priority",
+                "activeStates",
+                "holders",
+                "jobStreamStats",
+                "limit",
+                "folder",
+                "workstation",
+                "task",
+            ]
+        ),
+        JSON,
+    )
+)
 def test_any_shape_of_a_field_is_survived(fields: dict) -> None:
     """Fields of a wrong type are read as absent; no reader fails."""
     row = fields | {"id": "1", "name": "N"}
-    assert "1" == jobs_v2.job(row).id == api_v2.job_stream(row).id == api_v2.workstation(row).id == api_v2.resource(row).id
+    assert (
+        "1" == jobs_v2.job(row).id == api_v2.job_stream(row).id == api_v2.workstation(row).id == api_v2.resource(row).id
+    )
 
 
 def test_workstations_in_folders_keep_them() -> None:

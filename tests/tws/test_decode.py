@@ -65,7 +65,12 @@ def test_the_root_folder_is_not_shown(value: object, name: str | None) -> None:
     assert name == decode.unfolded(value)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda c: st.lists(c) | st.dictionaries(st.text(), c),
+    )
+)
 def test_any_value_is_read_or_none(value: object) -> None:
     """No JSON value makes a reader fail."""
     decode.instant(value)

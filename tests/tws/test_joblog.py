@@ -38,7 +38,11 @@ def test_header_and_trailer_are_read() -> None:
     """Labels of both blocks, the exit status, and a body without them."""
     log = parse(LOG, run_id="r1")
     assert log.header is not None
-    assert ("mdm93mdm", "CPUA", "/etl/run.sh --mode full") == (log.header["USER"], log.header["AGENT"], log.header["JCLFILE"])
+    assert ("mdm93mdm", "CPUA", "/etl/run.sh --mode full") == (
+        log.header["USER"],
+        log.header["AGENT"],
+        log.header["JCLFILE"],
+    )
     assert (12, "r1", False) == (log.exit_status, log.run_id, log.truncated)
     assert log.body.startswith("connect app")
     assert log.body.endswith("done")
@@ -63,7 +67,7 @@ def test_the_error_lines_tell_the_error() -> None:
         "Caused by: java.sql.SQLException: x",
         "cp: cannot create regular file: No space left on device",
         "run.sh: line 4: sqlldr: command not found",
-        "SQL0911N The current transaction has been rolled back. Reason code \"2\".",
+        'SQL0911N The current transaction has been rolled back. Reason code "2".',
         "SQLCODE=-904, SQLSTATE=57011",
         "IEF450I PAYSTEP - ABEND=S0C7 U0000 REASON=00000000",
         "IEC030I B37-04,IFG0554A,PAYSTEP",
@@ -125,7 +129,9 @@ def test_the_decisive_lines_are_the_last() -> None:
 
 def test_a_repeated_error_is_told_once() -> None:
     """Lines that differ in numbers only are one, the last of them."""
-    assert ("attempt 3: connection refused",) == parse("\n".join(f"attempt {n}: connection refused" for n in (1, 2, 3))).error_lines
+    assert ("attempt 3: connection refused",) == parse(
+        "\n".join(f"attempt {n}: connection refused" for n in (1, 2, 3))
+    ).error_lines
 
 
 def test_a_stack_trace_is_told_by_its_head_and_causes() -> None:

@@ -27,7 +27,25 @@ def test_a_typed_name_is_read(typed: str, read: Name) -> None:
     assert read == parsed(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "A'B", 'A"B', "A\\B", "A\nB", "A\x00", "A`B", "A\u2019B", "A\uff07B", "/F/", "x" * 301, "a\u200bb", "a\u2028b"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        "A'B",
+        'A"B',
+        "A\\B",
+        "A\nB",
+        "A\x00",
+        "A`B",
+        "A\u2019B",
+        "A\uff07B",
+        "/F/",
+        "x" * 301,
+        "a\u200bb",
+        "a\u2028b",
+    ],
+)
 def test_what_could_break_out_is_no_name(typed: str) -> None:
     """Quotes of every kind, control and invisible characters and empty names are refused."""
     with pytest.raises(TwsNameError):

@@ -58,7 +58,10 @@ def test_conditions_become_a_filter(query: JobQuery, words: str) -> None:
 def test_a_job_without_times_is_not_lost_by_a_window() -> None:
     """Where FAIL is asked for, a job that never had an end time matches the window too."""
     words = oql.job_filter(JobQuery(internal_statuses=("FAIL",), ended_since=NOON))
-    assert "(jobruns.timeInfo.actualEndTime >= '2026-11-22T12:00:00.123Z' OR jobruns.compositeStatus.status = 'FAIL')" in words
+    assert (
+        "(jobruns.timeInfo.actualEndTime >= '2026-11-22T12:00:00.123Z' OR jobruns.compositeStatus.status = 'FAIL')"
+        in words
+    )
 
 
 def test_times_are_sent_in_utc() -> None:

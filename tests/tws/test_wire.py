@@ -44,7 +44,9 @@ def test_the_settings_do_not_show_secrets() -> None:
     assert ("S3cret" in shown, "K3y" in shown) == (False, False)
 
 
-@pytest.mark.parametrize("url", ["https://mdm:31116", "https://mdm:31116/", "https://mdm:31116/twsd", "https://mdm:31116/twsd/api/v2/"])
+@pytest.mark.parametrize(
+    "url", ["https://mdm:31116", "https://mdm:31116/", "https://mdm:31116/twsd", "https://mdm:31116/twsd/api/v2/"]
+)
 async def test_an_address_may_end_in_its_context(url: str) -> None:
     """The path is the client's own."""
     fake = v2()
@@ -70,14 +72,19 @@ def test_a_missing_ca_file_is_named() -> None:
 
 async def test_cookies_are_not_kept() -> None:
     """A session that the server hands out is not sent back."""
-    fake = v2({"engine/info": lambda _: httpx.Response(200, json=ENGINE, headers={"Set-Cookie": "LtpaToken2=x; Path=/"})})
+    fake = v2(
+        {"engine/info": lambda _: httpx.Response(200, json=ENGINE, headers={"Set-Cookie": "LtpaToken2=x; Path=/"})}
+    )
     async with client(fake) as hwa:
         await hwa.engine()
         await hwa.engine()
     assert "Cookie" not in fake.asked[1].headers
 
 
-@pytest.mark.parametrize(("answer", "times"), [(503, 3), (500, 3), (REFUSED, 3), (httpx.ReadError("x"), 3), (400, 1), (401, 1), (404, 1), (429, 1), (405, 1)])
+@pytest.mark.parametrize(
+    ("answer", "times"),
+    [(503, 3), (500, 3), (REFUSED, 3), (httpx.ReadError("x"), 3), (400, 1), (401, 1), (404, 1), (429, 1), (405, 1)],
+)
 async def test_only_what_may_pass_is_tried_again(answer: object, times: int) -> None:
     """Connection errors and 5xx three times, 4xx once."""
     fake = v2({"plan/job": answer})
@@ -100,7 +107,9 @@ async def test_a_plan_that_is_extended_is_not_asked_again_at_once() -> None:
 async def test_a_passing_fault_is_not_seen() -> None:
     """The second try answers."""
     answers = iter([503, page()])
-    fake = v2({"plan/job": lambda _: httpx.Response(503) if (a := next(answers)) == 503 else httpx.Response(200, json=a)})
+    fake = v2(
+        {"plan/job": lambda _: httpx.Response(503) if (a := next(answers)) == 503 else httpx.Response(200, json=a)}
+    )
     with without_backoff():
         async with client(fake) as hwa:
             assert 0 == (await hwa.jobs(JobQuery())).total
@@ -192,7 +201,10 @@ async def test_one_probe_answers_for_all_who_wait() -> None:
                 await hwa.engine()
             fake.asked.clear()
             fake.gate = asyncio.Event()
-            fake.every, ticks.seconds = lambda r: httpx.Response(200, json=ENGINE if "info" in r.url.path else page()), 3
+            fake.every, ticks.seconds = (
+                lambda r: httpx.Response(200, json=ENGINE if "info" in r.url.path else page()),
+                3,
+            )
             tasks = [asyncio.create_task(hwa.jobs(JobQuery(names=(f"J{n}",)))) for n in range(10)]
             for _ in range(20):
                 await asyncio.sleep(0)
