@@ -14,10 +14,9 @@ from tws.simulator.search import find, find_jobs
 
 @pytest.fixture(scope="module")
 def plan():
-    from tests.tws.simulator.conftest import NIGHT  # noqa: PLC0415 - one plan for the module
-
-    from tws.simulator.options import SimulatorOptions  # noqa: PLC0415 - as above
-    from tws.simulator.world import World  # noqa: PLC0415 - as above
+    from tests.tws.simulator.conftest import NIGHT
+    from tws.simulator.options import SimulatorOptions
+    from tws.simulator.world import World
 
     return World(SimulatorOptions(jobs=800, now=lambda: NIGHT)).plan
 
@@ -39,9 +38,7 @@ def test_parentheses_lists_constants_and_order_are_read():
     where = Group(
         "OR",
         (
-            Group(
-                "AND", (Condition("folder", "IN", ("/A/", "/B/")), Condition("jobOptions.critical", "=", True))
-            ),
+            Group("AND", (Condition("folder", "IN", ("/A/", "/B/")), Condition("jobOptions.critical", "=", True))),
             Condition("id", "NOT LIKE", "@x?"),
         ),
     )
@@ -84,15 +81,15 @@ def test_fields_that_do_not_exist_are_a_syntax_error(plan, text):
 
 def test_values_are_compared_with_case(plan):
     """A name in lower case finds nothing."""
-    assert ["FINAL_BATCH_PAYROLL"] == names(plan, "name = 'FINAL_BATCH_PAYROLL'")
-    assert [] == names(plan, "name = 'final_batch_payroll'")
+    assert names(plan, "name = 'FINAL_BATCH_PAYROLL'") == ["FINAL_BATCH_PAYROLL"]
+    assert names(plan, "name = 'final_batch_payroll'") == []
 
 
 def test_wildcards_are_at_sign_and_question_mark(plan):
     """`@` stands for any string, `?` for one character, and every other character for itself."""
     assert {"PAY_TAX_INSS", "PAY_TAX_IRRF", "PAY_TAX_FGTS"} == set(names(plan, "name LIKE 'PAY_TAX_????'"))
     assert "PAY_CALC" in names(plan, "name LIKE '@CALC'")
-    assert [] == names(plan, "name LIKE 'PAY_CALC%'")
+    assert names(plan, "name LIKE 'PAY_CALC%'") == []
 
 
 def test_workstations_are_found_with_and_without_the_root_folder(plan):
@@ -115,8 +112,8 @@ def test_successors_are_found_by_what_they_depend_on(plan):
     by_job = names(plan, f"dependencies.jobId = '{final.id}'")
     (tax,) = plan.by_stream_name["PAYROLL_TAX"]
     by_stream = find(plan.streams, fields.JOBSTREAM, parse(f"dependencies.jobStreamId = '{tax.id}'"))
-    assert ["PAY_PAYSLIP_PRINT"] == by_job
-    assert ["PAYROLL_BANK"] == [stream.name for stream in by_stream]
+    assert by_job == ["PAY_PAYSLIP_PRINT"]
+    assert [stream.name for stream in by_stream] == ["PAYROLL_BANK"]
 
 
 VALUES = {

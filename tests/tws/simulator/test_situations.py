@@ -75,7 +75,7 @@ def test_every_situation_stands_in_the_plan_at_any_hour(make_world, hour):
         if not is_so(job, now)
     ]
     missing = [situation for situation in JOBS if not shown(world, situation)]
-    assert ([], []) == (wrong, missing)
+    assert (wrong, missing) == ([], [])
 
 
 @pytest.mark.parametrize("hour", HOURS)
@@ -97,8 +97,8 @@ def test_all_ten_common_statuses_are_present_at_any_hour(make_world, hour):
 def test_streams_are_stuck_carried_forward_and_in_folders(make_world):
     """A stream is STUCK, one was carried forward, and several folders hold streams."""
     plan = make_world().plan
-    assert "STUCK" == plan.by_stream_name["CARTAO_FECHA"][0].status
-    assert "BLOCKED" == plan.by_stream_name["CARTAO_FECHA"][0].common
+    assert plan.by_stream_name["CARTAO_FECHA"][0].status == "STUCK"
+    assert plan.by_stream_name["CARTAO_FECHA"][0].common == "BLOCKED"
     assert plan.by_stream_name["FISCAL_MENSAL"][0].carried_forward
     assert {"/", "/FINANCE/", "/ANALYTICS/", "/OPERATIONS/"} == {stream.folder for stream in plan.streams}
 
@@ -108,21 +108,21 @@ def test_no_name_gives_a_fault_away(make_world):
     telling = re.compile(r"ABEND|FAIL|ERRO|STUCK|LATE|LIMIT0|UNLINK|BROKEN|RERUN|HELD|CANCEL|SUPPR|PROMPT(?!_)")
     plan = make_world().plan
     names = {job.name for job in plan.jobs} | {stream.name for stream in plan.streams}
-    assert [] == sorted(name for name in names if telling.search(name))
+    assert sorted(name for name in names if telling.search(name)) == []
 
 
 def test_names_keep_the_vendor_s_lengths_and_case(make_world):
     """Jobs have at most 40 characters, streams and workstations 16, and none a lower-case letter."""
     plan = make_world(jobs=12_000).plan
-    assert [] == [job.name for job in plan.jobs if len(job.name) > 40 or job.name != job.name.upper()]
-    assert [] == [each.name for each in plan.streams if len(each.name) > 16 or each.name != each.name.upper()]
-    assert [] == [name for name in plan.workstations if len(name) > 16 or name != name.upper()]
+    assert [job.name for job in plan.jobs if len(job.name) > 40 or job.name != job.name.upper()] == []
+    assert [each.name for each in plan.streams if len(each.name) > 16 or each.name != each.name.upper()] == []
+    assert [name for name in plan.workstations if len(name) > 16 or name != name.upper()] == []
 
 
 def test_the_default_plan_is_the_size_that_was_asked_for(make_world):
     """5,000 jobs stand in more than 200 job streams, between 12 and 40 of them in error."""
     plan = make_world(jobs=5000).plan
-    assert 5000 == len(plan.jobs)
+    assert len(plan.jobs) == 5000
     assert len(plan.streams) > 200
     assert 12 <= plan.by_job_status["ERROR"] <= 40
 

@@ -58,8 +58,8 @@ def test_a_payroll_job_abends_soon_and_is_rerun_until_the_final_job_ends(make_wo
     seen = [net.status]
     world.clock.set(advance=3 * 3600)
     world.now()
-    assert ["ABEND", "SUCC", "SUCC"] == [*seen, net.status, final.status]
-    assert ["ABEND", "SUCC"] == [run.status for run in net.runs]
+    assert [*seen, net.status, final.status] == ["ABEND", "SUCC", "SUCC"]
+    assert [run.status for run in net.runs] == ["ABEND", "SUCC"]
     assert net.runs[0].number != net.runs[1].number
     assert final.runs[0].ended < final.deadline
 
@@ -75,7 +75,7 @@ def test_a_job_never_starts_before_what_it_follows(make_world):
         for before in job.follows
         if isinstance(before, Job) and job.runs and before.runs and job.runs[0].started < before.runs[-1].ended
     ]
-    assert [] == early
+    assert early == []
 
 
 def test_the_counters_agree_with_a_count(make_world):
@@ -100,7 +100,7 @@ def test_the_extension_drops_what_is_finished_and_carries_the_rest(make_world):
     world.extend()
     assert before + 1 == world.plan.run_number
     assert all(world.plan.streams_by_id[each].carried_forward for each in open_streams)
-    assert [] == [s.name for s in world.plan.streams if s.done and s.carried_forward]
+    assert [s.name for s in world.plan.streams if s.done and s.carried_forward] == []
     assert world.plan.starts < world.plan.ends
 
 

@@ -1,0 +1,48 @@
+"""`python -m tws.simulator` as a process: it says where it is, and ends when its parent does."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+COMMAND = [sys.executable, "-m", "tws.simulator", "--jobs", "60"]
+
+
+@pytest.mark.slow
+def test_it_ends_with_its_parent_s_pipe_and_not_at_ctrl_c():
+    """It prints one line of JSON when ready, ignores SIGINT, and ends with status 0 when its input ends."""
+    with subprocess.Popen(
+        [*COMMAND, "--port", "0", "--parent"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        url = json.loads(process.stdout.readline())["url"]
+        process.send_signal(signal.SIGINT)
+        reads = httpx.get(f"{url}/simulator/calls").json()["reads"]
+        process.stdin.close()
+        assert (reads, process.wait(timeout=10)) == (0, 0)
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_it_quietly():
+    """Without a parent, SIGINT ends it with status 0 and no traceback."""
+    with subprocess.Popen([*COMMAND, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    assert (process.returncode, said) == (0, b"")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments", [["--scenario", "/nowhere.toml"], ["--host", "192.0.2.1"], ["--certificate", "/nowhere.pem"]]
+)
+def test_what_cannot_start_says_one_sentence_and_ends_with_2(arguments):
+    """A missing scenario, a foreign address and a missing certificate each end in status 2 without a traceback."""
+    ended = subprocess.run(
+        [*COMMAND, "--port", "0", *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (ended.returncode, len(ended.stderr.strip().splitlines())) == (2, 1)
