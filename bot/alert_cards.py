@@ -16,16 +16,20 @@ from tws.reports import Trouble
 
 
 class PresentedAlerts:
-    """Implements bot.alerts.cards.AlertCards; times are said in the zone and at the engine's time of the moment."""
+    """Implements bot.alerts.cards.AlertCards; times are said in the zone and at the engine's time of the moment.
 
-    def __init__(self, language: str, zone: Callable[[], ZoneInfo], clock: Clock) -> None:
+    `can_take` says that a platform handles the button "I'm on it".
+    """
+
+    def __init__(self, language: str, zone: Callable[[], ZoneInfo], clock: Clock, *, can_take: bool = False) -> None:
         self._language = language
         self._zone = zone
         self._clock = clock
+        self._can_take = can_take
 
     def alert_card(self, incident: Incident, diagnosis: DiagnosisReport | None) -> Card:
         """The root card."""
-        return presenters.alert_card(incident, diagnosis, self._teller())
+        return presenters.alert_card(incident, diagnosis, self._teller(), can_take=self._can_take)
 
     def progress_card(self, incident: Incident, what: str) -> Card:
         """A reply in the thread."""

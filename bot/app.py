@@ -240,7 +240,7 @@ def _alerts(
         master=master,
         store=store,
         diagnose=_diagnostician(master, knowledge),
-        cards=PresentedAlerts(settings.resync_language, zone, master.now),
+        cards=PresentedAlerts(settings.resync_language, zone, master.now, can_take=True),
         chats=chats,
         clock=master.now,
     )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.errors import ResyncError, SettingsError
+from rag.errors import KnowledgeError, WorkbookError
 
 USAGE = 2
 FAILED = 1
@@ -33,7 +34,9 @@ def main() -> None:
         app()
     except SettingsError as error:
         _stop(str(error), USAGE)
-    except ResyncError as error:
+    except WorkbookError as error:
+        _stop(f"{error} {error.remedy}", FAILED)
+    except (ResyncError, KnowledgeError) as error:
         _stop(str(error), FAILED)
     except KeyboardInterrupt:
         _stop("", INTERRUPTED)

@@ -209,7 +209,11 @@ def _sentence(error: ValidationError) -> str:
     if not name:
         return reason + "."
     given = first.get("input")
-    shown = f"={re.sub('//[^/@]*@', '//…@', str(given))}" if isinstance(given, str | int | float) and not _is_secret(name) else ""
+    shown = (
+        f"={re.sub('//[^/@]*@', '//…@', str(given))}"
+        if isinstance(given, str | int | float) and not _is_secret(name)
+        else ""
+    )
     return f"{name.upper() if name.lower() in Settings.model_fields else name}{shown} is wrong: {reason}."
 
 

@@ -7,6 +7,7 @@ which the data were read (UTC).
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,7 +21,7 @@ ReportT = TypeVar("ReportT")
 
 
 @cache
-def _adapter(record: type[ReportT]) -> TypeAdapter[ReportT]:
+def _adapter(record: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 
@@ -35,7 +36,8 @@ def from_artifact(record: type[ReportT], artifact: dict[str, Any]) -> ReportT:
 
     Raises: pydantic.ValidationError where the dict is not of that record.
     """
-    return _adapter(record).validate_python({k: v for k, v in artifact.items() if k != "report"})
+    report: ReportT = _adapter(record).validate_python({k: v for k, v in artifact.items() if k != "report"})
+    return report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ class NotFound(Report):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble(Report):
     """HWA could not be asked. `error` is the TwsError's class name; `last_answer_at` is when the master last
-    answered anything, None where it never did."""
+    answered anything, None where it never did.
+    """
 
     error: str
     message: str
@@ -145,7 +148,8 @@ class Gate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingReport(Report):
     """Why a job has not started: every gate, the closed ones first. `root` is the chain from this job to the
-    predecessor at the end that holds it all (keys, nearest first), with its state in `root_state`."""
+    predecessor at the end that holds it all (keys, nearest first), with its state in `root_state`.
+    """
 
     job: Job
     gates: tuple[Gate, ...] = ()
@@ -204,7 +208,8 @@ class WorkstationReport(Report):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport(Report):
     """The state of everything. `verdict`: good, warning, bad. `missing` names the parts that could not be read;
-    nothing of them is counted as healthy."""
+    nothing of them is counted as healthy.
+    """
 
     verdict: str
     engine: Engine | None = None
@@ -238,7 +243,8 @@ class HistoryReport(Report):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateReport(Report):
     """When a job will start or end. `basis`: ended, running, waiting, unknown, blocked. `blocked_by` is the key of a
-    predecessor in error. `after_deadline` is None without a deadline or an estimate."""
+    predecessor in error. `after_deadline` is None without a deadline or an estimate.
+    """
 
     job: Job
     basis: str

@@ -36,7 +36,7 @@ class WebConsole:
 
     def __init__(self, *, clock: Clock = _utc_now, kept: int = 300) -> None:
         self.events = Broadcast()
-        self._clock = clock
+        self.clock = clock
         self._kept = kept
         self._alerts: OrderedDict[str, Alert] = OrderedDict()
         self._threads: OrderedDict[str, tuple[Reply, ...]] = OrderedDict()
@@ -79,7 +79,7 @@ class WebConsole:
         return alert_from(incident, card, self._threads.get(incident.id, ()))
 
     def _show_root(self, message: Outgoing) -> None:
-        now = self._clock()
+        now = self.clock()
         seen = self._alerts.get(message.incident)
         alert = Alert(
             incident=message.incident,
@@ -93,7 +93,7 @@ class WebConsole:
         self.events.publish("alert", json.dumps(alert_as_dict(alert)))
 
     def _show_reply(self, reference: str, message: Outgoing) -> None:
-        reply = Reply(reference=reference, card=message.card, at=self._clock())
+        reply = Reply(reference=reference, card=message.card, at=self.clock())
         seen = self._threads.get(message.incident, ())
         others = tuple(other for other in seen if other.reference != reference)
         self._keep(self._threads, message.incident, (*others, reply)[-_THREAD:])
@@ -109,7 +109,7 @@ class WebConsole:
             kept.popitem(last=False)
 
     def _show_notice(self, reference: str, message: Outgoing) -> str:
-        notice = reply_as_dict(Reply(reference=reference, card=message.card, at=self._clock()))
+        notice = reply_as_dict(Reply(reference=reference, card=message.card, at=self.clock()))
         audience = message.target if message.target.startswith(CONVERSATION) else ""
         self.events.publish("notice", json.dumps(notice), audience=audience)
         return reference

@@ -21,7 +21,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveM
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.runtime import Runtime
 
-from bot.agent.models import provider_errors
+from bot.agent.models import model_errors
 
 TURNS_KEPT = 6
 MODEL_CALLS = 6
@@ -76,7 +76,7 @@ class LlmOrEmbedded(AgentMiddleware[AgentState[Any], Any, Any]):
         try:
             async with asyncio.timeout(self._seconds):
                 return await handler(request)
-        except (OSError, TimeoutError, ValueError, RuntimeError, *provider_errors()) as error:
+        except model_errors() as error:
             log.warning("llm_failed", error=type(error).__name__)
         response = await handler(request.override(model=self._embedded))
         for message in response.result:

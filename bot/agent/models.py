@@ -39,19 +39,20 @@ def language_model(name: str) -> BaseChatModel:
         raise SettingsError(
             f"RESYNC_MODEL={name} needs the package {package}: install it into the same place."
         ) from error
-    except (ValueError, RuntimeError, *provider_errors()) as error:
+    except model_errors() as error:
         raise SettingsError(f"RESYNC_MODEL={name} cannot be used: {str(error).splitlines()[0]}") from error
     if not isinstance(model, BaseChatModel):
         raise SettingsError(f"RESYNC_MODEL={name} names no chat model.")
     return model
 
 
-def provider_errors() -> tuple[type[Exception], ...]:
-    """The root errors of the providers' packages that are loaded; one that is not loaded cannot raise."""
+def model_errors() -> tuple[type[Exception], ...]:
+    """What a model may raise: the usual errors, and the roots of the providers' packages that are loaded."""
     roots = (
         ("openai", "OpenAIError"),
         ("anthropic", "AnthropicError"),
         ("httpx", "HTTPError"),
         ("httpx2", "HTTPError"),
     )
-    return tuple(getattr(sys.modules[module], name) for module, name in roots if module in sys.modules)
+    loaded = tuple(getattr(sys.modules[module], name) for module, name in roots if module in sys.modules)
+    return (OSError, ValueError, RuntimeError, *loaded)

@@ -17,7 +17,8 @@ from bot.commands.ask import local_address, served_by
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.settings import Settings, is_loopback, unknown_variables
-from rag.errors import KnowledgeError
+from rag.errors import WorkbookError
+from rag.workbook import read_file, sheet_files
 from tws.client import TwsClient, TwsConfig
 from tws.errors import TwsError
 
@@ -136,22 +137,21 @@ async def _master(config: TwsConfig, phrases: Phrases) -> list[Check]:
 
 
 async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
-    from rag.workbook import read
-
     try:
-        paths = knowledge_files(settings)
+        files = sheet_files(knowledge_files(settings))
     except ResyncError as error:
         yield Check(state="bad", text=str(error))
         return
-    for path in paths:
+    for path in files:
         try:
-            entries, findings = await asyncio.to_thread(read, path)
-        except KnowledgeError as error:
-            yield Check(state="bad", text=str(error), remedy=getattr(error, "remedy", ""))
+            reading = await asyncio.to_thread(read_file, path)
+        except WorkbookError as error:
+            yield Check(state="bad", text=str(error), remedy=error.remedy)
             continue
-        text = phrases.say("doctor.sheet", file=path.name, count=len(entries), findings=len(findings))
-        state = "warning" if findings else "good"
-        yield Check(state=state, text=text, remedy=phrases.say("doctor.sheet_how") if findings else "")
+        found = len(reading.findings)
+        text = phrases.say("doctor.sheet", file=path.name, count=len(reading.entries), findings=found)
+        remedy = phrases.say("doctor.sheet_how") if found else ""
+        yield Check(state="warning" if found else "good", text=text, remedy=remedy)
 
 
 def _model(settings: Settings, phrases: Phrases) -> Check:

@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import web
 from rich.console import Console
 
+from adapters.terminal.adapter import TerminalChat
 from adapters.web.adapter import WebConsole, routes
 from adapters.web.operations import operations
 from bot import metrics
@@ -24,6 +25,8 @@ from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.readiness import health_now, readiness
 from bot.errors import ResyncError
+from bot.phrases import Phrases
+from bot.ports import Chat
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 
@@ -38,9 +41,13 @@ async def serve(settings: Settings) -> None:
     """
     log_to_stderr()
     with only_one(data_folder(settings)), listening(settings) as listener:
-        console = WebConsole()
-        async with resync(settings, [(console, "alerts")]) as running, served(running, console, listener) as address:
-            Console(stderr=True).print(banner(running, address))
+        console, screen = WebConsole(), Console(stderr=True)
+        chats: list[tuple[Chat, str]] = [(console, "alerts")]
+        if screen.is_terminal:
+            chats.append((TerminalChat(screen, language=settings.resync_language), "alerts"))
+        async with resync(settings, chats) as running, served(running, console, listener) as address:
+            console.clock = running.master.now
+            screen.print(banner(running, address))
             await _told_to_stop()
 
 
@@ -150,6 +157,7 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
         token=settings.resync_web_token.get_secret_value(),
         hosts=frozenset({settings.resync_host}),
         language=settings.resync_language,
+        actions={"take": lambda incident, _: _taken(running, incident)},
     )
     operations(
         app,
@@ -160,6 +168,16 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
         look_now=look_now,
     )
     return app
+
+
+async def _taken(running: Resync, incident: str) -> str:
+    phrases = Phrases(running.settings.resync_language)
+    for alerts in running.alerts.values():
+        taken = await alerts.take(incident, phrases.say("take.console"))
+        if taken is not None:
+            await alerts.deliver_once()
+            return phrases.say("progress.taken", who=taken.taken_by, name=taken.job_name)
+    raise ResyncError(phrases.say("take.closed"))
 
 
 def _address(listener: socket.socket) -> str:

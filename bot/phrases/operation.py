@@ -1,6 +1,8 @@
 """What the commands say on a terminal: how Resync was started, what the doctor found, what the sheet needs."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "take.console": ("alguém no console", "someone at the console"),
+    "take.closed": ("Este incidente já foi encerrado.", "This incident is closed already."),
     "banner.open": ("Resync está no ar: {address}", "Resync is up: {address}"),
     "banner.token": ("(peça o RESYNC_WEB_TOKEN para entrar)", "(RESYNC_WEB_TOKEN is needed to come in)"),
     "banner.simulated": ("HWA: simulado em {url}, só para experimentar", "HWA: simulated at {url}, to try things out"),
@@ -99,6 +101,7 @@ PHRASES |= {
         "{files} {files|arquivo|arquivos}, {entries} {entries|entrada|entradas}, {findings} {findings|achado|achados}",
         "{files} {files|file|files}, {entries} {entries|entry|entries}, {findings} {findings|finding|findings}",
     ),
+    "index.reading": ("Lendo {file}…", "Reading {file}…"),
     "index.progress": ("Indexando", "Indexing"),
     "index.done": ("Índice pronto.", "Index ready."),
     "index.where": ("Onde", "Where"),
