@@ -7,12 +7,13 @@ import asyncio
 from tws.master import Master
 from tws.models import Dependency, DependencyKind, Job, JobStream
 from tws.questions.choice import one_job_in_full
+from tws.questions.dependencies import unmet
 from tws.questions.gates import gates_of
 from tws.questions.history import estimated_duration
 from tws.questions.statuses import is_waiting
 from tws.questions.surroundings import surroundings_of
 from tws.questions.timing import Ahead, Timetable, Timing
-from tws.questions.walk import Walk, unmet
+from tws.questions.walk import Walk
 from tws.reports import EstimateReport, Gate, NotFound
 
 DEPTH = 12

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tws.models import Dependency, DependencyKind, Job, JobStream, Prompt, Resource, Workstation
+from tws.questions.dependencies import is_met
 from tws.questions.errors import ArgumentError
 from tws.questions.identity import is_job, job_name
 from tws.reports import Gate
@@ -55,10 +56,8 @@ def gates_of(job: Job, around: Surroundings) -> tuple[Gate, ...]:
 
 def recovery_gates(job: Job, prompts: tuple[Prompt, ...]) -> tuple[Gate, ...]:
     """The recovery prompt that the job waits for, if it does."""
-    if not job.needs_reply:
-        return ()
     asked = [prompt for prompt in prompts if prompt.job and _asks_for(prompt.job, job)]
-    if not asked:
+    if job.needs_reply and not asked:
         return (Gate(kind="recovery_prompt", name=job.name),)
     return tuple(
         Gate(kind="recovery_prompt", name=prompt.name, state=prompt.status, text=prompt.text) for prompt in asked
@@ -85,7 +84,7 @@ def _dependency_gate(dep: Dependency, predecessor: str, job: Job, around: Surrou
         return _resource_gate(dep, job, around.resources.get(dep.name.upper()))
     state = around.states.get(dep.job_id or "") or dep.state
     kind = _KINDS.get(dep.kind, predecessor)
-    return Gate(kind=kind, name=dep.name, satisfied=dep.satisfied, state=state, text=dep.text)
+    return Gate(kind=kind, name=dep.name, satisfied=is_met(dep), state=state, text=dep.text)
 
 
 def _resource_gate(dep: Dependency, job: Job, resource: Resource | None) -> Gate:

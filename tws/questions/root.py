@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tws.models import Dependency, DependencyKind, Job, JobStream
-from tws.questions.walk import Walk, unmet
+from tws.questions.dependencies import unmet
+from tws.questions.walk import Walk
 
 DEPTH = 12
 

@@ -57,11 +57,11 @@ async def _resource(master: Master, name: str) -> Resource | None:
 
 
 async def recovery_prompts(master: Master, job: Job) -> tuple[Prompt, ...]:
-    """The prompts that are asked, where the job waits for a reply.
+    """The prompts that are asked, where the job may wait for a reply: API v1 does not flag every one that does.
 
     Raises: TwsError where the plan could not be asked.
     """
-    return (await master.prompts()).records if job.needs_reply else ()
+    return (await master.prompts()).records if job.needs_reply or job.in_error else ()
 
 
 async def _running_in(master: Master, stream: JobStream | None) -> int | None:

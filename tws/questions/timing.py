@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tws.models import Dependency, DependencyKind, Job, JobStream
+from tws.questions.dependencies import is_met
 from tws.questions.history import estimated_duration
 
 _UNFORESEEABLE = frozenset(
@@ -91,7 +92,7 @@ class Timetable:
         earliest: Iterable[datetime | None],
         usual: timedelta | None,
     ) -> Timing:
-        unmet = [dep for dep in dependencies if dep.satisfied is not True]
+        unmet = [dep for dep in dependencies if is_met(dep) is not True]
         before = [self._before(dep) for dep in unmet if dep.kind is not DependencyKind.RESOURCE]
         blocked = next((timing for timing in before if timing.basis == "blocked"), None)
         if blocked is not None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tws.errors import TwsNotFoundError
 from tws.master import Master
-from tws.models import Dependency, DependencyKind, Job, JobQuery, JobStream
+from tws.models import Job, JobQuery, JobStream
 
 AnswerT = TypeVar("AnswerT")
 
@@ -81,9 +81,3 @@ class Walk:
 
 def _heard(task: asyncio.Task[AnswerT | None]) -> BaseException | None:
     return asyncio.CancelledError() if task.cancelled() else task.exception()
-
-
-def unmet(dependencies: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
-    """The predecessors among the dependencies that are not known to be satisfied."""
-    kinds = {DependencyKind.JOB, DependencyKind.JOB_STREAM}
-    return tuple(dep for dep in dependencies if dep.kind in kinds and dep.satisfied is not True)

@@ -39,9 +39,9 @@ class Place:
         return next(name for name in self.situations[situation] if "." in name)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def place() -> AsyncIterator[Place]:
-    running = await start(SimulatorOptions(port=0, jobs=1000, speed=0.001, now=lambda: NIGHT))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=["all", "10.2.8", "10.1", "9.5"])
+async def place(request: pytest.FixtureRequest) -> AsyncIterator[Place]:
+    running = await start(SimulatorOptions(port=0, jobs=1000, speed=0.001, dialect=request.param, now=lambda: NIGHT))
     situations: dict[str, list[str]] = {}
     for situation, name in running.world.situations:
         situations.setdefault(situation, []).append(name)
@@ -66,13 +66,19 @@ async def place() -> AsyncIterator[Place]:
         ("until_passed", "until_passed"),
         ("pending_confirmation", "confirmation"),
         ("held", "priority_zero"),
-        ("recovery_prompt", "recovery_prompt"),
     ],
 )
 async def test_each_situation_has_its_gate(place, situation, gate):
     """What holds a job in the simulated plan is among the closed gates, and named for what it is."""
     report = await why_waiting(place.master, place.job(situation))
     assert gate in [known.kind for known in report.gates if known.satisfied is False]
+
+
+@pytest.mark.parametrize("place", ["all", "10.2.8", "10.1"], indirect=True)
+async def test_a_recovery_prompt_is_quoted(place):
+    """Where the engine's API ties a prompt to its job (v2), the question that a job in error waits for is told."""
+    report = await why_waiting(place.master, place.job("recovery_prompt"))
+    assert ["Restart?"] == [gate.text for gate in report.gates]
 
 
 async def test_the_root_behind_an_abend(place):
