@@ -7,7 +7,7 @@ PLAIN = {
     "rerun": "rerun rerroda reroda rerodar rerrodar restart restarta restartar reinicia reinicie reiniciar relanca relancar relance reexecuta"
     " reexecute reexecutar reprocessa reprocesse reprocessar rearranca relaunch reejecuta reejecutar resubmit reruna rerunar rerunea",
     "cancel": "cancela cancele cancelar cancel aborta aborte abortar abort cancelem canceling",
-    "kill": "mata mate matar kill derruba derrube derrubar encerra encerre encerrar interrompe interrompa interromper stop terminate detener deten",
+    "kill": "mata matar kill derruba derrube derrubar encerra encerre encerrar interrompe interrompa interromper stop terminate detener deten",
     "hold": "segura segure segurar pausa pause pausar suspende suspenda suspender suspend freeze congela congele congelar retem reter",
     "release": "libera libere liberar release solta solte soltar destrava destrave destravar desbloqueia desbloqueie desbloquear unhold"
     " unblock unstick desprende retoma retome retomar",

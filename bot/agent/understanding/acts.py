@@ -76,7 +76,7 @@ def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
 def _is_polite(before: Sequence[str]) -> bool:
     """`can you`, `se puder`, `is it possible for you to`: a question in form only."""
     joined = " ".join(before)
-    return any(p in joined for p in ("can you", "could you", "would you", "will you", "se puder", "se der", "is it possible for you", "que voce", "que vc"))
+    return any(p in joined for p in ("can you", "could you", "would you", "will you", "se puder", "se der", "tem como", "da pra voce", "da pra vc", "is it possible for you", "que voce", "que vc"))
 
 
 def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
@@ -84,10 +84,16 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
     if _is_asked(words, first, at) or _is_noun(words, first, at):
         return False
     if words[at] in _CONFIRMS:
-        return not ENQUIRY & set(words[at + 1 : at + 4]) and not {"PAST", "END"} <= set(reading.whole.said)
+        return not ENQUIRY & set(words[at + 1 : at + 4]) and not _tells_an_end(reading)
     if words[at] in _NEEDS_OBJECT:
         return _heads(reading, first, at, after, {m.at for m in reading.mentions})
     return _subject_free(reading, first, at)
+
+
+def _tells_an_end(reading: Reading) -> bool:
+    """`confirm PAY_CALC ended ok` asks whether it did; `confirm PAY_CALC as succ` commands it."""
+    said, words = reading.whole.said, set(reading.words)
+    return bool("SUCC" in said or (said & {"END", "RUN"} and "PAST" in said)) and not words & {"como", "as", "para", "to"}
 
 
 def _subject_free(reading: Reading, first: int, at: int) -> bool:
@@ -111,6 +117,8 @@ def _heads(reading: Reading, first: int, at: int, after: int, names: set[int]) -
     if follows >= after or reading.pieces[follows].is_stop:
         return False
     if set(reading.words[follows:after]) & ENQUIRY:
+        return False
+    if reading.words[at] == "link" and reading.words[follows] in ("do", "da", "de", "of", "for", "to", "pro", "pra", "com", "with"):
         return False
     near = range(follows, min(follows + 4, after))
     named = any(i in names for i in near)

@@ -35,7 +35,7 @@ MONTHS = _table(
     " novembro/nov/november/noviembre:11 dezembro/dez/december/dec/diciembre:12"
 )
 DAYS_AGO = _table(
-    "hoje/hj/today/hoy:0 ontem/onti/ontm/otem/yesterday/yday/ystd/yest/ayer:1 anteontem/antontem/antes-de-ontem/anteayer/antier:2"
+    "hoje/hj/oje/hje/today/hoy:0 ontem/onten/onti/ontm/otem/yesterday/yday/ystd/yest/ayer:1 anteontem/antontem/antes-de-ontem/anteayer/antier:2"
 )
 
 # parts of a day: name -> first hour, hours long

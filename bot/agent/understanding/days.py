@@ -103,7 +103,7 @@ def _day_then_time(words: Words, day: tuple[date, int], now: datetime) -> tuple[
     iso = _ISO.match(words[after - 1])
     if iso and iso[4]:
         clock = int(iso[4]) * 60 + int(iso[5]), after
-    if clock:
+    if clock and not _opens_range(words, clock[1]):
         start = at_minute(on, clock[0], now)
         week_ago = start > now and words[after - 1] in WEEKDAYS
         start = start - 7 * _DAY if week_ago else start
@@ -114,6 +114,12 @@ def _day_then_time(words: Words, day: tuple[date, int], now: datetime) -> tuple[
     begin = midnight(on, now)
     end = None if on == now.date() else midnight(on + _DAY, now)
     return Span(begin, end, on), after
+
+
+def _opens_range(words: Words, after: int) -> bool:
+    """`ontem das 20h às 23h`: the first time of day belongs to a range, not to the day."""
+    to = after < len(words) and words[after] in ("as", "a", "to", "ate", "until", "till", "e", "and", "-")
+    return bool(to and clock_at(words, skip_glue(words, after + 1), bare=True))
 
 
 def _part(on: date, part: str, now: datetime) -> Span:

@@ -12,6 +12,7 @@ from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Memory, Wi
 _OPENERS = frozenset("e and so only just apenas agora mas but y what how about or ou solo tambem also now".split())
 _PLACES = {STREAM: "job_stream", WORKSTATION: "workstation"}
 _LIST_WORDS = frozenset("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK".split())
+_SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
 
@@ -41,7 +42,7 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
     elif memory.workstation and ("WKSREFW" in said or ("PLACE" in said and focus(memory) == WORKSTATION)):
         added |= {"WKSN", "IN_WKS"}
     elif _points(reading, said):
-        added |= _pointed_at(memory, said)
+        added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
     elif memory.job and said & {"WHY", "CAUSE"} and not said & {"JOBS", "WINDOW", "WHICH", "STREAM", "WKS", "ENV", "FIX"}:
         added.add("JOBREF")
     return replace(part, said=said | added) if added else part
@@ -66,6 +67,8 @@ def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[st
     said = reading.whole.said
     if said & {"WHICH", "WHO"} and reading.size <= 3 and memory.tool == "count_jobs" and "CONTENT" not in said:
         return _listed(memory)
+    if "HOWMANY" in said and reading.size <= 5 and not said & _LIST_WORDS and not reading.mentions and window is None:
+        return _numbered(memory)
     if "CONTENT" in said:
         return _narrowed(reading, memory, window)
     if reading.mentions:
@@ -73,6 +76,16 @@ def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[st
     if window is not None:
         return _moved(memory, window)
     return None
+
+
+def _numbered(memory: Memory) -> tuple[str, dict[str, Any]] | None:
+    """How many the last list had: counted anew, or listed again where a count takes no such filter."""
+    if memory.tool not in ("jobs_in_error", "find_jobs"):
+        return None
+    if any(memory.args.get(a) for a in ("job_stream", "workstation", "job", "late", "critical")):
+        return memory.tool, dict(memory.args)
+    status = {"status": "ERROR"} if memory.tool == "jobs_in_error" else {}
+    return "count_jobs", status | memory.args
 
 
 def _listed(memory: Memory) -> tuple[str, dict[str, Any]]:

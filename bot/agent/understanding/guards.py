@@ -7,7 +7,7 @@ import re
 from bot.agent.understanding.text import fold
 
 _ORDERS = re.compile(
-    r"ignor\w* (?:\w+ ){0,4}(?:instru|rule|regra|previous|prior|orden|comando|prompt|guideline|restri)|disregard (?:\w+ ){0,4}(?:instru|rule|previous|prior|above|system)"
+    r"repeat (?:the|all|everything|your)\b|text above|words above|texto acima|ignor\w* (?:\w+ ){0,4}(?:instru|rule|regra|previous|prior|orden|comando|prompt|guideline|restri)|disregard (?:\w+ ){0,4}(?:instru|rule|previous|prior|above|system)"
     r"|(?:forget|esquec\w*|olvid\w*) (?:\w+ ){0,4}(?:instru|regra|rule|you are|that you|que voce|que e um|que eres|everything|tudo (?:o )?que|previous|anterior|prompt)"
     r"|(?:you are|voce e|vc e|eres) (?:now|agora|ahora)|(?:a partir de agora|from now on),? (?:you|voce|vc)|\b(?:act|aja|atue|behave|haja) (?:as|como) |\bpretend\b|\bfinja\b|\bfaz de conta\b|\bfaca de conta\b"
     r"|system prompt|prompt (?:do|de) sist|(?:your|suas?|tu|tus) (?:\w+ )?(?:instruction|instruco|instrucc|prompt|hidden|internal|regras|rules)"

@@ -154,9 +154,15 @@ def _two_slips(book: Lexicon, word: str) -> str | None:
     from rapidfuzz import process  # noqa: PLC0415 - only a badly misspelt word pays for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-    same_start = [w for w in book.words if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and _means(book, w)]
-    found = process.extractOne(word, sorted(same_start), scorer=OSA.distance, score_cutoff=2)
+    found = process.extractOne(word, _meaning(word[0]), scorer=OSA.distance, score_cutoff=2)
     return str(found[0]) if found else None
+
+
+@cache
+def _meaning(first: str) -> tuple[str, ...]:
+    """The long words with a concept that begin with a letter."""
+    book = lexicon()
+    return tuple(sorted(w for w in book.words if w[0] == first and len(w) >= _FORGIVE_TWO - 1 and _means(book, w)))
 
 
 def _means(book: Lexicon, word: str) -> bool:

@@ -177,10 +177,10 @@ def _near(raw: str, at: int, names: Names, hint: str | None, *, is_named: bool) 
     if close:
         best = [s for s in close if s[:2] == close[0][:2] and s[3] == close[0][3]]
         return Mention(best[0][3], best[0][4], at, choices=tuple(s[4] for s in best[1:]) and tuple(s[4] for s in best))
-    parts = [s for s in scored if len(raw) > 3 and upper in s[4].upper()]
+    parts = [s for s in scored if len(raw) > 3 and any(p.startswith(upper) for p in re.split(r"[_.\-]", s[4].upper()))]
     if parts and not is_word(corrected(raw.lower())):
         same = tuple(s[4] for s in parts if s[3] == parts[0][3])
-        return Mention(parts[0][3], same[0], at, choices=same if len(same) > 1 else ())
+        return Mention(parts[0][3], same[0], at, known=False, choices=same if len(same) > 1 else ())
     return None
 
 

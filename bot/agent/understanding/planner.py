@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.agent.understanding import classifier
@@ -176,6 +176,8 @@ def _is_off_topic(turn: _Turn) -> bool:
         return False
     if "OOS" in said:
         return not any(m.known for m in turn.reading.mentions) and not said & {"CODE", "FIX", "QUOTED"}
+    if {"GREET", "NICETY"} <= said and not said & {"ENV", "HEALTH", "STATUS", "JOBW"}:
+        return True
     best = max(_scores(turn, turn.reading.whole).values(), default=0)
     return bool(said & {"HELPW"}) and best < 6
 
@@ -299,6 +301,7 @@ def _job_calls(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
     if not names:
         return _without_job(turn, ask)
     until = turn.window.until if turn.window else None
+    until = until + timedelta(days=1) if until and until <= turn.now else until
     extra = {"until": iso(until)} if ask.tool == "watch" and until else {}
     return [Call(tool=ask.tool, args={"job": name, **extra}) for name in dict.fromkeys(names)]
 

@@ -20,6 +20,7 @@ NEUTRAL = frozenset(
 )
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
+_HOSTS = frozenset("agente agent workstation maquina servidor server estacao".split())
 _IN = frozenset("na no nas nos em da do on in at from en".split())
 _JOINTS = frozenset("e and y mas but & also".split())
 _BLANK = "\x00"
@@ -114,9 +115,19 @@ def _of_names(mentions: Sequence[Mention], pieces: Sequence[Token]) -> set[str]:
         said.add("PATTERN" if mention.is_pattern and mention.kind == JOB else _NAMED[mention.kind])
         if mention.kind == JOB and not mention.is_pattern:
             said.add("JOBREF")
-        if mention.kind == WORKSTATION and mention.at and pieces[mention.at - 1].word in _IN:
+        if mention.kind == JOB and mention.at and pieces[mention.at - 1].word in ("pelo", "pela", "by", "por"):
+            said.add("BYJOB")
+        if mention.kind == WORKSTATION and _is_place(mention.at, pieces):
             said.add("IN_WKS")
     return said
+
+
+def _is_place(at: int, pieces: Sequence[Token]) -> bool:
+    """Whether a workstation is where something is (`na W`) rather than what is asked about (`o agente da W`)."""
+    before = [p.word for p in pieces[max(at - 2, 0) : at]]
+    if not before or before[-1] not in _IN:
+        return False
+    return not (before[0] in _HOSTS or before[-1] in ("da", "do") and before[0] in ("status", "limit", "fence", "limite"))
 
 
 def _sides(places: Sequence[tuple[int, frozenset[str]]], mentions: Sequence[Mention]) -> set[str]:

@@ -63,7 +63,7 @@ NORMAL: usually normally typically typical average usual normal on_average gener
 CRIT: critical critical_path crit high_priority
 HIST: failed_before failing_before abended_before crashed_before fail_before fails_a_lot fail_a_lot failed_a_lot failed_recently history previous_runs last_runs past_runs recent_runs historical track_record how_often runs_of trend how_many_times executions past_executions failure_rate recurring keeps_failing always_fail always_fails flaky success_rate run_history previous_executions statistics stats past_week_runs last_few_runs earlier_runs reliable reliability
 LASTRUN: last_run latest_run most_recent_run last_time last_execution most_recent_execution latest_execution
-LOG: log logs joblog job_log output stdout stderr sysout stdlist spool tail logfile log_file last_lines lines dump transcript printout listing console_output trace stack_trace
+LOG: printed spit spat wrote log logs joblog job_log output stdout stderr sysout stdlist spool tail logfile log_file last_lines lines dump transcript printout listing console_output trace stack_trace
 RC: rc return_code exit_code exit_status returncode retcode completion_code ret_code return_value
 STATUS: status state condition sts stat situation whereabouts
 HOWIS: how_is hows how_are how_s how_did how_r hows_it how_doing how_was how_goes whats_up_with what_about_the_state how_are_we how_do_things
@@ -117,7 +117,9 @@ PAST: did already was were has have
 ROOTCAUSE: diagnose diagnosis analyze analyse analysis investigate explain troubleshoot postmortem rca
 HAPPEN: what_happened whats_wrong what_is_wrong whats_the_problem what_is_the_problem whats_the_matter happened whats_the_error what_error which_error what_is_the_error what_was_the_error whats_the_issue wrong_with up_with
 HAPPEN FAIL PAST: what_went_wrong what_broke what_has_gone_wrong what_blew_up
-BLOCK GER: holding_up holding_back holding_it holding
+OK: ok okay fine well good healthy sane
+NOSTART NOT START: should_have_started supposed_to_start should_be_running supposed_to_run should_have_run supposed_to_have
+BLOCK GER: keeping stopping preventing holding_up holding_back holding_it holding
 BLOCK: hold_up holds_up held_up
 IMPACT: hit_by gets_hit get_hit
 END DONE: done be_done finished_yet through
@@ -148,9 +150,16 @@ WKSREFW: that_workstation that_agent this_agent that_machine this_workstation th
 OTHERS: rest others other_ones
 CANQ: can_i should_i may_i is_it_safe safe_to am_i_allowed could_i do_i_need_to can_it_be safely restartable rerunnable
 AGAIN: again once_more another_time
+CHECK: know_if see_if tell_if check_if know_whether check_whether confirm_that confirm_if verify_that verify_if
+END DONE SUCC: make_it_through made_it_through
+ETA: expect
+IMPACT: how_bad how_serious how_severe severity how_critical
+INCIDENT: who_is_on_it whos_on_it whos_working_on who_is_working_on who_took who_picked_up anyone_on_it anyone_working_on
+ACTV: rerun restart cancel kill release hold submit stop skip force run_again resubmit rerunning restarting
 """
 
 ORDINARY = """
+or_not or_no or_what book books rice
 the a an of to in on at for from with without by about and or but so than then as is are was were be been being am i you he she
 we they me him her us them my your his our their mine yours this that these those there here what which who when where why how
 all any some every each no not only just also too very really quite much many more most less least few lot lots several bit

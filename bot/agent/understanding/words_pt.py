@@ -37,11 +37,12 @@ WHAT: qual quais oq o_que oque que_que
 WHICH JOBS JOBW: que_jobs quais_jobs quais_os quais_rotinas que_rotinas
 WHICH: quais
 HOWMANY: quantos quantas quantidade qtd qtde qtos qtas qts qtd_de contagem contar conte contabiliza numero_de nro_de total_de totais conta_os conta_quantos quantos_sao
-HOWLONG: quanto_tempo qto_tempo qnto_tempo quantas_horas quantos_minutos quantos_min duracao qts_horas qtas_horas tempo_medio tempo_de_execucao
+HOWLONG: quanto_tempo qto_tempo qnto_tempo quantas_horas quantos_minutos quantos_min duracao qts_horas qtas_horas tempo_de_execucao
+HOWLONG NORMAL: tempo_medio tempo_normal duracao_media duracao_normal tempo_medio_de_execucao duracao_tipica
 HOWMUCH: quanto qto qnto
 PCT: % porcento percentual por_cento progresso andamento evolucao avanco quanto_falta_da quanto_ja_foi
 WHEN: quando qdo qnd qndo que_horas q_horas q_hrs q_hora que_hora que_hrs qual_horario que_horario horario hora_que previsto prevista qual_a_hora hr_que
-ETA: previsao_de prev eta estimativa estimado estimada estima
+ETA: previsao previsto prevista horario_previsto hora_prevista previsao_de prev eta estimativa estimado estimada estima
 WHO: quem
 FAIL FAILNOUN: erro erros falha falhas pau paus abortos problematicos
 FAIL ABEND: abend abends abendado abendados abendada abendadas abendou abendaram abendando abende abendo em_abend
@@ -64,16 +65,16 @@ SUPPRESSED: suprimido suprimidos supress suppress supr
 UNDECIDED: indeciso indecisos indefinido indefinidos undecided
 PENDCONF: aguardando_confirmacao esperando_confirmacao aguardando_confirmar pendentes_de_confirmacao pendente_de_confirmacao confirmacao aguardando_confirm esperando_confirm em_pend pend precisam_de_confirmacao a_confirmar confirmacao_pendente
 SUCC: sucesso com_sucesso succ bem_sucedidos bem_sucedido terminados_ok terminado_ok terminou_ok terminaram_ok ok_ate_agora verde verdes terminou_bem terminaram_bem deu_certo deram_certo foi_bem concluidos concluido concluidas finalizados finalizadas terminados terminadas rodou_ok rodaram_ok
-LATE: atrasado atrasada atrasados atrasadas atraso atrasos fora_do_prazo fora_do_horario perdeu_o_horario perderam_o_horario estourou_o_prazo passou_da_hora passaram_da_hora estourando_o_prazo atrazado atrazados
+LATE: estourou_o_horario estouraram_o_horario estourou_horario estourou_prazo estouraram_o_prazo estourou_o_tempo estouraram_o_tempo estourou_a_janela passou_do_horario passaram_do_horario passou_do_prazo passaram_do_prazo passou_do_tempo perdeu_a_janela perderam_o_prazo perdeu_o_prazo furou_o_sla estourou_o_sla atrasado atrasada atrasados atrasadas atraso atrasos fora_do_prazo fora_do_horario perdeu_o_horario perderam_o_horario estourou_o_prazo passou_da_hora passaram_da_hora estourando_o_prazo atrazado atrazados
 LONG: lento lenta lentos lentas lentidao mais_tempo mais_do_que alem_do_normal acima_da_media fora_do_normal acima_do_normal muito_tempo mto_tempo ha_horas faz_horas mais_que_o_normal do_que_o_normal que_o_normal q_o_normal alem_da_media mais_que_o_usual travado_ha mais_que_a_media acima_do_tempo tempo_demais arrastado arrastando se_arrastando
 NORMAL: normalmente costuma costumam geralmente media medio usual habitual habitualmente de_costume em_media normal via_de_regra
 CRIT: critico critica criticos criticas caminho_critico criticidade prioritarios
 HIST: falha_muito falham_muito cai_muito quebra_muito erra_muito da_muito_erro da_muito_problema ja_falhou_antes falhou_antes costuma_falhar ja_caiu_antes historico historicos ultimas_execucoes ultimos_runs execucoes execucoes_anteriores execucoes_passadas ultimas_vezes quantas_vezes qtas_vezes qts_vezes frequencia com_que_frequencia ultimas_rodadas rodadas tendencia recorrente reincidente taxa_de_falha estatistica estatisticas ultimas_corridas passado_do vem_falhando tem_falhado tem_dado_problema ultimos_dias_do sempre_falha vive_falhando vive_caindo vive_dando
 LASTRUN: ultima_execucao ultima_vez ultima_rodada ultimo_run ultima_corrida rodou_pela_ultima
-LOG: lgo lgos log logs joblog job_log joblogs saida sysout stdlist output stdout stderr spool ultimas_linhas linhas listagem_do_job dump saida_do_job stacktrace
+LOG: imprimiu printou cuspiu escreveu_no_log lgo lgos log logs joblog job_log joblogs saida sysout stdlist output stdout stderr spool ultimas_linhas linhas listagem_do_job dump saida_do_job stacktrace
 RC: rc return_code codigo_de_retorno exit_code codigo_de_saida cod_retorno returncode retcode cod_de_retorno codigo_retorno
 STATUS: status situacao estado sts stts posicao a_quantas_anda a_quantas em_que_pe statu estatus situacao_atual
-HOWIS: como_ele_ta como_ela_ta como_ele_esta como_ela_esta como_ta_ele como_ta_ela ele_ta_como ela_ta_como como_ta como_esta como_anda como_vai como_que_ta ta_como como_que_esta como_estao como_tao como_ficou como_foi como_andam como_vao como_q_ta como_estamos como_tamos q_tal que_tal tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_beleza tudo_sob_controle tudo_normal tudo_em_paz tudo_verde tudo_rodando
+HOWIS: como_ta como_esta como_anda como_vai como_que_ta ta_como como_que_esta como_estao como_tao como_ficou como_foi como_andam como_vao como_q_ta como_estamos como_tamos q_tal que_tal tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_beleza tudo_sob_controle tudo_normal tudo_em_paz tudo_verde tudo_rodando
 ALLWELL: tudo_bem tudo_ok tudo_certo tudo_em_ordem td_bem td_ok td_certo tudo_tranquilo td_tranquilo tudo_blz tudo_sob_controle tudo_normal tudo_em_paz tudo_verde como_estamos como_tamos tudo_rodando
 HEALTH: saude saudavel geral panorama visao_geral resumo resuma resumir resume overview raio_x situacao_geral status_geral quadro_geral painel dashboard termometro balanco apanhado geralzao resumao retrato check_up checkup
 ENV: ambiente ambientes producao prod tws hwa engine master sistema sistemas plataforma infra mdm scheduler processamento batch operacao
@@ -129,9 +130,10 @@ HELPW: ajuda ajude me_ajuda socorro help o_que_voce_sabe o_que_vc_sabe oq_vc_sab
 OOS: jogo jogos futebol campeonato flamengo corinthians palmeiras brasileirao libertadores copa piada piadas poema poesia poemas receita bolo pizza lanche almoco jantar churrasco cerveja filme filmes serie netflix musica musicas cantor cantar letra_de dolar euro bitcoin bolsa_de_valores acao_da presidente eleicao eleicoes politica politico deputado capital_da capital_do clima chuva chover chove temperatura previsao_do_tempo sol traduz traduza traduzir tradutor codigo_python script_python codigo_em script_em codigo_fonte ferias salario namorada namorado esposa casamento horoscopo signo aniversario viagem passagem_aerea voo hotel carro restaurante ifood redacao tcc curriculo linkedin email_para email_pro escreve_um escreva_um escreve_uma escreva_uma faz_um_texto conta_uma conte_uma me_conta_uma historia_de noticias_do novela fofoca whatsapp_da sentido_da_vida quanto_e raiz_quadrada multiplicado dividido loteria mega_sena chatgpt gpt inteligencia_artificial dor_de_cabeca remedio que_dia_e_hoje que_horas_sao que_hora_es ganhou_o ganhou_a impressora wifi vpn meu_notebook minha_senha senha senhas password passwords credencial credenciais token tokens credentials secret secrets variavel_de_ambiente variaveis_de_ambiente system_prompt prompt_do_sistema suas_instrucoes suas_regras chave_de_api api_key apikey
 AGAIN: de_novo novamente outra_vez otra_vez de_nuevo
 HOLDNOUN: em_hold
-JOBS: jobs rotinas tarefas processos trabalhos os_que quais_os os_criticos os_atrasados
+JOBS: jobs rotinas tarefas processos trabalhos os_que quais_os
+OK: ok okay bem blz beleza legal normal firme certinho inteiro
 WHERE: cade kd onde aonde cad
-FORWHAT: o_que oq quem de_que do_que por_quem por_que_coisa de_quem qual_dependencia
+FORWHAT: em_que em_quem pelo_que em_oq por_oq o_que oq quem de_que do_que por_quem por_que_coisa de_quem qual_dependencia
 EXISTS: tem existe existem algum alguma alguns algumas algo alguem alguma_coisa hay ha_algum ha_alguma
 TIMES: vezes vez
 NEED: precisa precisam precisando necesita falta_pra falta_para
@@ -140,7 +142,7 @@ TOMORROW: amanha manana proxima_execucao proxima_vez proximo_run
 OFTEN: sempre direto toda_hora frequentemente frequente toda_semana todo_dia seguido
 RERUNN: reruns rerun reexecucoes reexecucao
 DEADLINES: deadlines prazos
-NOSTART NOT START: nao_entrou nao_subiu nao_comecou nao_iniciou nao_startou nao_partiu nao_entra nao_sobe nao_roda nao_inicia nao_comeca nao_dispara nao_disparou nao_arrancou nao_saiu_do_lugar nao_anda nao_larga nao_vai_rodar no_arranca no_empieza no_corre no_arranco
+NOSTART NOT START: ja_era_pra era_pra_ter era_para_ter deveria_ter ja_deveria ja_devia devia_ter nao_partiu nao_entrou nao_subiu nao_comecou nao_iniciou nao_startou nao_partiu nao_entra nao_sobe nao_roda nao_inicia nao_comeca nao_dispara nao_disparou nao_arrancou nao_saiu_do_lugar nao_anda nao_larga nao_vai_rodar no_arranca no_empieza no_corre no_arranco
 SHIFT: turno plantao
 START PAST: subiu subiram
 START: sobe subir sobem subindo
@@ -152,6 +154,15 @@ WKSREFW: dessa_maquina desse_agente essa_maquina esse_agente dessa_workstation e
 OTHERS: outro outra outros outras o_resto resto demais
 CANQ: posso devo da_pra_eu seria_seguro e_seguro tem_problema_se pode_ser_rodado pode_rodar_de_novo pode_ser_reexecutado e_rerunavel restartavel reiniciavel
 SOLVED: resolveu resolvido resolvidos
+CHECK: me_atualiza me_atualize atualizacao
+HOWIS PRON: como_ele_ta como_ela_ta como_ele_esta como_ela_esta como_ta_ele como_ta_ela ele_ta_como ela_ta_como como_esta_ele
+CHECK: saber_se dizer_se diz_se sabe_se ver_se verifica_se verificar_se checa_se checar_se confirma_se confirmar_se confere_se conferir_se fala_se me_diz_se ve_se da_uma_olhada_se
+HOWMANY: qnts qntos qntas qtas_sao quantos_tem
+ETA: falta_muito falta_mto falta_pouco falta_bastante demora_muito_ainda ainda_demora ainda_vai_demorar
+IMPACT: quao_grave e_grave gravidade qual_a_gravidade deixa_de_rodar deixam_de_rodar
+INCIDENT: quem_pegou quem_ta_com_isso quem_ta_cuidando quem_assumiu quem_ta_vendo quem_esta_cuidando quem_ta_olhando
+NICETY: tudo_bem td_bem tudo_bom td_bom tudo_joia todo_bien
+ACTV: rerodar reiniciar restartar reprocessar reexecutar cancelar matar liberar segurar submeter rodar_de_novo rodar_novamente executar_de_novo dar_rerun dar_restart parar pular forcar
 """
 
 SPANISH = """
@@ -218,6 +229,7 @@ HAPPEN: que_paso que_pasa que_ocurrio
 """
 
 ORDINARY = """
+ou_nao ou_n
 a o as os um uma uns umas de do da dos das em no na nos nas ao aos pelo pela pelos pelas por para pra pro pras pros p com sem
 sob sobre entre e ou mas que q se me te lhe eu tu voce vc vcs voces nos a_gente gente meu minha meus minhas seu sua seus suas
 nosso nossa aqui ai ali agora hoje hj ontem amanha tarde noite manha dia dias semana mes ano hora horas min minuto minutos
