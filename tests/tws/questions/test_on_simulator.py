@@ -75,10 +75,10 @@ async def test_each_situation_has_its_gate(place, situation, gate):
 
 
 @pytest.mark.parametrize("place", ["all", "10.2.8", "10.1"], indirect=True)
-async def test_a_recovery_prompt_is_quoted(place):
-    """Where the engine's API ties a prompt to its job (v2), the question that a job in error waits for is told."""
+async def test_a_recovery_prompt_is_told(place):
+    """A job in error that waits for a reply says so, through every release of API v2."""
     report = await why_waiting(place.master, place.job("recovery_prompt"))
-    assert ["Restart?"] == [gate.text for gate in report.gates]
+    assert ["recovery_prompt"] == [gate.kind for gate in report.gates]
 
 
 async def test_the_root_behind_an_abend(place):
