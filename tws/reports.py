@@ -7,10 +7,8 @@ which the data were read (UTC).
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -20,9 +18,13 @@ from tws.models import Engine, Job, JobLog, JobRun, JobStream, Plan, Prompt, Res
 ReportT = TypeVar("ReportT")
 
 
-@cache
-def _adapter(record: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(record)
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    if record not in _ADAPTERS:
+        _ADAPTERS[record] = TypeAdapter(record)
+    return _ADAPTERS[record]
 
 
 def as_artifact(report: Any) -> dict[str, Any]:
@@ -129,8 +131,8 @@ class LogReport(Report):
 class Gate:
     """One thing that holds a job back, or would.
 
-    `kind`: predecessor, stream_predecessor, file, resource, prompt, time, stream_time, until_passed, limit, stream_limit, fence,
-    priority_zero, stream_held, workstation_unlinked, workstation_stopped, confirmation, recovery_prompt, canceled,
+    `kind`: predecessor, stream_predecessor, file, resource, prompt, time, stream_time, until_passed, limit,
+    stream_limit, fence, priority_zero, stream_held, workstation_unlinked, workstation_stopped, confirmation, recovery_prompt, canceled,
     join, internetwork. `satisfied` None: the engine cannot tell.
     """
 
@@ -184,7 +186,7 @@ class ImpactReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamReport(Report):
-    """Progress of job streams, newest first; `in_error` are jobs of the first one that ended badly, `running` those that run."""
+    """Progress of job streams, newest first; of the first one, `in_error` are jobs that ended badly, `running` that run."""
 
     name: str
     streams: tuple[JobStream, ...] = ()
@@ -229,7 +231,7 @@ class HealthReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryReport(Report):
-    """Runs of a job that the current plan shows, newest first. `usual` is the median duration of those that ended well."""
+    """Runs of a job in the current plan, newest first; `usual` is the median duration of those that ended well."""
 
     job: Job
     runs: tuple[JobRun, ...] = ()
