@@ -12,8 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import httpx
+import structlog
 
 from tws.errors import TwsConnectionError, TwsError
+
+_log = structlog.get_logger(__name__)
 
 _FIRST_REST = 2.0
 _PROBE_PATIENCE = 1.0
@@ -97,6 +100,8 @@ class Hosts:
     def answered(self, host: Host) -> None:
         """The host answered: it is well again."""
         changed = self._preferred is not None and self._preferred is not host
+        if host.rest_until is not None:
+            _log.info("hwa_answers_again", host=host.name)
         if host.rest_until is not None or changed:
             self.recoveries += 1
         self._preferred = host
@@ -110,6 +115,8 @@ class Hosts:
         host.last_error = error
         # Several questions may fail on one outage, and only the first of them, or a probe, begins a rest.
         if host.probe is not None or (host.strikes >= 2 and host.rest_until is None):
+            if host.rest_until is None:
+                _log.warning("hwa_does_not_answer", host=host.name, error=type(error).__name__, reason=str(error))
             alone = not any(h.rest_until is None for h in self.all if h is not host)
             seconds = min(self.rest, _FIRST_REST * 2**host.rests) if alone else self.rest
             host.rests = min(host.rests + 1, 10)

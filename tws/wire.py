@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -187,7 +188,8 @@ class Wire:
             "GET" if ask.body is None else "POST",
             f"{host.base}{ask.path}",
             params=dict(ask.params) or None,
-            headers=dict(ask.headers),
+            # The vendor's own v1 client sends a correlation id with every request.
+            headers={**ask.headers, "Request-Id": str(uuid.uuid4())},
             json=ask.body,
         )
         answering = False

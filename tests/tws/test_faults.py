@@ -70,7 +70,7 @@ async def test_an_untrusted_certificate_names_the_setting() -> None:
     """The sentence tells what to do."""
     with without_backoff():
         async with client(FakeHwa(every=untrusted())) as hwa:
-            with pytest.raises(TwsConnectionError, match="not trusted.*TWS_CA_FILE"):
+            with pytest.raises(TwsConnectionError, match=r"not trusted.*TWS_CA_FILE"):
                 await hwa.engine()
 
 

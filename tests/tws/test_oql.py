@@ -45,8 +45,10 @@ NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
         (JobQuery(follows_stream="s1"), "dependencies.jobStreamId = 's1'"),
         (
             JobQuery(names=("A",), started_since=NOON, started_until=NOON),
-            "name = 'A' AND jobruns.timeInfo.actualStartTime >= '2026-11-22T12:00:00.123Z'"
-            " AND jobruns.timeInfo.actualStartTime <= '2026-11-22T12:00:00.123Z'",
+            (
+                "name = 'A' AND jobruns.timeInfo.actualStartTime >= '2026-11-22T12:00:00.123Z'"
+                " AND jobruns.timeInfo.actualStartTime <= '2026-11-22T12:00:00.123Z'"
+            ),
         ),
     ],
 )
