@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from tws.deadline import within
 from tws.errors import TwsError
 from tws.master import Master
 from tws.questions.arguments import (
@@ -31,6 +32,7 @@ from tws.questions.arguments import (
     WorkstationFilter,
     moment,
     refusal,
+    refused,
 )
 from tws.questions.counts import count_jobs
 from tws.questions.errors import ArgumentError
@@ -54,16 +56,18 @@ if TYPE_CHECKING:
 Said = tuple[str, dict[str, Any]]
 MasterOf = Callable[[str | None], Master]
 
+SECONDS = 7.0  # of the ten that a question has; the names in it were looked up before
 
-def tools(master_of: MasterOf, zone: Callable[[], ZoneInfo]) -> list[BaseTool]:
+
+def tools(master_of: MasterOf, zone: Callable[[], ZoneInfo], *, seconds: float = SECONDS) -> list[BaseTool]:
     """The tools, each asking the master that `master_of` gives for an environment's name (None: the default).
 
-    `master_of` raises LookupError for a name it does not know. `zone` is where times without an offset are meant,
-    and in which the texts tell times.
+    `master_of` raises LookupError or ValueError for a name it does not know. `zone` is where times without an offset
+    are meant, and in which the texts tell times. A tool answers within `seconds`, or that HWA did not.
     """
     from langchain_core.tools import StructuredTool  # imported where it is needed: it costs half a second
 
-    questions = _Questions(master_of, zone)
+    questions = _Questions(master_of, zone, seconds)
     return [
         StructuredTool.from_function(
             coroutine=question,
@@ -78,7 +82,8 @@ def tools(master_of: MasterOf, zone: Callable[[], ZoneInfo]) -> list[BaseTool]:
 class _Questions:
     """The questions as functions whose docstrings and arguments a language model reads."""
 
-    def __init__(self, master_of: MasterOf, zone: Callable[[], ZoneInfo]) -> None:
+    def __init__(self, master_of: MasterOf, zone: Callable[[], ZoneInfo], seconds: float) -> None:
+        self._seconds = seconds
         self._master_of = master_of
         self._zone = zone
 
@@ -224,12 +229,13 @@ class _Questions:
     async def _answer(self, environment: str | None, ask: Callable[[Master], Awaitable[Report]]) -> Said:
         try:
             master = self._master_of(environment)
-        except LookupError:
-            raise _refused(f"no environment is named {environment!r}") from None
+        except (LookupError, ValueError):
+            raise refused(f"no environment is named {environment!r}") from None
         try:
-            report = await ask(master)
+            async with within(self._seconds):
+                report = await ask(master)
         except ArgumentError as error:
-            raise _refused(str(error)) from None
+            raise refused(str(error)) from None
         except TwsError as error:
             report = trouble(master, error)
         return text_of(report, self._zone()), as_artifact(report)
@@ -239,10 +245,4 @@ class _Questions:
         try:
             return {"since": moment(since, zone), "until": moment(until, zone)}
         except ArgumentError as error:
-            raise _refused(str(error)) from None
-
-
-def _refused(reason: str) -> Exception:
-    from langchain_core.tools import ToolException
-
-    return ToolException(f"NOT ASKED: {reason}.")
+            raise refused(str(error)) from None

@@ -1,5 +1,6 @@
 """The agent's tools over HWA."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tws.questions.fake_master import FakeMaster, at, job, stream
+from tws.deadline import within
 from tws.errors import TwsAuthError
 from tws.models import JobQuery
+from tws.questions.impact import impact
 from tws.reports import CountReport, JobsReport, NotFound, Trouble, from_artifact
 from tws.tools import tools
 
@@ -155,3 +158,24 @@ async def test_an_unknown_environment_is_told():
     arguments = {"name": "prompts", "args": {"environment": "moon"}, "id": "1", "type": "tool_call"}
     message = await known["prompts"].ainvoke(arguments)
     assert "NOT ASKED: no environment is named 'moon'." == message.content
+
+
+async def test_a_master_that_hangs_is_told_in_time():
+    """A tool whose master never answers says so when its time is over."""
+
+    class Hanging(FakeMaster):
+        async def jobs(self, query, *, limit=200, order=None):
+            await asyncio.Event().wait()
+
+    known = {tool.name: tool for tool in tools(lambda _: Hanging(), lambda: ZONE, seconds=0.05)}
+    message = await known["job_status"].ainvoke(
+        {"name": "job_status", "args": {"job": "X"}, "id": "1", "type": "tool_call"}
+    )
+    assert "TwsTimeoutError" == from_artifact(Trouble, message.artifact).error
+
+
+async def test_a_walk_ends_when_its_time_does():
+    """With a second left a walk asks nothing more and says that more may wait."""
+    async with within(1.0):
+        report = await impact(plan(), "PAY_CALC")
+    assert report.truncated

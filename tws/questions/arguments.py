@@ -62,3 +62,10 @@ def refusal(error: ValidationError | Any) -> str:
     faults = error.errors() if isinstance(error, ValidationError) else []
     named = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
     return f"NOT ASKED: {named or 'the arguments are of the wrong kind'}."
+
+
+def refused(reason: str) -> Exception:
+    """The error by which LangChain tells a model that its call made no sense."""
+    from langchain_core.tools import ToolException  # loaded already by whoever makes a tool
+
+    return ToolException(f"NOT ASKED: {reason}.")

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from tws.deadline import remaining
 from tws.errors import TwsNotFoundError
 from tws.master import Master
 from tws.models import Job, JobQuery, JobStream
@@ -14,6 +15,8 @@ AnswerT = TypeVar("AnswerT")
 
 AT_ONCE = 4
 QUERIES = 60
+ENOUGH = 60.0  # seconds, where no deadline is in force
+RESERVE = 1.5  # seconds that a walk leaves for what is asked after it
 
 
 class Budget:
@@ -25,11 +28,11 @@ class Budget:
         self._gate = asyncio.Semaphore(at_once)
 
     async def ask(self, question: Callable[[], Awaitable[AnswerT]]) -> AnswerT | None:
-        """The answer; None where the budget is spent, or where the object has gone from the plan meanwhile.
+        """The answer; None where the budget or the time is spent, or the object has gone from the plan meanwhile.
 
         Raises: TwsError where the plan could not be asked.
         """
-        if self.left <= 0:
+        if self.left <= 0 or remaining(ENOUGH) < RESERVE:
             self.exceeded = True
             return None
         self.left -= 1
