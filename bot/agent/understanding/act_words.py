@@ -42,14 +42,14 @@ PHRASES = {
     "|executa de novo|executar de novo|executa novamente|processa de novo|bounce|give it another go|issue a rerun",
     "cancel": "da cancel|da um cancel|dar cancel|dar um cancel|faz o cancelamento|get rid",
     "kill": "da kill|da um kill|dar kill|dar um kill|shut down|take down|kill off|poe fim|bring down",
-    "hold": "poe em hold|coloca em hold|bota em hold|por em hold|colocar em hold|botar em hold|deixa em hold|da hold|da um hold|dar hold|put on hold"
-    "|place on hold|put it on hold|coloque em hold|ponha em hold|poe no hold|em hold por favor|manda pro hold",
+    "hold": "coloca no hold|bota no hold|poe no hold|joga em hold|joga no hold|coloque no hold|coloca de hold|poe em hold|coloca em hold|bota em hold|por em hold|colocar em hold|botar em hold|deixa em hold|da hold|da um hold|dar hold|put on hold"
+    "|place on hold|put it on hold|coloque em hold|ponha em hold|em hold por favor|manda pro hold",
     "release": "tira do hold|tirar do hold|tire do hold|tira de hold|take it off hold|take off hold|da release|da um release|dar release|dar um release|let it go|let it run"
     "|sacalo de hold|tirar de hold|free up|libera ai|off hold",
     "confirm": "marca como|marcar como|marque como|mark as|mark it|mark it as|set to succ|set it to succ|force succ|da ok|dar ok|da um ok|dar um ok|bota como ok|seta como|setar como"
     "|poe como|coloca como|da como|da confirm|dar confirm|muda pra succ|muda o status|mudar o status|change the status|flip it to|flag as|set as|coloca o status|poe o status|passa pra succ"
     "|da baixa|forca succ|forca o succ|forca complete",
-    "submit": "bota pra rodar|botar pra rodar|poe pra rodar|por pra rodar|coloca pra rodar|colocar pra rodar|manda rodar|mandar rodar|manda executar|manda pra rodar|kick off|fire off|joga pra rodar"
+    "submit": "get running|get going|get started|get running again|bota pra rodar|botar pra rodar|poe pra rodar|por pra rodar|coloca pra rodar|colocar pra rodar|manda rodar|mandar rodar|manda executar|manda pra rodar|kick off|fire off|joga pra rodar"
     "|faz rodar|make it run|get it running|da um start|da start|dar start|dar um start|da um submit|da submit|dar submit|pon a correr|start up|solta o jnextplan|roda o jnextplan"
     "|rodar o jnextplan|run jnextplan|da play|executa o jnextplan|put it in the plan|roda ai|roda ja|roda agora|rode agora|roda logo|run now|force start|forca o start|forca a execucao",
     "reply": "responde yes|responde sim|say yes|say no|diz sim|diz que sim|diga sim|answer yes|answer no|reply yes|da yes|da sim|da um yes|fala sim|answer the prompt|responde o prompt|answer prompt",

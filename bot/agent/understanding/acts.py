@@ -28,6 +28,15 @@ def requested_act(reading: Reading) -> Act | None:
     return None
 
 
+def commanded_verb(reading: Reading) -> Act | None:
+    """The first verb of acting on the plan, wherever it stands; for texts that are orders anyway."""
+    for at, word in enumerate(reading.words):
+        action = _PLAIN_VERBS.get(word)
+        if action and action != "other":
+            return Act(action, at)
+    return None
+
+
 def _starts_with_act(reading: Reading) -> bool:
     return _in_part(reading, 0, min(2, len(reading.words))) is not None
 

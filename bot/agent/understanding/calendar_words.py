@@ -13,7 +13,7 @@ def _table(text: str) -> dict[str, int]:
 NUMBERS = _table(
     "um/uma/one/a/an/un/una:1 dois/duas/two/dos/couple:2 tres/three/few:3 quatro/four/cuatro:4 cinco/five:5"
     " seis/six:6 sete/seven/siete:7 oito/eight/ocho:8 nove/nine/nueve:9 dez/ten/diez:10 onze/eleven/once:11"
-    " doze/twelve/doce:12 quinze/fifteen/quince:15 vinte/twenty/veinte:20 trinta/thirty/treinta:30"
+    " doze/twelve/doce:12 treze/thirteen/trece:13 catorze/quatorze/fourteen/catorce:14 quinze/fifteen/quince:15 dezesseis/sixteen:16 dezoito/eighteen:18 vinte/twenty/veinte:20 trinta/thirty/treinta:30"
     " quarenta/forty/cuarenta:40 sessenta/sixty/sesenta:60 noventa/ninety/noventa:90 algumas/alguns:3"
 )
 UNITS = {

@@ -6,20 +6,23 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from bot.agent.understanding.lexicon import lexicon
-from bot.agent.understanding.text import fold
+from bot.agent.understanding.reading import Reading
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 SURE = 0.12  # margin between the first and the second tool from which a guess is worth making
-_WIDTH = 2048
+_WIDTH = 8192
+_WORD_WEIGHT = 2.0
 _RIDGE = 1.0
-_SIZES = (2, 3, 4)
+_SIZES = (3, 4, 5)
+_LETTERS = {"job": "X", "pattern": "P", "stream": "S", "workstation": "W"}
 TOOLS = frozenset(
     "job_status jobs_in_error find_jobs count_jobs job_log diagnose why_waiting impact stream_status workstation_status environment_health"
     " job_history estimate knowledge prompts resources plan_info handover watch".split()
@@ -32,16 +35,33 @@ class _Model:
     weights: NDArray[np.float32]
 
 
-def classify(text: str) -> tuple[str, float]:
+def normalised(reading: Reading) -> str:
+    """A text as the classifier knows it: corrected words, X for a job, P, S and W for other names, T for a time."""
+    names = {m.at: _LETTERS["pattern" if m.is_pattern else m.kind] for m in reading.mentions}
+    times = reading.found.positions if reading.found else frozenset()
+    words: list[str] = []
+    for at, word in enumerate(reading.words):
+        said = names.get(at) or ("T" if at in times else "" if word in ".,;:!\n" else word)
+        if said and not (said == "T" and words and words[-1] == "T"):
+            words.append(said)
+    return " ".join(words)
+
+
+def resemblances(reading: Reading) -> dict[str, float]:
+    """How much a text resembles the corpus of each label, about 0 to 1."""
+    return _scores(normalised(reading))
+
+
+def classify(reading: Reading) -> tuple[str, float]:
     """(the likeliest label, its margin before the next) of a text."""
-    scores = _scores(text)
+    scores = _scores(normalised(reading))
     first, second = sorted(scores.items(), key=lambda s: -s[1])[:2]
     return first[0], first[1] - second[1]
 
 
-def likeliest(text: str, tools: Sequence[str]) -> str:
+def likeliest(reading: Reading, tools: Sequence[str]) -> str:
     """Which of some tools a text resembles most."""
-    scores = _scores(text)
+    scores = _scores(normalised(reading))
     return max(tools, key=lambda t: (scores.get(t, -1.0), t))
 
 
@@ -82,9 +102,12 @@ def _vector(text: str) -> NDArray[np.float32]:
     import numpy as np  # noqa: PLC0415 - as above
 
     vector = np.zeros(_WIDTH, dtype=np.float32)
-    plain = f" {' '.join(fold(text[:400]).split())} "
-    grams = [plain[i : i + n] for n in _SIZES for i in range(len(plain) - n + 1)]
+    words = ["^", *text[:300].split(), "$"]
+    plain = " ".join(words)
+    grams = {plain[i : i + n] for n in _SIZES for i in range(len(plain) - n + 1)}
     for gram in grams:
         vector[zlib.crc32(gram.encode()) % _WIDTH] += 1.0
+    for gram in {*words, *(f"{a}+{b}" for a, b in pairwise(words))}:
+        vector[zlib.crc32(b"w" + gram.encode()) % _WIDTH] += _WORD_WEIGHT
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector

@@ -103,7 +103,8 @@ def _day_then_time(words: Words, day: tuple[date, int], now: datetime) -> tuple[
     iso = _ISO.match(words[after - 1])
     if iso and iso[4]:
         clock = int(iso[4]) * 60 + int(iso[5]), after
-    if clock and not _opens_range(words, clock[1]):
+    ranged = then > after and words[then - 1] in ("das", "de", "da", "from")
+    if clock and not (ranged and _opens_range(words, clock[1])):
         start = at_minute(on, clock[0], now)
         week_ago = start > now and words[after - 1] in WEEKDAYS
         start = start - 7 * _DAY if week_ago else start

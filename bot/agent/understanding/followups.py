@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, WINDOWED, iso, named
+from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, WINDOWED, iso, named, status_of
 from bot.agent.understanding.reading import Part, Reading
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Memory, Window
 
@@ -158,6 +158,8 @@ def _narrowed(reading: Reading, memory: Memory, window: Window | None) -> tuple[
         return None
     if said & {"HOWMANY", "JOBREF", "ENV", "WHY", "LOG", "JOBW"} or window is not None:
         return None
+    if memory.tool == "count_jobs" and status_of(said) and reading.size <= _SHORTEST:
+        return "count_jobs", memory.args | {"status": status_of(said)}
     kept = {k: v for k, v in memory.args.items() if k != "by"}
     if memory.tool == "jobs_in_error" and states <= {"CRIT", "LATE"}:
         kept["status"] = "ERROR"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from bot.agent.understanding import classifier
-from bot.agent.understanding.acts import Act, requested_act
+from bot.agent.understanding.acts import Act, commanded_verb, requested_act
 from bot.agent.understanding.arguments import (
     JOB_TOOLS,
     LIST_TOOLS,
@@ -45,12 +46,15 @@ from bot.messages import Call
 
 MAX_CALLS = 4
 _STRONG = 5  # weight from which a part of a sentence asks something of its own
+_SURELY_AN_ACT = 0.3  # lead from which mere resemblance to requests makes one
+_RESEMBLES = 25  # words up to which a text is compared with the corpus
+_RESEMBLANCE = 6.0  # what full resemblance weighs beside a rule
 _SHORT = 12  # words up to which a text is read as a whole
 _YES = frozenset("sim yes s y ok isso yep yeah claro pode si exato isso_mesmo sure".split())
 _ORDINALS = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "primeiro": 0, "primeira": 0, "first": 0, "segundo": 1, "segunda": 1, "second": 1, "terceiro": 2, "third": 2, "ultimo": -1, "last": -1}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed once is kept
 class _Turn:
     """One text with everything that is needed to understand it."""
 
@@ -58,6 +62,10 @@ class _Turn:
     memory: Memory
     now: datetime
     language: str
+
+    @cached_property
+    def alike(self) -> dict[str, float]:
+        return classifier.resemblances(self.reading)
 
     @property
     def window(self) -> Window | None:
@@ -69,8 +77,8 @@ class _Ask:
     """A tool that a part of the text asks for, how strongly, and how far before the next one."""
 
     tool: str
-    weight: int
-    lead: int
+    weight: float
+    lead: float
     part: Part
 
 
@@ -117,8 +125,9 @@ def _order(turn: _Turn, text: str) -> Understanding | None:
     if not orders_the_bot(text):
         return None
     act = requested_act(turn.reading)
-    if act and act.action != "other":
-        return _declined(turn, act)
+    verb = act if act and act.action != "other" else commanded_verb(turn.reading)
+    if verb:
+        return _declined(turn, verb)
     return Understanding(kind=OUT_OF_SCOPE, language=turn.language, topic="orders", suggestions=openers(turn.language))
 
 
@@ -134,7 +143,12 @@ def _log(turn: _Turn, text: str) -> Understanding | None:
 
 def _request(turn: _Turn, _: str) -> Understanding | None:
     act = requested_act(turn.reading)
-    return _declined(turn, act) if act else None
+    if act:
+        return _declined(turn, act)
+    if turn.reading.size > _RESEMBLES or not turn.reading.size:
+        return None
+    label, margin = classifier.classify(turn.reading)
+    return _declined(turn, Act("other", 0)) if label == DECLINE and margin >= _SURELY_AN_ACT else None
 
 
 def _declined(turn: _Turn, act: Act) -> Understanding:
@@ -179,6 +193,10 @@ def _is_off_topic(turn: _Turn) -> bool:
     if {"GREET", "NICETY"} <= said and not said & {"ENV", "HEALTH", "STATUS", "JOBW"}:
         return True
     best = max(_scores(turn, turn.reading.whole).values(), default=0)
+    if best < 6 and not turn.reading.mentions and turn.reading.size <= _RESEMBLES:
+        label, margin = classifier.classify(turn.reading)
+        if label == OUT_OF_SCOPE and margin > classifier.SURE:
+            return True
     return bool(said & {"HELPW"}) and best < 6
 
 
@@ -230,16 +248,35 @@ def _several(turn: _Turn, own: list[_Ask]) -> list[_Ask]:
 
 
 def _best(turn: _Turn, part: Part) -> _Ask | None:
-    scores = _scores(turn, part)
+    scores: dict[str, float] = dict(_scores(turn, part))
     if not scores:
         return None
+    if len(part.mentions) == len(turn.reading.mentions) and turn.reading.size <= _RESEMBLES:
+        scores = _with_resemblance(turn, part, scores)
     ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
     lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0)
-    tool = ranked[0][0]
-    if lead == 0:
-        tied = [t for t, w in ranked if w == ranked[0][1]]
-        tool = classifier.likeliest(turn.reading.text, tied)
-    return _Ask(tool, ranked[0][1], lead, part)
+    return _Ask(ranked[0][0], ranked[0][1], lead, part)
+
+
+def _with_resemblance(turn: _Turn, part: Part, scores: dict[str, float]) -> dict[str, float]:
+    """The weights of the rules, and on top how much the text resembles what each tool is usually asked with."""
+    alike = turn.alike
+    return {
+        tool: scores.get(tool, 0) + _RESEMBLANCE * max(0.0, alike.get(tool, 0.0))
+        for tool in classifier.TOOLS
+        if tool in scores or _could_ask(tool, part.said)
+    }
+
+
+def _could_ask(tool: str, said: frozenset[str]) -> bool:
+    """Whether a part names what a tool is about, so that mere resemblance may bring it in."""
+    if tool in JOB_TOOLS or tool == "knowledge":
+        return "JOBREF" in said
+    if tool == "stream_status":
+        return "STREAMN" in said
+    if tool == "workstation_status":
+        return "WKSN" in said
+    return not said & {"JOBREF", "STREAMN", "WKSN", "PATTERN"}
 
 
 def _best_about_last(turn: _Turn, whole: Part) -> _Ask | None:
@@ -254,7 +291,7 @@ def _guess(turn: _Turn) -> _Ask | None:
     """The classifier's reading of a text that no rule fits, where it speaks of the plan at all."""
     if "CONTENT" not in turn.reading.whole.said:
         return None
-    tool, margin = classifier.classify(turn.reading.text)
+    tool, margin = classifier.classify(turn.reading)
     return _Ask(tool, 3, round(4 * margin), turn.reading.whole) if margin >= classifier.SURE and tool in classifier.TOOLS else None
 
 
@@ -267,6 +304,8 @@ def _calls(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
     if unsure and ask.tool not in ("find_jobs", "jobs_in_error"):
         return _which(turn, ask.tool, unsure)
     args = arguments(ask.tool, ask.part, turn.reading, turn.window)
+    if ask.tool == "find_jobs" and args.get("status") in ("ERROR", "ABEND") and not args.keys() & {"job", "late", "critical"}:
+        ask, args = replace(ask, tool="jobs_in_error"), {k: v for k, v in args.items() if k != "status"}
     return [Call(tool=ask.tool, args=_kept_filters(turn, ask, args))]
 
 
@@ -337,7 +376,7 @@ def _knowledge_calls(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
 
 def _says_what(turn: _Turn, part: Part) -> bool:
     """Whether a question to the sheet says what to look for, beside its frame."""
-    if part.said & {"CODE", "MEAN", "KNOWN", "RC"} or turn.reading.mentions or quotes(turn.reading.text):
+    if part.said & {"CODE", "MEAN", "RC"} or turn.reading.mentions or quotes(turn.reading.text):
         return True
     return names_an_error(turn.reading.text) or bool(classifier.unspoken_words(turn.reading.words))
 
@@ -354,7 +393,7 @@ def _answer(turn: _Turn, calls: list[Call]) -> Understanding:
 
 def _small_talk(turn: _Turn) -> Understanding:
     said, language = turn.reading.whole.said, turn.language
-    topics = (("HELPW", "help"), ("THANKS", "thanks"), ("BYE", "bye"), ("GREET", "greeting"))
+    topics = (("HELPW", "help"), ("THANKS", "thanks"), ("OK", "thanks"), ("BYE", "bye"), ("GREET", "greeting"))
     topic = next((t for concept, t in topics if concept in said), None)
     if topic and "OOS" not in said and turn.reading.size <= 2 * _SHORT:
         return Understanding(kind=HELP, language=language, topic=topic, suggestions=openers(language))

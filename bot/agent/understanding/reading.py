@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.agent.understanding.lexicon import concepts, corrected
-from bot.agent.understanding.mentions import Mention, find_mentions, is_code
+from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
 from bot.agent.understanding.text import Token, readable, tokens
 from bot.agent.understanding.windows import Found, find_window
@@ -147,6 +147,8 @@ def _sides(places: Sequence[tuple[int, frozenset[str]]], mentions: Sequence[Ment
 
 def _marks(pieces: Sequence[Token], found: Found | None, first: int, after: int, spoken: Sequence[str]) -> set[str]:
     said = {"QMARK"} if any(p.raw == "?" for p in pieces) else set()
+    if any(p.raw == "FAIL" for p in pieces) and not is_shouting(pieces):
+        said.add("FAILWORD")
     if any(is_code(p.raw) and spoken[first + i] != _BLANK for i, p in enumerate(pieces)):
         said.add("CODE")
     if found and any(first <= i < after for i in found.positions):

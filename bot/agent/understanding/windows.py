@@ -51,7 +51,7 @@ def _pieces(words: Words, now: datetime) -> Iterator[_Piece]:
     at = 0
     while at < len(words):
         piece = None
-        for read in (_rolling, _range, _until, _since, _around, _span):
+        for read in (_rolling, _since, _range, _until, _around, _span):
             piece = read(words, at, now)
             if piece:
                 yield piece
@@ -141,6 +141,9 @@ def _until(words: Words, at: int, now: datetime) -> _Piece | None:
 
 
 def _since(words: Words, at: int, now: datetime) -> _Piece | None:
+    from_then_on = _from_then_on(words, at, now)
+    if from_then_on:
+        return from_then_on
     opens = words[at] in SINCE or (words[at] == "depois" and words[at + 1 : at + 2] in (["das"], ["da"], ["de"]))
     if not opens or at + 1 >= len(words):
         return None
@@ -151,6 +154,20 @@ def _since(words: Words, at: int, now: datetime) -> _Piece | None:
         found = (period_at(words, to, now) or point_at(words, to, now, bare=True)) if to < len(words) else None
         if found:
             return _Piece("since", found[0], None, at, found[1])
+    return None
+
+
+def _from_then_on(words: Words, at: int, now: datetime) -> _Piece | None:
+    """`das 17h de ontem pra cá`, `from 11pm onwards`."""
+    if words[at] not in ("das", "de", "da", "from", "desde", "do"):
+        return None
+    found = point_at(words, skip_glue(words, at + 1), now, bare=True)
+    if found is None:
+        return None
+    tail = list(words[found[1] : found[1] + 2])
+    length = 2 if tail in (["pra", "ca"], ["para", "ca"], ["em", "diante"]) else 1
+    if length == 2 or tail[:1] in (["onwards"], ["onward"], ["on"], ["adelante"]):
+        return _Piece("since", found[0], None, at, found[1] + length)
     return None
 
 

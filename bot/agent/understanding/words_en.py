@@ -156,9 +156,18 @@ ETA: expect
 IMPACT: how_bad how_serious how_severe severity how_critical
 INCIDENT: who_is_on_it whos_on_it whos_working_on who_is_working_on who_took who_picked_up anyone_on_it anyone_working_on
 ACTV: rerun restart cancel kill release hold submit stop skip force run_again resubmit rerunning restarting
+WHATIF: what_if
+LONG: beyond way_over exceeded exceeding way_past well_over
+ETA: scheduled next_run
+IMPACT: suffer suffering
+HELPW: kind_of_questions questions_can_you sort_of_questions type_of_questions
+PROBLEM: worry_about be_worried worried
+OOS: ceo buy price prices cost_of_living doctor apartment car cars shopping supermarket tokyo paris london weather_like tip tips
+LOG: print
 """
 
 ORDINARY = """
+advise advice kind_regards
 or_not or_no or_what book books rice
 the a an of to in on at for from with without by about and or but so than then as is are was were be been being am i you he she
 we they me him her us them my your his our their mine yours this that these those there here what which who when where why how

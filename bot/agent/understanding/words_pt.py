@@ -25,7 +25,7 @@ CANCELLED: cancelar
 RELEASE: liberar soltar
 CONFIRM: confirmar
 TAKE: levar durar gastar
-HAPPEN: acontecer ocorrer rolar
+HAPPEN: acontecer ocorrer
 CHANGE: mudar alterar
 """
 
@@ -50,7 +50,9 @@ FAIL ABEND PAST: abendou abendaram deu_abend deram_abend
 FAIL ABEND FAILNOUN: abend abends
 FAIL PAST: deu_ruim deu_pau deu_merda deu_erro deram_erro deu_problema deu_errado deram_errado deram_ruim deram_pau deram_problema deu_zica deu_fail deram_fail deu_falha deram_falha caiu cairam morreu morreram explodiu explodiram foi_pro_saco foi_pro_brejo terminou_mal terminaram_mal terminou_com_erro terminaram_com_erro acabou_mal nao_terminou_bem deu_bo deu_b_o foi_a_obito quebrou quebraram foi_pro_espaco deu_xabu deu_bosta subiu_no_telhado
 FAIL: caindo cai caem cair caido caidos em_erro com_erro em_falha com_falha com_falhas com_erros no_vermelho vermelho vermelha vermelhos vermelhas der_erro der_fail der_abend der_pau der_ruim der_problema der_falha dar_erro dar_ruim dar_pau dar_problema dar_abend quebrado quebrada quebrados mal_sucedidos malsucedidos nok nao_ok deu_ruim_em zicado zicados estourado estourados da_erro da_pau dando_erro dando_pau dando_problema dando_ruim dando_abend morto mortos morrendo morrer
-FAILWORD: em_fail status_fail fail estado_fail
+FAILWORD: em_fail status_fail estado_fail
+FAIL: fail
+PASSAGE: passagem
 NOLAUNCH: nao_conseguiu_iniciar nao_conseguiram_iniciar nem_iniciou nem_iniciaram nao_foi_lancado nao_foram_lancados nem_chegou_a_rodar nem_chegaram_a_rodar nao_puderam_ser_lancados nem_subiram
 PROBLEM: problema problemas pepino pepinos treta tretas bo zica bucha ruim anormal estranho estranha anomalia anomalias pegando_fogo fogo incendio preocupante fora_do_ar
 INCIDENT: incidente incidentes ocorrencia ocorrencias chamados_abertos em_aberto
@@ -101,7 +103,7 @@ PRIORITY: prioridade
 PLAN: plano plan jnextplan jnext planman symphony plano_de_producao conman_plan numero_da_execucao_do_plano run_number virada virada_do_plano finalizacao_do_plano extensao_do_plano
 PROMPT: prompt prompts janelinha_de_prompt pergunta_pendente perguntas_pendentes esperando_resposta aguardando_resposta sem_resposta pergunta_do_operador
 RES: recurso recursos resource resources semaforo semaforos unidades_livres
-HANDOVER: passagem_de_turno passagem_de_plantao troca_de_turno troca_de_plantao passagem handover mudanca_de_turno virada_de_turno resumo_do_turno resumo_do_plantao passar_o_turno passar_o_plantao assumindo_o_turno assumindo_o_plantao peguei_o_turno peguei_o_plantao pegando_o_turno entrando_de_turno entrando_no_turno entrando_agora assumindo_agora me_atualiza me_situa me_poe_a_par me_coloca_a_par o_que_eu_perdi oq_eu_perdi o_que_perdi oq_perdi que_perdi o_que_mudou oq_mudou que_mudou o_que_ficou_aberto o_que_ta_aberto ficou_pendente ficou_aberto ficou_em_aberto relatorio_do_turno relatorio_de_turno herdei o_que_rolou oq_rolou q_rolou que_rolou o_que_aconteceu_no_turno heranca do_turno_anterior render_o_colega rendicao recebendo_o_turno chegando_agora cheguei_agora acabei_de_chegar acabei_de_assumir
+HANDOVER: passagem_de_turno passagem_de_plantao troca_de_turno troca_de_plantao handover mudanca_de_turno virada_de_turno resumo_do_turno resumo_do_plantao passar_o_turno passar_o_plantao assumindo_o_turno assumindo_o_plantao peguei_o_turno peguei_o_plantao pegando_o_turno entrando_de_turno entrando_no_turno entrando_agora assumindo_agora me_atualiza me_situa me_poe_a_par me_coloca_a_par o_que_eu_perdi oq_eu_perdi o_que_perdi oq_perdi que_perdi o_que_mudou oq_mudou que_mudou o_que_ficou_aberto o_que_ta_aberto ficou_pendente ficou_aberto ficou_em_aberto relatorio_do_turno relatorio_de_turno herdei o_que_rolou oq_rolou q_rolou que_rolou o_que_aconteceu_no_turno heranca do_turno_anterior render_o_colega rendicao recebendo_o_turno chegando_agora cheguei_agora acabei_de_chegar acabei_de_assumir
 NOTIFY: avisa avise me_avisa me_avise me_avisar avisar me_chama me_chame me_da_um_toque da_um_toque me_da_um_alo da_um_alo me_da_um_grito da_um_grito me_notifica notifica me_pinga pinga fica_de_olho fique_de_olho ficar_de_olho de_olho acompanha acompanhe acompanhar monitora monitore monitorar me_acorda me_cutuca cutuca vigia vigie manda_um_ping manda_msg_quando manda_mensagem_quando me_fala_quando me_fale_quando me_diz_quando fala_quando me_manda_quando me_alerta alerta_quando fica_olhando me_lembra watch avisem me_avisem aviso_quando quero_saber_quando quero_ser_avisado
 LIST: lista liste listar mostra mostre mostrar me_mostra me_da me_de traz traga me_passa passa me_manda manda me_lista quero_ver todos todas relacao relacao_de me_traz exibe me_ve
 CHECK: checa checar verifica verificar confere olha da_uma_olhada dar_uma_olhada dar_uma_checada da_uma_checada me_fala_do me_diz consulta ve_ai ve_pra_mim sabe_do noticias noticia novidades novidade
@@ -163,6 +165,21 @@ IMPACT: quao_grave e_grave gravidade qual_a_gravidade deixa_de_rodar deixam_de_r
 INCIDENT: quem_pegou quem_ta_com_isso quem_ta_cuidando quem_assumiu quem_ta_vendo quem_esta_cuidando quem_ta_olhando
 NICETY: tudo_bem td_bem tudo_bom td_bom tudo_joia todo_bien
 ACTV: rerodar reiniciar restartar reprocessar reexecutar cancelar matar liberar segurar submeter rodar_de_novo rodar_novamente executar_de_novo dar_rerun dar_restart parar pular forcar
+RUN PAST: rolou vingou
+HAPPEN: o_que_rolou oq_rolou que_rolou
+WHATIF: e_se_eu e_se_o e_se_a
+LATE: perdeu_o_horario perderam_a_hora
+ALLWELL: ta_suave tudo_suave ta_tranquilo ta_de_boa tudo_de_boa ta_calmo tudo_calmo noite_calma noite_tranquila plantao_tranquilo ta_sussa tudo_nos_conformes sem_novidades tudo_funcionando tudo_redondo
+ETA: agendado agendada programado programada
+WAITING: na_espera de_espera em_wait
+IMPACT: sofre sofrem sofrer queda_afeta arrasta arrastar
+FAIL FAILNOUN: queda quedas crash crashes
+HANDOVER: o_que_ficou oq_ficou ficou_do_turno que_ficou_pendente
+GREET: fala_resync fala_bot fala_ai_resync
+HELPW: que_tipo_de_pergunta que_perguntas tipos_de_pergunta
+OOS: custa custam quanto_custa comprar compra cotacao atestado medico dentista aluguel apartamento celular futebol_clube jogador novela_das signos horario_de_brasilia viajar mercado supermercado bebida cachorro gato
+DEPENDAFTER: a_quien_espera a_quem_espera que_espera_el a_quem_aguarda por_quem_espera por_quem_aguarda
+PROBLEM: preocupar preocupante
 """
 
 SPANISH = """
