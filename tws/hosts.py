@@ -22,10 +22,6 @@ _FIRST_REST = 2.0
 _PROBE_PATIENCE = 1.0
 
 
-class RestingError(TwsConnectionError):
-    """Every host is left alone for the moment."""
-
-
 @dataclass(slots=True, eq=False)
 class Host:
     """One master; `base` is `scheme://host:port`."""
@@ -56,7 +52,7 @@ class Hosts:
     async def pick(self, tried: Sequence[Host]) -> Host:
         """A host to ask: healthy ones first, those that this question has not tried before those that it has.
 
-        Raises: RestingError where every host rests and this question has tried none.
+        Raises: TwsConnectionError where every host rests and this question has tried none.
         """
         host = self._next(tried)
         if host is None and (probed := next((h for h in self.all if h.probe), None)) is not None and probed.probe:
@@ -83,11 +79,11 @@ class Hosts:
                 return host
         return next((h for h in self.all if h.rest_until is None), None)
 
-    def _resting(self) -> RestingError:
+    def _resting(self) -> TwsConnectionError:
         host = min(self.all, key=lambda h: h.rest_until or 0.0)
         seconds = max(1, round((host.rest_until or 0.0) - self.monotonic()))
         last = host.last_error
-        return RestingError(
+        return TwsConnectionError(
             f"HWA is not answering; the next try is in {seconds} s. {last or ''}".strip(),
             host=host.name,
             detail=last.detail if last else "",

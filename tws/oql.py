@@ -139,7 +139,8 @@ def _spellings(folder: str) -> tuple[str, ...]:
 
 def _at_workstations(names: tuple[str, ...]) -> str:
     # The value reads `/WA_DA` in answers and `WA_DA` in the manual's filters: both are asked for.
-    exact, patterns = [], []
+    exact: list[str] = []
+    patterns: list[str] = []
     for name in (parsed(name) for name in names):
         path = name.name if name.folder in {None, "/"} else f"{(name.folder or '').strip('/')}/{name.name}"
         (patterns if is_pattern(path) else exact).extend((path, f"/{path}"))

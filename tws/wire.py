@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 import stamina
@@ -22,8 +22,11 @@ from tws.deadline import remaining
 from tws.errors import TwsConnectionError, TwsError, TwsPlanError, TwsResponseError, TwsTimeoutError
 from tws.faults import fault, parsed, refused_answer, unreachable
 from tws.guard import GuardTransport
-from tws.hosts import Host, Hosts, RestingError
+from tws.hosts import Host, Hosts
 from tws.reach import base, headers, trust
+
+AnswerT = TypeVar("AnswerT")
+Read: TypeAlias = Callable[[httpx.Response, Host], Awaitable[AnswerT]]
 
 ATTEMPTS = 3
 _DOWN = frozenset({502, 503, 504})
@@ -117,7 +120,7 @@ class Wire:
             raise error
         return Reply(json=answer, headers=response.headers, host=host.name)
 
-    async def _send(self, ask: Ask, read: Callable[[httpx.Response, Host], Any]) -> Any:
+    async def _send(self, ask: Ask, read: Read[AnswerT]) -> AnswerT:
         tried = _Try()
         async for attempt in stamina.retry_context(
             on=lambda error: self._is_worth_another(error, tried),
@@ -132,7 +135,7 @@ class Wire:
         raise TwsTimeoutError("HWA did not answer in time.")  # pragma: no cover - retry_context returns or raises
 
     def _is_worth_another(self, error: Exception, tried: _Try) -> bool:
-        if isinstance(error, RestingError | TwsPlanError) or tried.probing:
+        if isinstance(error, TwsPlanError) or tried.probing or not tried.hosts:
             return False
         if isinstance(error, TwsTimeoutError):
             return self.hosts.untried(tried.hosts) > 0
@@ -140,7 +143,7 @@ class Wire:
             return (error.status or 0) >= 500
         return isinstance(error, TwsConnectionError)
 
-    async def _attempt(self, ask: Ask, read: Callable[[httpx.Response, Host], Any], tried: _Try) -> Any:
+    async def _attempt(self, ask: Ask, read: Read[AnswerT], tried: _Try) -> AnswerT:
         host = await self.hosts.pick(tried.hosts)
         if host not in tried.hosts:
             tried.probing = host.probe is not None
@@ -169,9 +172,7 @@ class Wire:
         else:
             self.hosts.probed(host)
 
-    async def _within_budget(
-        self, ask: Ask, read: Callable[[httpx.Response, Host], Any], host: Host, tried: _Try
-    ) -> Any:
+    async def _within_budget(self, ask: Ask, read: Read[AnswerT], host: Host, tried: _Try) -> AnswerT:
         # A hanging host must leave time for those after it.
         left = remaining(self._config.deadline)
         budget = min(self._config.request_timeout, left / (1 + self.hosts.untried(tried.hosts)))
