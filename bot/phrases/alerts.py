@@ -1,11 +1,11 @@
 """Alerts: an incident from its first sight to its end."""
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "alert.open": ("{status}: {name}{rc}", "{status}: {name}{rc}"),
-    "alert.acknowledged": ("{status}: {name}{rc}, assumido", "{status}: {name}{rc}, taken"),
-    "alert.rerunning": ("Em reexecução: {name}", "Rerunning: {name}"),
-    "alert.recovered": ("Recuperado: {name}", "Recovered: {name}"),
-    "alert.cancelled": ("Cancelado: {name}", "Cancelled: {name}"),
+    "alert.title.open": ("{status}: {name}{rc}", "{status}: {name}{rc}"),
+    "alert.title.acknowledged": ("{status}: {name}{rc}, assumido", "{status}: {name}{rc}, taken"),
+    "alert.title.rerunning": ("Em reexecução: {name}", "Rerunning: {name}"),
+    "alert.title.recovered": ("Recuperado: {name}", "Recovered: {name}"),
+    "alert.title.cancelled": ("Cancelado: {name}", "Cancelled: {name}"),
     "alert.state.open": ("Aberto desde {opened} {zone}.", "Open since {opened} {zone}."),
     "alert.state.acknowledged": (
         "Aberto desde {opened} {zone}; com {who} desde {updated}.",
@@ -46,8 +46,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "progress.recovered": ("{name} terminou bem.", "{name} ended well."),
     "progress.cancelled": ("{name} foi cancelado.", "{name} was cancelled."),
     "progress.gone": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
-    "progress.other": ("{name}: {what}", "{name}: {what}"),
-    "progress.at": ("{moment} {zone}, {age} depois do erro", "{moment} {zone}, {age} after the error"),
+    "reply.other": ("{name}: {what}", "{name}: {what}"),
+    "reply.at": ("{moment} {zone}, {age} depois do erro", "{moment} {zone}, {age} after the error"),
     "unreachable.title": (
         "Não consigo falar com o HWA: os alertas estão parados.",
         "I cannot reach HWA: alerts have stopped.",

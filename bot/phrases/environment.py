@@ -45,7 +45,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part.log": ("o log do job", "the job log"),
     "part.knowledge": ("a planilha", "the sheet"),
     "part.impact": ("o impacto", "the impact"),
-    "part.why": ("{part} ({reason})", "{part} ({reason})"),
+    "unread.why": ("{part} ({reason})", "{part} ({reason})"),
     # job streams
     "stream.title": ("{name}: {state}", "{name}: {state}"),
     "stream.progress": (

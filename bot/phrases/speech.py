@@ -70,6 +70,10 @@ class Phrases:
 
         return _SLOT.sub(filled, PHRASES[key][self._column])
 
+    def has_number(self, key: str) -> bool:
+        """Whether a number is part of the phrase itself, such as "priority 0"."""
+        return any(map(str.isdigit, PHRASES[key][self._column]))
+
     def knows(self, key: str) -> bool:
         """Whether there is such a phrase; for keys made of an engine's word that may be new."""
         return key in PHRASES

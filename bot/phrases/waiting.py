@@ -63,14 +63,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "it waits for the start time of its job stream",
     ),
     "gate.until_passed.untold": ("o último horário de início já passou", "its latest start time has passed"),
-    "gate.state": ("{gate} ({state})", "{gate} ({state})"),
-    "gate.units": (
+    "gated.state": ("{gate} ({state})", "{gate} ({state})"),
+    "gated.units": (
         "{gate}: precisa de {needed}, {available|livre|livres} {available}",
         "{gate}: needs {needed}, {available} free",
     ),
-    "gate.room": ("{gate}: {running} de {limit} em uso", "{gate}: {running} of {limit} in use"),
-    "gate.fenced": ("{gate}: prioridade {priority}, fence {fence}", "{gate}: priority {priority}, fence {fence}"),
-    "gate.zero": ("{gate}: limit 0, nenhum job é lançado", "{gate}: limit 0, no job is launched"),
-    "gate.holders": ("{gate}; com {holders}", "{gate}; held by {holders}"),
-    "gate.text": ("{gate}: {text}", "{gate}: {text}"),
+    "gated.room": ("{gate}: {running} de {limit} em uso", "{gate}: {running} of {limit} in use"),
+    "gated.fenced": ("{gate}: prioridade {priority}, fence {fence}", "{gate}: priority {priority}, fence {fence}"),
+    "gated.zero": ("{gate}: limit 0, nenhum job é lançado", "{gate}: limit 0, no job is launched"),
+    "gated.holders": ("{gate}; com {holders}", "{gate}; held by {holders}"),
+    "gated.text": ("{gate}: {text}", "{gate}: {text}"),
 }

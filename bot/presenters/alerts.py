@@ -40,9 +40,9 @@ def alert_card(
 
 
 def _title(incident: Incident, teller: Teller) -> str:
-    key = f"alert.{incident.state}"
+    key = f"alert.title.{incident.state}"
     return teller.say(
-        key if teller.phrases.knows(key) else "alert.open",
+        key if teller.phrases.knows(key) else "alert.title.open",
         name=incident.job_name,
         status=incident.internal_status,
         rc=_return_code(incident, teller),
@@ -52,7 +52,7 @@ def _title(incident: Incident, teller: Teller) -> str:
 def _return_code(incident: Incident, teller: Teller) -> str:
     if incident.return_code is None:
         return ""
-    return teller.say("verdict.rc", code=str(incident.return_code))
+    return teller.say("said.rc", code=str(incident.return_code))
 
 
 def _state_line(incident: Incident, teller: Teller) -> str:
@@ -112,7 +112,7 @@ def progress_card(incident: Incident, what: str, teller: Teller) -> Card:
     teller.note(incident_fact(incident))
     key = f"progress.{what}"
     text = teller.say(
-        key if teller.phrases.knows(key) else "progress.other",
+        key if teller.phrases.knows(key) else "reply.other",
         name=incident.job_name,
         status=incident.internal_status,
         rc=_return_code(incident, teller),
@@ -120,7 +120,7 @@ def progress_card(incident: Incident, what: str, teller: Teller) -> Card:
         what=what,
     )
     when = teller.say(
-        "progress.at",
+        "reply.at",
         moment=incident.updated_at,
         zone=teller.zone(incident.updated_at),
         age=incident.updated_at - incident.opened_at,

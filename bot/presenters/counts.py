@@ -11,6 +11,9 @@ from bot.presenters.words import quality_words
 from tws.reports import CountReport
 
 
+_BY = ("status", "stream", "workstation")
+
+
 def count_answer(report: CountReport, teller: Teller) -> Draft:
     """The number in the title, the groups below it."""
     statuses = re.findall(r"\w+", report.status or "")
@@ -38,7 +41,7 @@ def _groups(report: CountReport, teller: Teller) -> tuple[Block, ...]:
     by_status = by == "status"
     return (
         Table(
-            columns=(teller.say(f"count.by.{by}"), teller.say("column.count")),
+            columns=(teller.say(f"count.by.{by if by in _BY else _BY[0]}"), teller.say("column.count")),
             rows=tuple(
                 (state_text(group.name, teller) if by_status else group.name, teller.count(group.count))
                 for group in report.groups

@@ -82,7 +82,7 @@ def part_names(missing: Iterable[str], teller: Teller) -> str:
         part, _, reason = item.partition(":")
         key = f"part.{part.strip().replace(' ', '_')}"
         name = teller.say(key) if teller.phrases.knows(key) else part
-        told.append(teller.say("part.why", part=name, reason=reason) if reason else name)
+        told.append(teller.say("unread.why", part=name, reason=reason) if reason else name)
         teller.note(statement("unread", part=part, reason=reason or None))
     return ", ".join(told)
 

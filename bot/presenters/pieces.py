@@ -156,11 +156,11 @@ def verdict(job: Job, teller: Teller, as_of: datetime) -> str:
     word, run = job_state(job), job.run
     key = f"verdict.{word}"
     if not teller.phrases.knows(key):
-        return teller.say("verdict.other", name=job.name, status=state_text(word, teller))
+        return teller.say("said.other", name=job.name, status=state_text(word, teller))
     code_text = return_code(run, teller)
     since = ""
     if word == "EXEC" and run and run.started_at:
-        since = teller.say("verdict.for", elapsed=run.elapsed or as_of - run.started_at)
+        since = teller.say("said.for", elapsed=run.elapsed or as_of - run.started_at)
     return teller.say(key, name=job.name, rc=code_text, at=at(_end(run), teller), since=since)
 
 
@@ -168,7 +168,7 @@ def return_code(run: JobRun | None, teller: Teller) -> str:
     """` (rc 8)`, empty where there is none; a code, so never with grouped thousands."""
     if run is None or run.return_code is None:
         return ""
-    return teller.say("verdict.rc", code=str(run.return_code))
+    return teller.say("said.rc", code=str(run.return_code))
 
 
 def _end(run: JobRun | None) -> datetime | None:
@@ -179,7 +179,7 @@ def at(moment: datetime | None, teller: Teller) -> str:
     """` at 03:12`, ` on 21 Nov 22:40`; empty where there is no time."""
     if moment is None:
         return ""
-    return teller.say("verdict.at" if teller.calendar.is_today(moment) else "verdict.on", moment=moment)
+    return teller.say("said.at" if teller.calendar.is_today(moment) else "said.on", moment=moment)
 
 
 def job_table(

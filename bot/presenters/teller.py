@@ -53,7 +53,10 @@ class Teller:
 
     def say(self, key: str, **values: Sayable) -> str:
         """The phrase with its values; numbers, moments and durations among them are written down as said."""
-        return self.phrases.say(key, **{name: self._spoken(value) for name, value in values.items()})
+        text = self.phrases.say(key, **{name: self._spoken(value) for name, value in values.items()})
+        if self.phrases.has_number(key):
+            self.note({"kind": "phrase", "key": key, "text": text})
+        return text
 
     def tell(self, value: Sayable) -> str:
         """One value as text: a moment without its date where it is today's, a duration in human units."""

@@ -113,11 +113,11 @@ def gate_text(gate: Gate, teller: Teller) -> str:
     """One gate as a clause, with what the engine says about it."""
     text = _measured(gate, _clause(gate, teller), teller)
     if gate.text:
-        text = teller.say("gate.text", gate=text, text=gate.text)
+        text = teller.say("gated.text", gate=text, text=gate.text)
     if gate.holders:
-        text = teller.say("gate.holders", gate=text, holders=", ".join(gate.holders[:_HOLDERS]))
+        text = teller.say("gated.holders", gate=text, holders=", ".join(gate.holders[:_HOLDERS]))
     stated = gate.state and gate.kind not in _MEASURED
-    return teller.say("gate.state", gate=text, state=gate.state) if stated else text
+    return teller.say("gated.state", gate=text, state=gate.state) if stated else text
 
 
 def _clause(gate: Gate, teller: Teller) -> str:
@@ -132,12 +132,12 @@ def _measured(gate: Gate, text: str, teller: Teller) -> str:
     if gate.kind in _LIMITS:
         running, _, limit = gate.state.partition("/")
         if limit in {"", "0"}:
-            return teller.say("gate.zero", gate=text) if limit else text
-        return teller.say("gate.room", gate=text, running=running, limit=limit)
+            return teller.say("gated.zero", gate=text) if limit else text
+        return teller.say("gated.room", gate=text, running=running, limit=limit)
     if gate.kind == "fence" and gate.available is not None:
-        return teller.say("gate.fenced", gate=text, priority=gate.available, fence=gate.state)
+        return teller.say("gated.fenced", gate=text, priority=gate.available, fence=gate.state)
     if gate.kind == "resource" and gate.needed is not None and gate.available is not None:
-        return teller.say("gate.units", gate=text, needed=gate.needed, available=gate.available)
+        return teller.say("gated.units", gate=text, needed=gate.needed, available=gate.available)
     return text
 
 
@@ -146,7 +146,7 @@ def _chain(report: WaitingReport, teller: Teller) -> tuple[Block, ...]:
         return ()
     teller.note(statement("chain", keys=list(report.root), state=report.root_state))
     *nearer, last = report.root
-    end = teller.say("gate.state", gate=last, state=report.root_state) if report.root_state else last
+    end = teller.say("gated.state", gate=last, state=report.root_state) if report.root_state else last
     return numbered((*nearer, end), teller, teller.say("waiting.chain"))
 
 

@@ -33,7 +33,7 @@ def quality_words(qualities: Iterable[str], number: int, teller: Teller) -> str:
 
 
 def _quality(word: str, number: int, teller: Teller) -> str:
-    key = f"list.{word}"
+    key = f"quality.{word}"
     return teller.phrases.say(key, n=number) if teller.phrases.knows(key) else word
 
 
@@ -48,7 +48,7 @@ def count_rows(groups: Iterable[Group], teller: Teller) -> tuple[Fact, ...]:
 
 
 def _label(state: str, teller: Teller) -> str:
-    key = f"count.{state}"
+    key = f"tally.{state}"
     label = teller.say(key) if teller.phrases.knows(key) else state
     return label[0].upper() + label[1:]
 

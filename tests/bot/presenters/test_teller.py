@@ -22,7 +22,7 @@ def test_a_number_in_a_phrase_is_a_fact() -> None:
 def test_a_moment_in_a_phrase_is_a_fact() -> None:
     """The fact holds the moment in UTC and the text in the reader's zone."""
     talk = teller()
-    assert talk.say("verdict.at", moment=NOW) == " at 03:12"
+    assert talk.say("said.at", moment=NOW) == " at 03:12"
     assert talk.said == [{"kind": "time", "value": "2026-11-22T06:12:09Z", "text": "03:12"}]
 
 
