@@ -10,7 +10,6 @@ from bot.presenters.teller import Teller, statement
 from bot.presenters.words import quality_words
 from tws.reports import CountReport
 
-
 _BY = ("status", "stream", "workstation")
 
 
