@@ -14,6 +14,7 @@ CLEAR = 85.0
 SIMILAR_SHOWN = 5
 ROWS = 300
 _SHORTEST = 4
+_SHORTEST_TWICE = 6  # the second query looks at the ends of names, which costs the engine a scan
 
 NamesLike = Callable[[tuple[str, ...]], Awaitable[tuple[str, ...]]]
 
@@ -24,10 +25,11 @@ async def near_names(tokens: Sequence[str], names_like: NamesLike) -> dict[str, 
     `names_like` gives the names that match any of some patterns, at most ROWS rows.
     Raises: TwsError where the plan could not be asked.
     """
-    open_tokens = [token for token in tokens if len(token) >= _SHORTEST]
+    open_tokens = list(tokens)
     found: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
-    for patterns_of in (_first_half, _either_end):
+    for patterns_of, shortest in ((_first_half, _SHORTEST), (_either_end, _SHORTEST_TWICE)):
+        open_tokens = [token for token in open_tokens if len(token) >= shortest]
         if not open_tokens:
             break
         patterns = tuple(dict.fromkeys(p for token in open_tokens for p in patterns_of(token)))
