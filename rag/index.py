@@ -25,7 +25,6 @@ _MOST_SEGMENTS = 6
 _LEAST_LIVE = 0.6  # below this share of rows still in the sheet the segments are written anew
 _LARGEST_ADDITION = 0.25
 _DEAD_ALLOWANCE = 30  # more neighbours are asked for than wanted, as some may have left the sheet
-_WAIT_FOR_WRITER = 10.0  # seconds
 
 Now = Callable[[], datetime]
 
@@ -44,12 +43,21 @@ class Version:
 class SheetIndex:
     """Makes versions in a directory. Blocking: call it from a thread."""
 
-    def __init__(self, directory: Path, embedder: Embedder, glossary: Glossary, now: Now | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        embedder: Embedder,
+        glossary: Glossary,
+        *,
+        now: Now | None = None,
+        wait_for_writer: float = 10.0,
+    ) -> None:
         self._directory = directory
         self._pointer = directory / "current.json"
         self._embedder = embedder
         self._glossary = glossary
         self._now = now or (lambda: datetime.now(UTC))
+        self._wait_for_writer = wait_for_writer  # seconds
 
     def version(self, paths: Sequence[Path], last: Version | None, progress: Progress | None = None) -> Version:
         """The version for the files as they are now; `last` itself where nothing changed.
@@ -73,7 +81,7 @@ class SheetIndex:
         return manifest.sources if manifest else {}
 
     def _awaited(self) -> bool:
-        until = time.monotonic() + _WAIT_FOR_WRITER
+        until = time.monotonic() + self._wait_for_writer
         while time.monotonic() < until:
             time.sleep(0.05)
             with writer_lock(self._directory / "writer.lock") as mine:

@@ -15,6 +15,7 @@ _NAME = re.compile(r"[A-Za-z0-9@$#][\w@$#.-]*[A-Za-z0-9@$#]")
 _LOOKS_LIKE_JOB = re.compile(r"^(?=.*[A-Z])(?=.*[_\d])[A-Z][A-Z0-9_@$#.-]{3,}$")
 _HEADER = re.compile(r"^= JOB\s*:\s*(\S.*)$", re.MULTILINE)
 _NEAR = 90  # rapidfuzz ratio from which a mistyped name is that of a job
+_NEAR_SHORT = 85  # and from which it is where a single slip explains it
 _SHORTEST_MISTYPED = 6
 
 
@@ -70,8 +71,14 @@ class JobBook:
             return None
         from rapidfuzz import fuzz, process
 
-        hits = process.extract(name, self._exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5)
-        return next((known for known, _, _ in hits if _same_numbers(name, known)), None)
+        hits = process.extract(name, self._exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_SHORT, limit=5)
+        return next((known for known, ratio, _ in hits if _is_slip(name, known, ratio)), None)
+
+
+def _is_slip(typed: str, known: str, ratio: float) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return _same_numbers(typed, known) and (ratio >= _NEAR or OSA.distance(typed, known) <= 1)
 
 
 def _same_numbers(typed: str, known: str) -> bool:

@@ -45,8 +45,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """What makes an error recognisable: `codes` (ORA-01555, AWSBHT001E, RC 127, S0C7 …), `phrases` (canonical ids like
-    no-space), and the `lines` of the text that carry them."""
+    """What makes an error recognisable.
+
+    `codes` (ORA-01555, AWSBHT001E, RC 127, S0C7 …), `phrases` (canonical ids like no-space), and the `lines` of the
+    text that carry them.
+    """
 
     codes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()

@@ -29,6 +29,9 @@ _SCOPE_CONFIDENCE = {EXACT: 0.10, PATTERN: 0.05, STREAM: 0.04, GENERIC: 0.02, OT
 _ENOUGH = 0.4
 _WEAK = 0.2
 _NAMED_IN_FULL = 0.7
+_NEARLY_NAMED = 0.8
+_UNKNOWN_ERROR = 0.28
+_PARTLY_NAMED = 0.48  # a log that says only part of an error's name may mean another
 _PREFIX = 0.9
 _SHARED_CODE = 0.75
 _PHRASE = 0.75
@@ -41,10 +44,14 @@ _ANYWHERE_PHRASES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for a case, each from 0 to 1: its signature, its words; and whether its signature is another one."""
+    """What speaks for a case, each from 0 to 1, and whether its signature is another one.
+
+    `named` is how much of the case's own name for the error is said.
+    """
 
     signature: float
     words: float
+    named: float
     conflict: bool
 
 
@@ -100,8 +107,10 @@ def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float) -> Evid
     named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
     said = lexicon.coverage(asked.terms, case.terms)
     blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
+    by_name = lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0
     return Evidence(
-        signature=signature_match(asked, case, lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0),
+        signature=signature_match(asked, case, by_name),
+        named=by_name,
         words=max(blended, named) if asked.from_log else blended,
         conflict=_conflict(asked, case),
     )
@@ -162,7 +171,9 @@ def confidence(asked: Asked, case: Case, evidence: Evidence, scope: str) -> floa
     if evidence.conflict:
         said *= 0.3
     if _speaks_of_something_unknown(asked, case, evidence):
-        return min(said, 0.28)
+        return min(said, _UNKNOWN_ERROR)
+    if asked.from_log and max(evidence.words, evidence.signature) < _NAMED_IN_FULL and evidence.named < _NEARLY_NAMED:
+        said = min(said, _PARTLY_NAMED)
     value = said + _SCOPE_CONFIDENCE[scope] if said > 0.1 else said  # a job alone makes no solution
     if not evidence.conflict and asked.key.job and not asked.from_log:
         value = max(value, 0.7 * _by_job_alone(asked, scope))
@@ -178,7 +189,8 @@ def _sure_words(words: float) -> float:
 
 
 def _by_job_alone(asked: Asked, scope: str) -> float:
-    return {EXACT: 0.75, PATTERN: 0.40}.get(scope, 0.0) * (0.9 if asked.mistyped else 1.0)
+    sure = {EXACT: 0.40 if asked.from_log else 0.75, PATTERN: 0.40}.get(scope, 0.0)  # a log ought to tell more
+    return sure * (0.9 if asked.mistyped else 1.0)
 
 
 def _speaks_of_something_unknown(asked: Asked, case: Case, evidence: Evidence) -> bool:

@@ -37,17 +37,17 @@ def read_workbook(path: Path) -> list[Grid]:
     """
     try:
         workbook = _loaded(path, data_only=False)
-        try:
-            values = _calculated(path) if _has_formulas(workbook) else {}
-            return [_grid(sheet, values.get(sheet.title, {})) for sheet in workbook.worksheets]
-        finally:
-            workbook.close()
+        values = _calculated(path) if _has_formulas(workbook) else {}
     except _CANNOT_PARSE as error:
         raise WorkbookError(
             f"{path.name} is damaged: {type(error).__name__} while it was read.",
             file=path.name,
             remedy="Open it in Excel, let it repair, and save it again.",
         ) from error
+    try:
+        return [_grid(sheet, values.get(sheet.title, {})) for sheet in workbook.worksheets]
+    finally:
+        workbook.close()
 
 
 def _loaded(path: Path, *, data_only: bool, read_only: bool = False) -> Workbook:

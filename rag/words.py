@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Protocol
 
 from rag.lexicon import lexicon_lines
@@ -36,6 +37,13 @@ _NEGATIONS = frozenset(
 )
 # Enough to tell the two languages apart where it matters: "no" means "in the" in one and nothing at all in the other.
 _ENGLISH = frozenset(("the", "of", "is", "was", "are", "to", "and", "for", "from", "with", "left", "has", "it", "on"))
+_AFTER_ENGLISH_NO = frozenset(
+    (
+        *("such", "space", "route", "records", "data", "response", "answer", "more", "permission", "room", "content"),
+        *("listener", "connection", "access", "rows", "lines", "progress", "longer", "tape", "tapes", "free", "memory"),
+        *("rights", "right", "authority", "service", "file", "files", "package", "module", "brokers", "available"),
+    ),
+)
 _PORTUGUESE = frozenset(("o", "os", "um", "uma", "do", "da", "em", "na", "ao", "pelo", "com", "que", "e", "foi", "nao"))
 
 
@@ -60,12 +68,15 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text in order, folded; digits are words too, and every negation is `!`."""
     words = _WORD.findall(folded(text).replace("n't", " not").replace("n\u2019t", " not"))
-    no_is_negation = "no" in words and _reads_english(words)
-    return [NEGATION if w in _NEGATIONS or (w == "no" and no_is_negation) else w for w in words]
+    english = "no" in words and _reads_english(words)
+    return [
+        NEGATION if word in _NEGATIONS or (word == "no" and (english or following in _AFTER_ENGLISH_NO)) else word
+        for word, following in zip_longest(words, words[1:], fillvalue="")
+    ]
 
 
 def _reads_english(words: list[str]) -> bool:
-    return sum(w in _ENGLISH for w in words) >= sum(w in _PORTUGUESE for w in words)
+    return sum(w in _ENGLISH for w in words) > sum(w in _PORTUGUESE for w in words)
 
 
 def is_stop_word(word: str) -> bool:
@@ -86,10 +97,12 @@ def stem(word: str) -> str:
     if len(word) <= 3 or not word.isalpha():
         return word
     english, portuguese = _stemmers()
-    reduced = english.stemWord(word)
     for plain, accented in _ACCENTED_ENDINGS:
-        if reduced.endswith(plain):
-            reduced = reduced.removesuffix(plain) + accented
-            break
-    short = folded(portuguese.stemWord(reduced))
-    return short.rstrip("aeio") if len(short) > 4 else short
+        if word.endswith(plain):
+            return _short(portuguese.stemWord(word.removesuffix(plain) + accented))
+    return _short(portuguese.stemWord(english.stemWord(word)))
+
+
+def _short(stemmed: str) -> str:
+    plain = folded(stemmed)
+    return plain.rstrip("aeio") if len(plain) > 4 else plain
