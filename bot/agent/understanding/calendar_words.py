@@ -66,6 +66,9 @@ GLUE = frozenset(
 )
 NOW_WORDS = frozenset("agora now ahora aqui".split())
 
+# words without which no text speaks of a time, but for those that hold a digit
+SPEAK_OF_TIME = (frozenset(UNITS) | frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(DAYS_AGO) | frozenset(PARTS) | LAST | BETWEEN
+    | frozenset(" ".join(NAMED_HOURS).split()) | frozenset("turno plantao shift overnight tonight anoche weekend fds year ano antes desde since".split())) - frozenset("m d sem".split())
 KNOWN = frozenset(
     word
     for group in (

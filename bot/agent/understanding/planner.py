@@ -147,7 +147,7 @@ def _request(turn: _Turn, _: str) -> Understanding | None:
         return _declined(turn, act)
     if turn.reading.size > _RESEMBLES or not turn.reading.size:
         return None
-    label, margin = classifier.classify(turn.reading)
+    label, margin = classifier.winner(turn.alike)
     return _declined(turn, Act("other", 0)) if label == DECLINE and margin >= _SURELY_AN_ACT else None
 
 
@@ -194,7 +194,7 @@ def _is_off_topic(turn: _Turn) -> bool:
         return True
     best = max(_scores(turn, turn.reading.whole).values(), default=0)
     if best < 6 and not turn.reading.mentions and turn.reading.size <= _RESEMBLES:
-        label, margin = classifier.classify(turn.reading)
+        label, margin = classifier.winner(turn.alike)
         if label == OUT_OF_SCOPE and margin > classifier.SURE:
             return True
     return bool(said & {"HELPW"}) and best < 6
@@ -291,7 +291,7 @@ def _guess(turn: _Turn) -> _Ask | None:
     """The classifier's reading of a text that no rule fits, where it speaks of the plan at all."""
     if "CONTENT" not in turn.reading.whole.said:
         return None
-    tool, margin = classifier.classify(turn.reading)
+    tool, margin = classifier.winner(turn.alike)
     return _Ask(tool, 3, round(4 * margin), turn.reading.whole) if margin >= classifier.SURE and tool in classifier.TOOLS else None
 
 

@@ -21,7 +21,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules and the bit of each concept that they know."""
+    """The rules, the weightiest first, and the bit of each concept that they know."""
 
     rules: tuple[Rule, ...]
     bits: dict[str, int]
@@ -33,7 +33,12 @@ class Rulebook:
             text |= self.bits.get(concept, 0)
         best: dict[str, int] = {}
         for rule in self.rules:
-            if rule.weight > best.get(rule.tool, 0) and not text & rule.bars and all(text & n for n in rule.needs):
+            if text & rule.bars or rule.tool in best:
+                continue
+            for need in rule.needs:
+                if not text & need:
+                    break
+            else:
                 best[rule.tool] = rule.weight
         return best
 
@@ -42,7 +47,8 @@ class Rulebook:
 def rulebook() -> Rulebook:
     """The table, read once."""
     bits: dict[str, int] = {}
-    return Rulebook(tuple(_rule(line, bits) for line in RULES.strip().splitlines() if line.strip()), bits)
+    rules = [_rule(line, bits) for line in RULES.strip().splitlines() if line.strip()]
+    return Rulebook(tuple(sorted(rules, key=lambda r: -r.weight)), bits)
 
 
 def _rule(line: str, bits: dict[str, int]) -> Rule:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.agent.understanding.calendar_words import BETWEEN, LAST, NOW_WORDS, SINCE, UNTIL
+from bot.agent.understanding.calendar_words import BETWEEN, LAST, NOW_WORDS, SINCE, SPEAK_OF_TIME, UNTIL
 from bot.agent.understanding.clocks import Words, clock_at, length_at, number_at, starts_with
 from bot.agent.understanding.days import Span, at_minute, day_at, period_at, point_at, skip_glue
 from bot.agent.understanding.records import Window
@@ -38,6 +38,8 @@ class _Piece:
 
 def find_window(words: Words, now: datetime) -> Found | None:
     """The window that the folded words speak of, resolved before `now` in its zone; None where they name none."""
+    if not any(word in SPEAK_OF_TIME or word[0].isdigit() for word in words):
+        return None
     pieces = list(_pieces(words, now))
     if not pieces:
         return None
