@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.agent.understanding.act_words import ASKING, ENQUIRY, FILLERS, HEAD, NOUN_MARKS, OBJECTS, PHRASES, PLAIN
+from bot.agent.understanding.act_words import (
+    ASKING,
+    CONFIRMS,
+    ENQUIRY,
+    FILLERS,
+    HEAD,
+    NEEDS_OBJECT,
+    NOUN_LIKE,
+    NOUN_MARKS,
+    OBJECTS,
+    PHRASES,
+    PLAIN,
+    SKIPPED,
+)
 from bot.agent.understanding.reading import Reading
 
 
@@ -31,7 +44,7 @@ def requested_act(reading: Reading) -> Act | None:
 def commanded_verb(reading: Reading) -> Act | None:
     """The first verb of acting on the plan, wherever it stands; for texts that are orders anyway."""
     for at, word in enumerate(reading.words):
-        action = _PLAIN_VERBS.get(word)
+        action = PLAIN.get(word)
         if action and action != "other":
             return Act(action, at)
     return None
@@ -49,10 +62,10 @@ def _in_part(reading: Reading, first: int, after: int) -> Act | None:
         phrase = _phrase_at(words, at, after, names)
         if phrase and not _is_asked(words, first, at):
             return Act(phrase, at)
-        action = _PLAIN_VERBS.get(words[at])
+        action = PLAIN.get(words[at])
         if action and _commands(reading, first, at, after):
             return Act(action, at)
-        action = _HEAD_VERBS.get(words[at])
+        action = HEAD.get(words[at])
         if action and _heads(reading, first, at, after, names):
             return Act(action, at)
     return None
@@ -60,20 +73,17 @@ def _in_part(reading: Reading, first: int, after: int) -> Act | None:
 
 def _phrase_at(words: Sequence[str], at: int, after: int, names: set[int]) -> str | None:
     """A commanding phrase, with a name allowed between its words: `roda o PAY_CALC de novo`, `put X on hold`."""
-    for phrase, action in _BY_FIRST.get(words[at], ()):
+    for phrase, action in PHRASES.get(words[at], ()):
         position, matched = at + 1, 1
         while matched < len(phrase) and position < after:
             if words[position] == phrase[matched]:
                 matched += 1
-            elif position not in names and words[position] not in _SKIPPED:
+            elif position not in names and words[position] not in SKIPPED:
                 break
             position += 1
         if matched == len(phrase):
             return action
     return None
-
-
-_SKIPPED = frozenset("o a os as the job rotina esse essa este that this it ele ela pra mim stream malha me todos all workstation agente da do de of na no prompt to pro".split())
 
 
 def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
@@ -85,16 +95,32 @@ def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
 def _is_polite(before: Sequence[str]) -> bool:
     """`can you`, `se puder`, `is it possible for you to`: a question in form only."""
     joined = " ".join(before)
-    return any(p in joined for p in ("can you", "could you", "would you", "will you", "se puder", "se der", "tem como", "da pra voce", "da pra vc", "is it possible for you", "que voce", "que vc"))
+    return any(
+        p in joined
+        for p in (
+            "can you",
+            "could you",
+            "would you",
+            "will you",
+            "se puder",
+            "se der",
+            "tem como",
+            "da pra voce",
+            "da pra vc",
+            "is it possible for you",
+            "que voce",
+            "que vc",
+        )
+    )
 
 
 def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
     words = reading.words
     if _is_asked(words, first, at) or _is_noun(words, first, at):
         return False
-    if words[at] in _CONFIRMS:
+    if words[at] in CONFIRMS:
         return not ENQUIRY & set(words[at + 1 : at + 4]) and not _tells_an_end(reading)
-    if words[at] in _NEEDS_OBJECT:
+    if words[at] in NEEDS_OBJECT:
         return _heads(reading, first, at, after, {m.at for m in reading.mentions})
     return _subject_free(reading, first, at)
 
@@ -102,7 +128,12 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
 def _tells_an_end(reading: Reading) -> bool:
     """`confirm PAY_CALC ended ok` asks whether it did; `confirm PAY_CALC as succ` commands it."""
     said, words = reading.whole.said, set(reading.words)
-    return bool("SUCC" in said or (said & {"END", "RUN"} and "PAST" in said)) and not words & {"como", "as", "para", "to"}
+    return bool("SUCC" in said or (said & {"END", "RUN"} and "PAST" in said)) and not words & {
+        "como",
+        "as",
+        "para",
+        "to",
+    }
 
 
 def _subject_free(reading: Reading, first: int, at: int) -> bool:
@@ -112,7 +143,7 @@ def _subject_free(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_noun(words: Sequence[str], first: int, at: int) -> bool:
-    if words[at] not in _NOUN_LIKE or at == first:
+    if words[at] not in NOUN_LIKE or at == first:
         return False
     return words[at - 1] in NOUN_MARKS
 
@@ -127,32 +158,19 @@ def _heads(reading: Reading, first: int, at: int, after: int, names: set[int]) -
         return False
     if set(reading.words[follows:after]) & ENQUIRY:
         return False
-    if reading.words[at] == "link" and reading.words[follows] in ("do", "da", "de", "of", "for", "to", "pro", "pra", "com", "with"):
+    if reading.words[at] == "link" and reading.words[follows] in (
+        "do",
+        "da",
+        "de",
+        "of",
+        "for",
+        "to",
+        "pro",
+        "pra",
+        "com",
+        "with",
+    ):
         return False
     near = range(follows, min(follows + 4, after))
     named = any(i in names for i in near)
     return named or (reading.words[follows] in OBJECTS and not reading.whole.said & {"WHEN", "HEALTH", "ENV"})
-
-
-_CONFIRMS = frozenset("confirma confirme confirmar confirm".split())
-_NOUN_LIKE = frozenset("rerun cancel kill hold release restart submit link skip bypass update reply abort force stop limit pausa agenda pause delete drop trigger".split())
-_NEEDS_OBJECT = frozenset(
-    "remove muda mude mudar altera alterar troca trocar ignore ignora add update limpa clear link lance lanca agenda agende pause stop force dispara responde encerra segura libera"
-    " delete extend estende enable disable drop skip forca launch trigger suspend freeze ejecuta lanza solta pausa derruba mata interrompe".split()
-) - frozenset("mata segura libera solta derruba encerra dispara responde pausa ejecuta lanza forca force estende".split())
-
-
-def _table(groups: dict[str, str]) -> dict[str, str]:
-    return {verb: action for action, verbs in groups.items() for verb in verbs.split()}
-
-
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for action, phrases in PHRASES.items():
-        for phrase in phrases.split("|"):
-            words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, action))
-    return {first: sorted(found, key=lambda f: -len(f[0])) for first, found in table.items()}
-
-
-_PLAIN_VERBS, _HEAD_VERBS, _BY_FIRST = _table(PLAIN), _table(HEAD), _phrases()

@@ -10,9 +10,10 @@ from typing import Any
 from bot.agent.understanding.mentions import Mention
 from bot.agent.understanding.reading import Part, Reading
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Window
+from bot.agent.understanding.tables import one_of
 
-JOB_TOOLS = frozenset("job_status job_log diagnose why_waiting impact job_history estimate watch".split())
-LIST_TOOLS = frozenset("jobs_in_error find_jobs count_jobs".split())
+JOB_TOOLS = one_of("job_status job_log diagnose why_waiting impact job_history estimate watch")
+LIST_TOOLS = one_of("jobs_in_error find_jobs count_jobs")
 WINDOWED = LIST_TOOLS | {"handover"}
 
 # the first concept that a text holds gives the status
@@ -28,7 +29,9 @@ _FRAME = re.compile(
     r"procurar?|procura|busca|buscar|search|look|up|find|planilha|na|no|sheet|in|kb|knowledge|base|oq|qual|whats|what's|erro:|error:|por|favor|please|pls|oi|hi)\b\W*)+",
     re.IGNORECASE,
 )
-_COURTESY = re.compile(r"[\s,!?.]*(?:\b(?:por favor|pfv|pf|please|pls|obrigad[oa]|obg|thanks|thx|valeu)\b[\s,!?.]*)*$", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"[\s,!?.]*(?:\b(?:por favor|pfv|pf|please|pls|obrigad[oa]|obg|thanks|thx|valeu)\b[\s,!?.]*)*$", re.IGNORECASE
+)
 
 
 def named(mentions: Sequence[Mention], kind: str) -> tuple[Mention, ...]:

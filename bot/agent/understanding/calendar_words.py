@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.agent.understanding.tables import one_of
+
 
 def _table(text: str) -> dict[str, int]:
     pairs = (entry.split(":") for entry in text.split())
@@ -55,37 +57,48 @@ NAMED_HOURS = {
     "meio dia": 12, "noon": 12, "mediodia": 12, "midday": 12, "medio dia": 12, "meiodia": 12,
 }  # fmt: skip
 
-LAST = frozenset("ultimas ultimos ultima ultimo last past previous latest ult ults".split())
-PREVIOUS = frozenset("passada passado anterior pasada pasado retrasada retrasado".split())
-THIS = frozenset("essa esta nessa nesta dessa desta esse este nesse neste desse deste this current".split())
-SINCE = frozenset("desde since after apos partir".split())
-UNTIL = frozenset("ate until till til hasta".split())
-BETWEEN = frozenset("entre between".split())
-GLUE = frozenset(
-    "de do da das dos d at on in no na nas nos o a os as las la el los the em en del e of sobre s aos ao pelas por by".split()
-)
-NOW_WORDS = frozenset("agora now ahora aqui".split())
+LAST = one_of("ultimas ultimos ultima ultimo last past previous latest ult ults")
+PREVIOUS = one_of("passada passado anterior pasada pasado retrasada retrasado")
+THIS = one_of("essa esta nessa nesta dessa desta esse este nesse neste desse deste this current")
+SINCE = one_of("desde since after apos partir")
+UNTIL = one_of("ate until till til hasta")
+BETWEEN = one_of("entre between")
+GLUE = one_of("de do da das dos d at on in no na nas nos o a os as las la el los the em en del e of sobre s aos ao pelas por by")
+NOW_WORDS = one_of("agora now ahora aqui")
 
 # words without which no text speaks of a time, but for those that hold a digit
-SPEAK_OF_TIME = (frozenset(UNITS) | frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset(DAYS_AGO) | frozenset(PARTS) | LAST | BETWEEN
-    | frozenset(" ".join(NAMED_HOURS).split()) | frozenset("turno plantao shift overnight tonight anoche weekend fds year ano antes desde since".split())) - frozenset("m d sem".split())
-KNOWN = frozenset(
-    word
-    for group in (
-        NUMBERS,
-        UNITS,
-        WEEKDAYS,
-        MONTHS,
-        DAYS_AGO,
-        PARTS,
-        SHIFTS,
-        LAST,
-        PREVIOUS,
-        THIS,
-        SINCE,
-        UNTIL,
-        BETWEEN,
-        GLUE,
+SPEAK_OF_TIME = (
+    frozenset(UNITS)
+    | frozenset(WEEKDAYS)
+    | frozenset(MONTHS)
+    | frozenset(DAYS_AGO)
+    | frozenset(PARTS)
+    | LAST
+    | BETWEEN
+    | frozenset(" ".join(NAMED_HOURS).split())
+    | one_of("turno plantao shift overnight tonight anoche weekend fds year ano antes desde since")
+) - one_of("m d sem")
+KNOWN = (
+    frozenset(
+        word
+        for group in (
+            NUMBERS,
+            UNITS,
+            WEEKDAYS,
+            MONTHS,
+            DAYS_AGO,
+            PARTS,
+            SHIFTS,
+            LAST,
+            PREVIOUS,
+            THIS,
+            SINCE,
+            UNTIL,
+            BETWEEN,
+            GLUE,
+        )
+        for word in group
     )
-    for word in group
-) | frozenset("hace faz atras ago inicio comeco feira".split()) | frozenset(" ".join(NAMED_HOURS).split())
+    | one_of("hace faz atras ago inicio comeco feira")
+    | frozenset(" ".join(NAMED_HOURS).split())
+)

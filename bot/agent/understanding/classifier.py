@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from bot.agent.understanding import tables
 from bot.agent.understanding.lexicon import lexicon
 from bot.agent.understanding.reading import Reading
 
@@ -24,9 +24,9 @@ _WORD_WEIGHT = 2.0
 _RIDGE = 1.0
 _SIZES = (3, 4, 5)
 _LETTERS = {"job": "X", "pattern": "P", "stream": "S", "workstation": "W"}
-TOOLS = frozenset(
+TOOLS = tables.one_of(
     "job_status jobs_in_error find_jobs count_jobs job_log diagnose why_waiting impact stream_status workstation_status environment_health"
-    " job_history estimate knowledge prompts resources plan_info handover watch".split()
+    " job_history estimate knowledge prompts resources plan_info handover watch"
 )
 
 
@@ -82,10 +82,9 @@ def _model() -> _Model:
 
 
 def _corpus() -> Iterator[tuple[str, str]]:
-    for line in resources.files(__package__).joinpath("corpus.txt").read_text("utf-8").splitlines():
+    for line in tables.lines("corpus"):
         label, _, text = line.partition(": ")
-        if text and not line.startswith("#"):
-            yield label, text
+        yield label, text
 
 
 def _vector(text: str) -> NDArray[np.float32]:

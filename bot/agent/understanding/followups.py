@@ -8,10 +8,11 @@ from typing import Any
 from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, WINDOWED, iso, named, status_of
 from bot.agent.understanding.reading import Part, Reading
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Memory, Window
+from bot.agent.understanding.tables import one_of
 
-_OPENERS = frozenset("e and so only just apenas agora mas but y what how about or ou solo tambem also now".split())
+_OPENERS = one_of("e and so only just apenas agora mas but y what how about or ou solo tambem also now")
 _PLACES = {STREAM: "job_stream", WORKSTATION: "workstation"}
-_LIST_WORDS = frozenset("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK".split())
+_LIST_WORDS = one_of("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
@@ -43,7 +44,9 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
         added |= {"WKSN", "IN_WKS"}
     elif _points(reading, said):
         added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
-    elif memory.job and said & {"WHY", "CAUSE"} and not said & {"JOBS", "WINDOW", "WHICH", "STREAM", "WKS", "ENV", "FIX"}:
+    elif (
+        memory.job and said & {"WHY", "CAUSE"} and not said & {"JOBS", "WINDOW", "WHICH", "STREAM", "WKS", "ENV", "FIX"}
+    ):
         added.add("JOBREF")
     return replace(part, said=said | added) if added else part
 
@@ -51,7 +54,9 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
 def _points(reading: Reading, said: frozenset[str]) -> bool:
     if "PRON" in said:
         return True
-    last = next((w for w, p in zip(reversed(reading.words), reversed(reading.pieces), strict=True) if not p.is_stop), "")
+    last = next(
+        (w for w, p in zip(reversed(reading.words), reversed(reading.pieces), strict=True) if not p.is_stop), ""
+    )
     return "PRONEND" in said and last in ("that", "this", "them", "those", "these")
 
 
@@ -129,7 +134,10 @@ def _renamed(reading: Reading, memory: Memory, window: Window | None) -> tuple[s
     if mention.kind == JOB:
         return _about_job(reading, memory, tool)
     arg = _PLACES[mention.kind]
-    if tool in ("jobs_in_error", "find_jobs") or tool == f"{'stream' if mention.kind == STREAM else 'workstation'}_status":
+    if (
+        tool in ("jobs_in_error", "find_jobs")
+        or tool == f"{'stream' if mention.kind == STREAM else 'workstation'}_status"
+    ):
         args = _args_with(memory, window)
         return tool, args | {arg: mention.name}
     if tool == "count_jobs":

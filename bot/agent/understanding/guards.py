@@ -22,7 +22,9 @@ _LOG_LINE = re.compile(
     r"error|erro\b|fatal|abend|exception|failed|falh|denied|refused|cannot|unable|severe|critical|ORA-\d|SQL\d{4}|AWS[A-Z]{2,4}\d{3}|rc=|exit (?:status|code)|not found|timed? ?out|no space",
     re.IGNORECASE,
 )
-_STRONG_LOG_LINE = re.compile(r"ORA-\d|SQL\d{4}|AWS[A-Z]{2,4}\d{3}|fatal|exception|denied|refused|no space|not found|unable|cannot", re.IGNORECASE)
+_STRONG_LOG_LINE = re.compile(
+    r"ORA-\d|SQL\d{4}|AWS[A-Z]{2,4}\d{3}|fatal|exception|denied|refused|no space|not found|unable|cannot", re.IGNORECASE
+)
 _ERROR_TEXT = re.compile(
     r"no space|permission denied|access denied|connection (?:refused|reset|closed|timed)|timed? ?out|timeout|time-out|file not found|no such file|out of memory|outofmemory|deadlock|segmentation|file ?system full|tablespace"
     r"|unable to|disk full|(?<!\w)denied|refused|exception|nullpointer|cannot (?:open|allocate|connect|find|access)|could not (?:open|connect|find|resolve|allocate)|core dumped|unique constraint|lock wait|quota|certificate|authentication|logon failed|login failed"

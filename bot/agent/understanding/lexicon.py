@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from bot.agent.understanding import act_words, calendar_words, verbs, words_en, words_pt
+from bot.agent.understanding import act_words, calendar_words, tables, verbs
 
+Phrase = tuple[str, ...]
 _Forms = Callable[[str], Iterator[tuple[str, str]]]
 _TENSE_MAKES = {("RUN", "GER"): "RUNNING", ("WAIT", "GER"): "WAITING", ("BLOCK", "PART"): "STUCK"}
 _LONGEST_PHRASE = 6
@@ -19,7 +20,7 @@ _FORGIVE_TWO = 8  # and two
 class Lexicon:
     """`entries` gives a phrase's concepts, `heads` the lengths of the phrases that a word begins, longest first."""
 
-    entries: dict[tuple[str, ...], frozenset[str]]
+    entries: dict[Phrase, frozenset[str]]
     heads: dict[str, tuple[int, ...]]
     words: frozenset[str]
     portuguese: frozenset[str]
@@ -30,11 +31,9 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of both languages, made once."""
-    entries: dict[tuple[str, ...], set[str]] = {}
-    portuguese = _words_of(
-        _add(entries, words_pt.VERBS, words_pt.WORDS + words_pt.SPANISH, words_pt.ORDINARY, verbs.portuguese)
-    )
-    english = _words_of(_add(entries, words_en.VERBS, words_en.WORDS, words_en.ORDINARY, verbs.english))
+    entries: dict[Phrase, set[str]] = {}
+    portuguese = _words_of([*_add(entries, "portuguese", verbs.portuguese), *_add(entries, "spanish", verbs.portuguese)])
+    english = _words_of(_add(entries, "english", verbs.english))
     heads: dict[str, set[int]] = {}
     for phrase in entries:
         heads.setdefault(phrase[0], set()).add(len(phrase))
@@ -84,35 +83,24 @@ def _longest(book: Lexicon, words: Sequence[str], at: int) -> tuple[int, frozens
     return 1, frozenset()
 
 
-def _add(
-    entries: dict[tuple[str, ...], set[str]], verb_lines: str, word_lines: str, ordinary: str, forms: _Forms
-) -> list[tuple[str, ...]]:
-    added = []
-    for heads, infinitives in _lines(verb_lines):
-        for infinitive in infinitives:
-            for form, tense in forms(infinitive):
-                made = _TENSE_MAKES.get((heads[0], tense))
-                entries.setdefault((form,), set()).update([*heads, tense, *([made] if made else [])])
-                added.append((form,))
-    for heads, phrases in _lines(word_lines):
-        for phrase in phrases:
-            key = tuple(phrase.split("_"))
-            entries.setdefault(key, set()).update(heads)
-            added.append(key)
-    for word in ordinary.split():
+def _add(entries: dict[Phrase, set[str]], language: str, forms: _Forms) -> list[Phrase]:
+    added: list[Phrase] = []
+    for concept, infinitives in tables.entries(language, "verbs"):
+        for form, tense in (f for infinitive in infinitives.split() for f in forms(infinitive)):
+            made = _TENSE_MAKES.get((concept, tense))
+            entries.setdefault((form,), set()).update((concept, tense, *([made] if made else [])))
+            added.append((form,))
+    for head, phrases in tables.entries(language, "words"):
+        for phrase in phrases.split():
+            added.append(tuple(phrase.split("_")))
+            entries.setdefault(added[-1], set()).update(head.split())
+    for word in tables.words(language, "ordinary"):
         added.append(tuple(word.split("_")))
         entries.setdefault(added[-1], set())
     return added
 
 
-def _lines(table: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Lines of a table; one that begins with a space goes on with the line above."""
-    for line in table.replace("\n ", " ").strip().splitlines():
-        heads, _, entries = line.partition(":")
-        yield heads.split(), entries.split()
-
-
-def _words_of(phrases: Iterable[tuple[str, ...]]) -> frozenset[str]:
+def _words_of(phrases: Iterable[Phrase]) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in phrase)
 
 

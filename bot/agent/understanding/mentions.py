@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.agent.understanding.lexicon import corrected, is_word, lexicon
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, is_identifier, readable, tokens
 
 ASK_AT_MOST = 8  # tokens of one text that the plan is asked about
@@ -20,7 +21,7 @@ _CODE = re.compile(
 )
 _TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
-_LINKING = frozenset("do da de del o a el la the of chamado chamada called named".split())
+_LINKING = one_of("do da de del o a el la the of chamado chamada called named")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from bot.agent.understanding.records import (
 )
 from bot.agent.understanding.rules import rulebook
 from bot.agent.understanding.suggestions import openers, questions_about
+from bot.agent.understanding.tables import one_of
 from bot.messages import Call
 
 MAX_CALLS = 4
@@ -50,7 +51,7 @@ _SURELY_AN_ACT = 0.3  # lead from which mere resemblance to requests makes one
 _RESEMBLES = 25  # words up to which a text is compared with the corpus
 _RESEMBLANCE = 6.0  # what full resemblance weighs beside a rule
 _SHORT = 12  # words up to which a text is read as a whole
-_YES = frozenset("sim yes s y ok isso yep yeah claro pode si exato isso_mesmo sure".split())
+_YES = one_of("sim yes s y ok isso yep yeah claro pode si exato isso_mesmo sure")
 _ORDINALS = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "primeiro": 0, "primeira": 0, "first": 0, "segundo": 1, "segunda": 1, "second": 1, "terceiro": 2, "third": 2, "ultimo": -1, "last": -1}  # fmt: skip
 
 
@@ -100,7 +101,9 @@ def next_memory(memory: Memory, understanding: Understanding) -> Memory:
     """What to remember after a turn: the last call's tool and arguments, the last name of each kind, what was offered."""
     if understanding.kind == CLARIFY:
         tool = understanding.topic.partition(":")[2] or None
-        return replace(memory, offered=understanding.suggestions, tool=tool or memory.tool, args={} if tool else memory.args)
+        return replace(
+            memory, offered=understanding.suggestions, tool=tool or memory.tool, args={} if tool else memory.args
+        )
     if not understanding.calls:
         return replace(memory, offered=())
     last = understanding.calls[0]
@@ -241,7 +244,9 @@ def _stands_alone(turn: _Turn, ask: _Ask) -> bool:
 def _several(turn: _Turn, own: list[_Ask]) -> list[_Ask]:
     """Each different tool once; a long text keeps to the parts that name something, and one more."""
     kept: dict[str, _Ask] = {}
-    ordered = own if turn.reading.size <= 2 * _SHORT else sorted(own, key=lambda a: -(a.weight + 3 * bool(a.part.mentions)))
+    ordered = (
+        own if turn.reading.size <= 2 * _SHORT else sorted(own, key=lambda a: -(a.weight + 3 * bool(a.part.mentions)))
+    )
     for ask in ordered:
         kept.setdefault(ask.tool, ask)
     return list(kept.values())[:3]
@@ -292,7 +297,11 @@ def _guess(turn: _Turn) -> _Ask | None:
     if "CONTENT" not in turn.reading.whole.said:
         return None
     tool, margin = classifier.winner(turn.alike)
-    return _Ask(tool, 3, round(4 * margin), turn.reading.whole) if margin >= classifier.SURE and tool in classifier.TOOLS else None
+    return (
+        _Ask(tool, 3, round(4 * margin), turn.reading.whole)
+        if margin >= classifier.SURE and tool in classifier.TOOLS
+        else None
+    )
 
 
 def _calls(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
@@ -304,7 +313,11 @@ def _calls(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
     if unsure and ask.tool not in ("find_jobs", "jobs_in_error"):
         return _which(turn, ask.tool, unsure)
     args = arguments(ask.tool, ask.part, turn.reading, turn.window)
-    if ask.tool == "find_jobs" and args.get("status") in ("ERROR", "ABEND") and not args.keys() & {"job", "late", "critical"}:
+    if (
+        ask.tool == "find_jobs"
+        and args.get("status") in ("ERROR", "ABEND")
+        and not args.keys() & {"job", "late", "critical"}
+    ):
         ask, args = replace(ask, tool="jobs_in_error"), {k: v for k, v in args.items() if k != "status"}
     return [Call(tool=ask.tool, args=_kept_filters(turn, ask, args))]
 
@@ -353,7 +366,14 @@ def _without_job(turn: _Turn, ask: _Ask) -> list[Call] | Understanding:
     for concept, tool in (("STREAMN", "stream_status"), ("WKSN", "workstation_status")):
         if concept in said:
             part = replace(ask.part, said=said)
-            return [Call(tool=tool, args=_kept_filters(turn, replace(ask, part=part, tool=tool), arguments(tool, part, turn.reading, None)))]
+            return [
+                Call(
+                    tool=tool,
+                    args=_kept_filters(
+                        turn, replace(ask, part=part, tool=tool), arguments(tool, part, turn.reading, None)
+                    ),
+                )
+            ]
     return Understanding(
         kind=CLARIFY, language=turn.language, topic=f"job:{ask.tool}", suggestions=openers(turn.language), margin=0.5
     )

@@ -10,19 +10,18 @@ from datetime import datetime
 from bot.agent.understanding.lexicon import concepts, corrected
 from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, readable, tokens
 from bot.agent.understanding.windows import Found, find_window
 
 # concepts that say nothing about what is wanted
-NEUTRAL = frozenset(
-    "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED BECAUSE"
-    " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW SHIFT HOWMUCH".split()
-)
+NEUTRAL = one_of("WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED BECAUSE"
+    " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW SHIFT HOWMUCH")
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
-_HOSTS = frozenset("agente agent workstation maquina servidor server estacao".split())
-_IN = frozenset("na no nas nos em da do on in at from en".split())
-_JOINTS = frozenset("e and y mas but & also".split())
+_HOSTS = one_of("agente agent workstation maquina servidor server estacao")
+_IN = one_of("na no nas nos em da do on in at from en")
+_JOINTS = one_of("e and y mas but & also")
 _BLANK = "\x00"
 
 
@@ -68,7 +67,9 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     return Reading(clean, pieces, words, found, mentions, whole, parts)
 
 
-def _spoken(pieces: Sequence[Token], words: Sequence[str], found: Found | None, mentions: Sequence[Mention]) -> list[str]:
+def _spoken(
+    pieces: Sequence[Token], words: Sequence[str], found: Found | None, mentions: Sequence[Mention]
+) -> list[str]:
     """The words that may carry concepts; times and names are blanked."""
     blank = set(found.positions if found else ()) | {m.at for m in mentions}
     if found:
@@ -89,7 +90,11 @@ def _bounds(pieces: Sequence[Token], words: Sequence[str]) -> list[tuple[int, in
 
 
 def _part(
-    spoken: Sequence[str], pieces: Sequence[Token], mentions: Sequence[Mention], found: Found | None, bounds: tuple[int, int]
+    spoken: Sequence[str],
+    pieces: Sequence[Token],
+    mentions: Sequence[Mention],
+    found: Found | None,
+    bounds: tuple[int, int],
 ) -> Part:
     first, after = bounds
     said: set[str] = set()
@@ -106,7 +111,7 @@ def _part(
     return Part(first, after, frozenset(said), inside)
 
 
-_FROM_MARKS = frozenset("JOBN STREAMN WKSN PATTERN JOBREF IN_WKS QMARK WINDOW PASTDAY UNTILED".split())
+_FROM_MARKS = one_of("JOBN STREAMN WKSN PATTERN JOBREF IN_WKS QMARK WINDOW PASTDAY UNTILED")
 
 
 def _of_names(mentions: Sequence[Mention], pieces: Sequence[Token]) -> set[str]:
@@ -127,7 +132,9 @@ def _is_place(at: int, pieces: Sequence[Token]) -> bool:
     before = [p.word for p in pieces[max(at - 2, 0) : at]]
     if not before or before[-1] not in _IN:
         return False
-    return not (before[0] in _HOSTS or before[-1] in ("da", "do") and before[0] in ("status", "limit", "fence", "limite"))
+    return not (
+        before[0] in _HOSTS or before[-1] in ("da", "do") and before[0] in ("status", "limit", "fence", "limite")
+    )
 
 
 def _sides(places: Sequence[tuple[int, frozenset[str]]], mentions: Sequence[Mention]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from bot.agent.understanding.rule_table import RULES
+from bot.agent.understanding import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Rulebook:
 def rulebook() -> Rulebook:
     """The table, read once."""
     bits: dict[str, int] = {}
-    rules = [_rule(line, bits) for line in RULES.strip().splitlines() if line.strip()]
+    rules = [_rule(line, bits) for line in tables.lines("rules")]
     return Rulebook(tuple(sorted(rules, key=lambda r: -r.weight)), bits)
 
 

@@ -10,13 +10,12 @@ from bot.agent.understanding.calendar_words import BETWEEN, LAST, NOW_WORDS, SIN
 from bot.agent.understanding.clocks import Words, clock_at, length_at, number_at, starts_with
 from bot.agent.understanding.days import Span, at_minute, day_at, period_at, point_at, skip_glue
 from bot.agent.understanding.records import Window
+from bot.agent.understanding.tables import one_of
 
-_TO = frozenset("e and y ate to as a until till hasta -".split())
-_AT = frozenset("as at around las umas pelas das".split())
-_NOT_TIMES = frozenset(
-    "execucoes runs vezes times linhas lines jobs rodadas execucao run abends falhas erros failures errors falha corridas"
-    " logs streams ocorrencias executions".split()
-)
+_TO = one_of("e and y ate to as a until till hasta -")
+_AT = one_of("as at around las umas pelas das")
+_NOT_TIMES = one_of("execucoes runs vezes times linhas lines jobs rodadas execucao run abends falhas erros failures errors falha corridas"
+    " logs streams ocorrencias executions")
 
 
 @dataclass(frozen=True, slots=True)
