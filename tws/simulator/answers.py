@@ -31,7 +31,11 @@ def not_found(what: str) -> RefusedError:
 def without_nulls(value: Any) -> Any:
     """The same without fields that have no value, as HWA leaves them out."""
     if isinstance(value, dict):
-        return {key: without_nulls(each) for key, each in value.items() if each is not None}
+        return {
+            key: without_nulls(each) if isinstance(each, dict | list) else each
+            for key, each in value.items()
+            if each is not None
+        }
     if isinstance(value, list):
         return [without_nulls(each) for each in value]
     return value

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def instant(time: float | None) -> str | None:
     """A v2 Instant: `2025-10-13T21:59:00Z`."""
-    return None if time is None else datetime.fromtimestamp(int(time), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if time is None else _second(int(time)) + "Z"
 
 
 def v1_time(time: float | None) -> str | None:
     """A v1 time: ISO 8601 in UTC without a zone."""
-    return None if time is None else datetime.fromtimestamp(int(time), UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return None if time is None else _second(int(time))
+
+
+@lru_cache(maxsize=8192)
+def _second(time: int) -> str:
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def duration(seconds: float | None) -> str | None:
     """An ISO 8601 duration: `PT4H20S`."""
-    if seconds is None:
-        return None
-    minutes, rest = divmod(int(seconds), 60)
+    return None if seconds is None else _length(int(seconds))
+
+
+@lru_cache(maxsize=8192)
+def _length(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     text = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if count)
     return f"PT{text or '0S'}"

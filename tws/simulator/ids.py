@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from uuid import UUID, uuid3
 
 NAMESPACE = UUID("7f1c5d2e-0000-4000-8000-000000000000")
@@ -15,6 +16,7 @@ def name_id(*parts: object) -> str:
     return str(uuid3(NAMESPACE, "|".join(map(str, parts))))
 
 
+@lru_cache(maxsize=1024)
 def folder_id(folder: str) -> str:
     """The id of a folder; the root folder's is the vendor's own."""
     return ROOT_FOLDER if folder == "/" else name_id("folder", folder)

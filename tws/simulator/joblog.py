@@ -17,22 +17,25 @@ _BLOCK, _BLOCKS = 500, 100  # the log that is too big: this many lines, this man
 _VERSION = "10.2.8.00-2026.07"
 
 
+TASKS = {
+    "shell": "/opt/batch/bin/{low}.sh",
+    "oracle": "sqlplus -s /@ORAPRD @/opt/batch/sql/{low}.sql",
+    "db2": "db2 -tvf /opt/batch/sql/{low}.clp",
+    "java": "/opt/batch/bin/run_java.sh {low}",
+    "sftp": "/opt/batch/bin/{low}.sh --sftp",
+    "rest": "https://api.empresa.local/batch/{low}",
+    "mq": "/opt/mqm/samp/bin/{low}.sh QMPRD01",
+    "sap": "SAP job {name} client 300",
+    "zos": "PROD.JCLLIB({name})",
+    "spark": "spark-submit --master yarn /opt/batch/spark/{low}.py",
+    "python": "python3 /opt/batch/py/{low}.py",
+}
+
+
 def task_of(job: Job) -> str:
     """The command or task of a job, as its definition names it."""
     low = job.name.lower().replace("-", "_")
-    tasks = {
-        "oracle": f"sqlplus -s /@ORAPRD @/opt/batch/sql/{low}.sql",
-        "db2": f"db2 -tvf /opt/batch/sql/{low}.clp",
-        "java": f"/opt/batch/bin/run_java.sh {low}",
-        "sftp": f"/opt/batch/bin/{low}.sh --sftp",
-        "rest": f"https://api.empresa.local/batch/{low}",
-        "mq": f"/opt/mqm/samp/bin/{low}.sh QMPRD01",
-        "sap": f"SAP job {job.name} client 300",
-        "zos": f"PROD.JCLLIB({job.name[:8]})",
-        "spark": f"spark-submit --master yarn /opt/batch/spark/{low}.py",
-        "python": f"python3 /opt/batch/py/{low}.py",
-    }
-    return tasks.get(job.kind, f"/opt/batch/bin/{low}.sh")
+    return TASKS.get(job.kind, TASKS["shell"]).replace("{low}", low).replace("{name}", job.name)
 
 
 class JobLog:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tws.simulator.ids import name_id
 from tws.simulator.records import File, Job, JobStream, Prompt, Resource, Run, Workstation
 from tws.simulator.states import COMMON
+
+
+@lru_cache(maxsize=8)
+def _plan_id(run_number: int) -> str:
+    return name_id("plan", run_number)
 
 
 def full_name(folder: str, name: str) -> str:
@@ -40,7 +46,7 @@ class Plan:
     @property
     def id(self) -> str:
         """The plan's id, another one after each extension."""
-        return name_id("plan", self.run_number)
+        return _plan_id(self.run_number)
 
     def _empty_indexes(self) -> None:
         self.jobs_by_id: dict[str, Job] = {}

@@ -13,10 +13,21 @@ from tws.simulator.records import Job, Run
 from tws.simulator.waiting import obstacle
 from tws.simulator.wire_links import composite, counts, dependency_rows, states
 
+TASK_TYPES = {
+    "oracle": "database",
+    "db2": "database",
+    "java": "java",
+    "sftp": "filetransfer",
+    "rest": "restful",
+    "sap": "r3batch",
+    "zos": "zos",
+    "mq": "mqttrestful",
+}
+
 
 def job_row(plan: Plan, job: Job, now: float, *, whole: bool = False) -> dict[str, Any]:
     """A JobInPlanV2; `whole` fills its dependencies, as a read by id does."""
-    stream = job.stream
+    stream, defined = job.stream, definition(job)
     return {
         "flowNodeType": "JOB",
         "id": job.id,
@@ -38,8 +49,8 @@ def job_row(plan: Plan, job: Job, now: float, *, whole: bool = False) -> dict[st
         "priority": job.priority,
         "origPriority": job.priority or 10,
         "cpuTime": "PT0S",
-        "jobDefinitionRefId": name_id("definition", job.workstation.name, job.name),
-        "jobDefinition": definition(job),
+        "jobDefinitionRefId": defined["id"],
+        "jobDefinition": defined,
         "jobDefinitionFlags": {"monitored": stream.monitored, "aliased": False, "interactive": False},
         "jobStatusFlags": _flags(job, now),
         "jobOptions": {
@@ -90,9 +101,7 @@ def definition(job: Job) -> dict[str, Any]:
 
 def task_type(job: Job) -> str:
     """The task type of a job's plug-in."""
-    types = {"oracle": "database", "db2": "database", "java": "java", "sftp": "filetransfer", "rest": "restful"}
-    types |= {"sap": "r3batch", "zos": "zos", "mq": "mqttrestful"}
-    return types.get(job.kind, "executable")
+    return TASK_TYPES.get(job.kind, "executable")
 
 
 def _flags(job: Job, now: float) -> dict[str, bool]:
