@@ -17,7 +17,7 @@ from rag.glossary import Glossary
 from rag.manifest import Manifest, read_manifest, write_manifest
 from rag.retrieve import Retriever
 from rag.segments import Segment, write_segment
-from rag.sources import Source, current_sources
+from rag.sources import Source, current_sources, same_content
 from rag.vectors import Progress, embedded, forget_all_but
 from rag.writer_lock import writer_lock
 
@@ -66,7 +66,7 @@ class SheetIndex:
         """
         known = last.sources if last else (self._manifest_sources())
         sources = current_sources(paths, known)
-        if last and sources == dict(last.sources):
+        if last and same_content(sources, last.sources):
             return last
         try:
             with writer_lock(self._directory / "writer.lock") as mine:
@@ -114,7 +114,7 @@ class SheetIndex:
         cases = self._cases(sources, last)
         segments = _open_segments(self._directory, manifest.segments, last)
         missing = [case for case in cases if not any(case.id in segment.ids for segment in segments)]
-        changed = sources != dict(manifest.sources)
+        changed = not same_content(sources, manifest.sources)
         if missing:
             segments = self._written(cases, missing, segments, progress)
         indexed_at = self._now() if changed or missing else manifest.indexed_at
