@@ -14,7 +14,7 @@ from tws.tools import tools as hwa_tools
 
 from bot.agent.assistant import Agent
 from bot.agent.diagnosis import Diagnostician
-from bot.agent.embedded import LookUp
+from bot.agent.embedded import KeyOf, LookUp
 from bot.agent.memory import Conversations, conversations
 from bot.agent.models import embedded_model, keep_at_home, language_model
 from bot.agent.tools import Chosen, Rooms
@@ -92,8 +92,10 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
             name: _alerts(settings=settings, master=one, knowledge=knowledge, store=store, zone=zone, chats=chats)
             for name, one in masters.items()
         }
+        for one in alerts.values():
+            opened.push_async_callback(one.stop)
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
-        embedded = embedded_model(_names_of(master))
+        embedded = embedded_model(_names_of(master), _key_of(master))
         model = language_model(settings.resync_model) if settings.resync_model else embedded
         agent = Agent(
             model=model,
@@ -200,6 +202,18 @@ def _names_of(master: TwsClient) -> LookUp:
         return Names(jobs=found.jobs, streams=found.streams, workstations=found.workstations, exact=found.exact)
 
     return names_of
+
+
+def _key_of(master: TwsClient) -> KeyOf:
+    async def key_of(name: str) -> str | None:
+        try:
+            async with within(NAMES_SECONDS):
+                chosen = await one_job(master, name)
+        except (TwsError, ValueError):
+            return None
+        return None if isinstance(chosen, NotFound) else chosen.job.key
+
+    return key_of
 
 
 def _diagnostician(master: TwsClient, knowledge: SheetKnowledge) -> Diagnostician:

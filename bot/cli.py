@@ -64,7 +64,7 @@ def run() -> None:
 @app.command()
 def ask(
     text: Annotated[str, typer.Argument(help="The question, in Portuguese or English")],
-    json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON")] = False,  # noqa: FBT002 (an option)
+    json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON")] = False,
     conversation: Annotated[str, typer.Option(help="Questions of one conversation follow each other")] = "",
 ) -> None:
     """Ask one question. Exit status 1 where HWA could not be asked."""

@@ -132,8 +132,8 @@ class Gate:
     """One thing that holds a job back, or would.
 
     `kind`: predecessor, stream_predecessor, file, resource, prompt, time, stream_time, until_passed, limit,
-    stream_limit, fence, priority_zero, stream_held, workstation_unlinked, workstation_stopped, confirmation, recovery_prompt, canceled,
-    join, internetwork. `satisfied` None: the engine cannot tell.
+    stream_limit, fence, priority_zero, stream_held, workstation_unlinked, workstation_stopped, confirmation,
+    recovery_prompt, canceled, join, internetwork. `satisfied` None: the engine cannot tell.
     """
 
     kind: str
@@ -186,7 +186,7 @@ class ImpactReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamReport(Report):
-    """Progress of job streams, newest first; of the first one, `in_error` are jobs that ended badly, `running` that run."""
+    """Progress of job streams, newest first; `in_error` and `running` are jobs of the first one."""
 
     name: str
     streams: tuple[JobStream, ...] = ()

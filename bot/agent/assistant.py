@@ -110,7 +110,7 @@ class Agent:
 
     def _as_answer(self, turn: Turn, said: Presented) -> Answer:
         return Answer(
-            text=plain_text(said.card),
+            text=plain_text(said.card, language_of(turn)),
             language=language_of(turn),
             environment=self._environment,
             card=said.card,
@@ -125,7 +125,7 @@ class Agent:
         language = question.language or detect_language(question.text[:LANGUAGE_SAMPLE])
         said = say_kind(kind, "", None, (), Teller(language, zone, self._clock().astimezone(zone)))
         return Answer(
-            text=plain_text(said.card),
+            text=plain_text(said.card, language),
             language=language,
             environment=self._environment,
             card=said.card,

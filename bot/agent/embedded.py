@@ -21,18 +21,23 @@ from pydantic import ConfigDict
 
 from bot.agent.turn import Turn, last_turn
 from bot.agent.understanding import Memory, Names, Understanding, candidate_tokens, next_memory, understand
-from bot.agent.wording import presented
+from bot.agent.wording import language_of, presented
 from bot.presenters import plain_text
 
 LookUp = Callable[[tuple[str, ...]], Awaitable[Names]]
+KeyOf = Callable[[str], Awaitable[str | None]]
 
 
 class EmbeddedModel(BaseChatModel):
-    """`look_up` asks the plan which of the question's words are names; it gives empty Names where HWA is silent."""
+    """`look_up` asks the plan which of the question's words are names; it gives empty Names where HWA is silent.
+
+    `key_of` gives the full key of a job's name, None where the plan has none or is silent.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     look_up: LookUp
+    key_of: KeyOf
 
     @property
     def _llm_type(self) -> str:
@@ -66,15 +71,21 @@ class EmbeddedModel(BaseChatModel):
         names = await self.look_up(candidate_tokens(turn.text))
         memory = Memory(**turn.remembered)
         meant = understand(turn.text, names=names, memory=memory, now=turn.asked_at, language=turn.language)
+        if meant.kind == "decline" and meant.target:
+            # The command that a person would type needs workstation and job stream.
+            meant = replace(meant, target=await self.key_of(meant.target) or meant.target)
         extra = {"plan": _plan_of(meant), "memory": asdict(next_memory(memory, meant))}
         if meant.calls:
             calls = [{"name": c.tool, "args": c.args, "id": uuid4().hex} for c in meant.calls]
             return AIMessage(content="", tool_calls=calls, additional_kwargs=extra)
-        said = presented(replace(turn, plan=extra["plan"]))
-        return AIMessage(content=plain_text(said.card), additional_kwargs=extra)
+        return AIMessage(content=_words(replace(turn, plan=extra["plan"])), additional_kwargs=extra)
 
     def _answer(self, turn: Turn) -> AIMessage:
-        return AIMessage(content=plain_text(presented(turn).card))
+        return AIMessage(content=_words(turn))
+
+
+def _words(turn: Turn) -> str:
+    return plain_text(presented(turn).card, language_of(turn))
 
 
 def _plan_of(meant: Understanding) -> dict[str, Any]:

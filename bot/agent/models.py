@@ -7,7 +7,7 @@ import sys
 
 from langchain_core.language_models import BaseChatModel
 
-from bot.agent.embedded import EmbeddedModel, LookUp
+from bot.agent.embedded import EmbeddedModel, KeyOf, LookUp
 from bot.errors import SettingsError
 
 REQUEST_SECONDS = 25
@@ -19,9 +19,9 @@ def keep_at_home() -> None:
         os.environ[name] = "false"
 
 
-def embedded_model(look_up: LookUp) -> EmbeddedModel:
+def embedded_model(look_up: LookUp, key_of: KeyOf) -> EmbeddedModel:
     """The model that needs no key and no network."""
-    return EmbeddedModel(look_up=look_up)
+    return EmbeddedModel(look_up=look_up, key_of=key_of)
 
 
 def language_model(name: str) -> BaseChatModel:

@@ -71,7 +71,6 @@ async def chat(settings: Settings) -> None:
                 await talk(running.agent, console=console, language=language, prompt=prompt, conversation=conversation)
             finally:
                 await watch.stop()
-                await alerts.stop()
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
+import stamina
 import structlog
 
 
@@ -25,6 +26,8 @@ def log_to_stderr() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    # The client tells an outage once at each end; its retries in between are no news.
+    stamina.instrumentation.set_on_retry_hooks(())
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     # Its job runs are ours to log; a skipped overlap is no news.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -131,7 +131,6 @@ async def _scheduled(running: Resync, environment: str, started: AsyncExitStack)
         look=look, deliver=alerts.deliver_once, poll_seconds=running.settings.resync_poll_seconds, housekeep=housekeep
     )
     await scheduler.start()
-    started.push_async_callback(alerts.stop)
     started.push_async_callback(scheduler.stop)
     return scheduler
 
