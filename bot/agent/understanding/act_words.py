@@ -20,8 +20,8 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return {first: sorted(group, key=lambda f: -len(f[0])) for first, group in found.items()}
 
 
-# verb -> action; a verb of PLAIN commands wherever nothing before it makes a question, one of HEAD only at the head of a
-# sentence and before a name
+# verb -> action; a verb of PLAIN commands wherever nothing before it makes a question, one of HEAD only at
+# the head of a sentence and before a name
 PLAIN, HEAD = _actions("plain"), _actions("head")
 PHRASES = _phrases()  # first word -> (phrase, action), the longest first
 

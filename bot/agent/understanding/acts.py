@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.agent.understanding.act_words import (
     ASKING,
@@ -88,7 +89,7 @@ def _phrase_at(words: Sequence[str], at: int, after: int, names: set[int]) -> st
 
 def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
     before = words[first:at]
-    pairs = {f"{a}_{b}" for a, b in zip(before, before[1:], strict=False)}
+    pairs = {f"{a}_{b}" for a, b in pairwise(before)}
     return bool((set(before) | pairs) & ASKING) and not _is_polite(before)
 
 
@@ -122,7 +123,7 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
         return not ENQUIRY & set(words[at + 1 : at + 4]) and not _tells_an_end(reading)
     if words[at] in NEEDS_OBJECT:
         return _heads(reading, first, at, after, {m.at for m in reading.mentions})
-    return _subject_free(reading, first, at)
+    return _subject_free(reading, at)
 
 
 def _tells_an_end(reading: Reading) -> bool:
@@ -136,7 +137,7 @@ def _tells_an_end(reading: Reading) -> bool:
     }
 
 
-def _subject_free(reading: Reading, first: int, at: int) -> bool:
+def _subject_free(reading: Reading, at: int) -> bool:
     """No name stands right before the verb as its subject: `PAY_CALC cancela?` asks, `cancela PAY_CALC` commands."""
     subject = any(m.at == at - 1 for m in reading.mentions)
     return not subject or "?" not in [p.raw for p in reading.pieces[at:]]

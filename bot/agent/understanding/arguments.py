@@ -19,7 +19,8 @@ WINDOWED = LIST_TOOLS | {"handover"}
 # the first concept that a text holds gives the status
 _STATUSES = (
     ("PENDCONF", "PEND"), ("FAILWORD", "FAIL"), ("NOLAUNCH", "FAIL"), ("ABEND", "ABEND"), ("FAIL", "ERROR"),
-    ("CANCELLED", "CANCELED"), ("SUPPRESSED", "SUPPRESS"), ("UNDECIDED", "UNDECIDED"), ("HELD", "HELD"), ("READY", "READY"),
+    ("CANCELLED", "CANCELED"), ("SUPPRESSED", "SUPPRESS"), ("UNDECIDED", "UNDECIDED"), ("HELD", "HELD"),
+    ("READY", "READY"),
     ("STUCK", "BLOCKED"), ("LONG", "RUNNING"), ("RUNNING", "RUNNING"), ("SUCC", "SUCC"), ("WAITING", "WAITING"),
 )  # fmt: skip
 _BY = (("BYSTATUS", "status"), ("BYSTREAM", "stream"), ("BYWKS", "workstation"))
@@ -87,7 +88,7 @@ def status_of(said: frozenset[str]) -> str | None:
 def query_of(reading: Reading) -> str:
     """The words of a question that a sheet is searched for, as typed, without the frame and the courtesies."""
     text = re.sub(r"\s+", " ", reading.text).strip()
-    bare = _COURTESY.sub("", _FRAME.sub("", text, count=1)).strip(" \"'`“”‘’")
+    bare = _COURTESY.sub("", _FRAME.sub("", text, count=1)).strip(" \"'`\u201c\u201d")
     return bare if len(bare) > 2 else text
 
 

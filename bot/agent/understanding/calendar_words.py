@@ -15,15 +15,16 @@ def _table(text: str) -> dict[str, int]:
 NUMBERS = _table(
     "um/uma/one/a/an/un/una:1 dois/duas/two/dos/couple:2 tres/three/few:3 quatro/four/cuatro:4 cinco/five:5"
     " seis/six:6 sete/seven/siete:7 oito/eight/ocho:8 nove/nine/nueve:9 dez/ten/diez:10 onze/eleven/once:11"
-    " doze/twelve/doce:12 treze/thirteen/trece:13 catorze/quatorze/fourteen/catorce:14 quinze/fifteen/quince:15 dezesseis/sixteen:16 dezoito/eighteen:18 vinte/twenty/veinte:20 trinta/thirty/treinta:30"
+    " doze/twelve/doce:12 treze/thirteen/trece:13 catorze/quatorze/fourteen/catorce:14"
+    " quinze/fifteen/quince:15 dezesseis/sixteen:16 dezoito/eighteen:18 vinte/twenty/veinte:20 trinta/thirty/treinta:30"
     " quarenta/forty/cuarenta:40 sessenta/sixty/sesenta:60 noventa/ninety/noventa:90 algumas/alguns:3"
 )
 UNITS = {
-    **dict.fromkeys("m min mins minuto minutos minute minutes minutinhos".split(), timedelta(minutes=1)),
-    **dict.fromkeys("h hr hrs hs hora horas hour hours horinha horinhas ora oras".split(), timedelta(hours=1)),
-    **dict.fromkeys("d dia dias day days".split(), timedelta(days=1)),
-    **dict.fromkeys("semana semanas week weeks sem".split(), timedelta(days=7)),
-    **dict.fromkeys("mes meses month months".split(), timedelta(days=30)),
+    **dict.fromkeys(one_of("m min mins minuto minutos minute minutes minutinhos"), timedelta(minutes=1)),
+    **dict.fromkeys(one_of("h hr hrs hs hora horas hour hours horinha horinhas ora oras"), timedelta(hours=1)),
+    **dict.fromkeys(one_of("d dia dias day days"), timedelta(days=1)),
+    **dict.fromkeys(one_of("semana semanas week weeks sem"), timedelta(days=7)),
+    **dict.fromkeys(one_of("mes meses month months"), timedelta(days=30)),
 }
 WEEKDAYS = _table(
     "segunda/seg/monday/mon/lunes:0 terca/ter/tuesday/tue/tues/martes:1 quarta/qua/wednesday/wed/miercoles:2"
@@ -37,7 +38,8 @@ MONTHS = _table(
     " novembro/nov/november/noviembre:11 dezembro/dez/december/dec/diciembre:12"
 )
 DAYS_AGO = _table(
-    "hoje/hj/oje/hje/today/hoy:0 ontem/onten/onti/ontm/otem/yesterday/yday/ystd/yest/ayer:1 anteontem/antontem/antes-de-ontem/anteayer/antier:2"
+    "hoje/hj/oje/hje/today/hoy:0 ontem/onten/onti/ontm/otem/yesterday/yday/ystd/yest/ayer:1"
+    " anteontem/antontem/antes-de-ontem/anteayer/antier:2"
 )
 
 # parts of a day: name -> first hour, hours long
@@ -63,7 +65,9 @@ THIS = one_of("essa esta nessa nesta dessa desta esse este nesse neste desse des
 SINCE = one_of("desde since after apos partir")
 UNTIL = one_of("ate until till til hasta")
 BETWEEN = one_of("entre between")
-GLUE = one_of("de do da das dos d at on in no na nas nos o a os as las la el los the em en del e of sobre s aos ao pelas por by")
+GLUE = one_of(
+    "de do da das dos d at on in no na nas nos o a os as las la el los the em en del e of sobre s aos ao pelas por by"
+)
 NOW_WORDS = one_of("agora now ahora aqui")
 
 # words without which no text speaks of a time, but for those that hold a digit

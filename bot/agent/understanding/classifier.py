@@ -1,4 +1,4 @@
-"""A small classifier behind the rules: character n-grams of a labelled corpus, ridge regression, trained on first use."""
+"""A small classifier behind the rules: n-grams of a labelled corpus, ridge regression, trained on first use."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _RIDGE = 1.0
 _SIZES = (3, 4, 5)
 _LETTERS = {"job": "X", "pattern": "P", "stream": "S", "workstation": "W"}
 TOOLS = tables.one_of(
-    "job_status jobs_in_error find_jobs count_jobs job_log diagnose why_waiting impact stream_status workstation_status environment_health"
+    "job_status jobs_in_error find_jobs count_jobs job_log diagnose why_waiting impact stream_status workstation_status"
+    " environment_health"
     " job_history estimate knowledge prompts resources plan_info handover watch"
 )
 
@@ -69,7 +70,7 @@ def unspoken_words(words: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def _model() -> _Model:
-    import numpy as np  # noqa: PLC0415 - a cheap start matters more than one slow first question
+    import numpy as np  # a cheap start matters more than one slow first question
 
     rows = list(_corpus())
     labels = tuple(sorted({label for label, _ in rows}))
@@ -88,7 +89,7 @@ def _corpus() -> Iterator[tuple[str, str]]:
 
 
 def _vector(text: str) -> NDArray[np.float32]:
-    import numpy as np  # noqa: PLC0415 - as above
+    import numpy as np  # a cheap start matters more than one slow first question
 
     vector = np.zeros(_WIDTH, dtype=np.float32)
     words = ["^", *text[:_READ_AT_MOST].split(), "$"]

@@ -17,11 +17,15 @@ _CLOCK = re.compile(
     r"(\d{1,2}):(\d\d)(?::\d\d)?\s?(am|pm|h)?\Z|(\d{1,2})(?:hs?|hrs?)(\d\d)?(?:m|min)?\Z|(\d{1,2})(am|pm)\Z"
 )
 _HALVES = (
-    ("meia", "hora"), ("meia", "horinha"), ("half", "an", "hour"), ("half", "a", "hour"), ("half", "hour"), ("media", "hora"),
+    ("meia", "hora"), ("meia", "horinha"), ("half", "an", "hour"), ("half", "a", "hour"), ("half", "hour"),
+    ("media", "hora"),
 )  # fmt: skip
 _AND_A_HALF = (("e", "meia"), ("e", "meio"), ("and", "a", "half"), ("y", "media"))
 _SUFFIXES = {
-    "pm": ("da noite", "da tarde", "in the afternoon", "in the evening", "at night", "de la noche", "de la tarde", "de tarde", "de noite"),
+    "pm": (
+        "da noite", "da tarde", "in the afternoon", "in the evening", "at night",
+        "de la noche", "de la tarde", "de tarde", "de noite",
+    ),
     "am": ("da manha", "da madrugada", "in the morning", "de la manana", "de la madrugada", "de manha"),
 }  # fmt: skip
 _MIDNIGHT_WORDS = {"da noite", "at night", "de la noche"}

@@ -14,8 +14,6 @@ from bot.agent.understanding.calendar_words import (
     NUMBERS,
     PARTS,
     PREVIOUS,
-    SHIFTS,
-    THIS,
     WEEKDAYS,
 )
 from bot.agent.understanding.clocks import Words, clock_at, length_at, starts_with
@@ -60,17 +58,6 @@ def day_at(words: Words, at: int, now: datetime) -> tuple[date, int] | None:
     return _weekday(words, at, today) or _days_ago(words, at, today) or _date(words, at, today)
 
 
-def period_at(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
-    """(span, next position) of a week, weekend, month, year, shift or part of a day that is named as such."""
-    if at >= len(words):
-        return None
-    for read in (_shift, _week_or_month, _night, _part_of_day):
-        found = read(words, at, now)
-        if found:
-            return found
-    return None
-
-
 def point_at(words: Words, at: int, now: datetime, *, bare: bool = False) -> tuple[Span, int] | None:
     """(span, next position) of a day, a time of day, or both in either order."""
     day = day_at(words, at, now)
@@ -111,7 +98,7 @@ def _day_then_time(words: Words, day: tuple[date, int], now: datetime) -> tuple[
         return Span(start, start + timedelta(hours=1), start.date(), is_clock=True), clock[1]
     part = words[then] if then < len(words) else ""
     if part in PARTS and not starts_with(words, then + 1, ("passada",)):
-        return _part(on, part, now), then + 1
+        return part_of_day(on, part, now), then + 1
     begin = midnight(on, now)
     end = None if on == now.date() else midnight(on + _DAY, now)
     return Span(begin, end, on), after
@@ -123,7 +110,7 @@ def _opens_range(words: Words, after: int) -> bool:
     return bool(to and clock_at(words, skip_glue(words, after + 1), bare=True))
 
 
-def _part(on: date, part: str, now: datetime) -> Span:
+def part_of_day(on: date, part: str, now: datetime) -> Span:
     first, hours = PARTS[part]
     if on == now.date() and at_minute(on, first * 60, now) > now:
         first = 0
@@ -211,125 +198,3 @@ def _made(year: int, month: int, day: int, after: int) -> tuple[date, int] | Non
         return date(year, month, day), after
     except ValueError:
         return None
-
-
-def _shift(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
-    """`turno da noite`, `night shift`, `meu turno`, `previous shift`; shifts begin at 6, 14 and 22."""
-    word = words[at]
-    if word in ("turno", "plantao", "shift"):
-        after = skip_glue(words, at + 1)
-        name = words[after] if after > at + 1 and after < len(words) else ""
-        if name in SHIFTS:
-            return _named_shift(name, now), after + 1
-        earlier = at + 1 < len(words) and words[at + 1] in PREVIOUS
-        before = words[at - 1] if at else ""
-        if earlier or before in LAST:
-            return _shift_before(now), at + 1 + earlier
-        mine = before in THIS or before in ("meu", "my", "the", "do", "no", "nosso", "our") or not at
-        return (_current_shift(now), at + 1) if mine else None
-    if word in SHIFTS and at + 1 < len(words) and words[at + 1] in ("shift", "turno"):
-        return _named_shift(word, now), at + 2
-    return None
-
-
-def _current_shift(now: datetime) -> Span:
-    minute = now.hour * 60 + now.minute
-    first = 22 if minute >= 22 * 60 or minute < 6 * 60 else 6 if minute < 14 * 60 else 14
-    start = at_minute(now.date(), first * 60, now)
-    return Span(start - _DAY if start > now else start, None)
-
-
-def _shift_before(now: datetime) -> Span:
-    end = _current_shift(now).start
-    return Span(end - timedelta(hours=8), end)
-
-
-def _named_shift(name: str, now: datetime) -> Span:
-    first, hours = SHIFTS[name]
-    start = at_minute(now.date(), first * 60, now)
-    start = start - _DAY if start > now else start
-    end = start + timedelta(hours=hours)
-    return Span(start, end if end <= now else None)
-
-
-def _week_or_month(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
-    marked = words[at] in THIS or words[at] in ("last", "past", "previous", "do", "da", "no", "na", "the")
-    unit_at = at + marked
-    unit = " ".join(words[unit_at : unit_at + 3])
-    after = unit_at
-    for names, kind in _UNITS:
-        size = next((len(n.split()) for n in names if unit == n or unit.startswith(n + " ")), 0)
-        if size:
-            after, found = unit_at + size, kind
-            break
-    else:
-        return None
-    past = words[at] in ("last", "previous") or (after < len(words) and words[after] in PREVIOUS)
-    twice = after < len(words) and words[after].startswith("retrasad")
-    after += after < len(words) and words[after] in PREVIOUS
-    if (not marked and not past and found != "weekend") or words[at] == "past":
-        return None
-    return _unit_span(found, -2 if twice else -1 if past else 0, now), after
-
-
-_UNITS = (
-    (("fim de semana", "final de semana", "fds", "weekend", "fin de semana"), "weekend"),
-    (("semana", "week"), "week"),
-    (("mes", "month"), "month"),
-    (("ano", "year"), "year"),
-)
-
-
-def _unit_span(kind: str, offset: int, now: datetime) -> Span:
-    today = now.date()
-    monday = today - today.weekday() * _DAY
-    if kind == "week":
-        first = monday + 7 * offset * _DAY
-        return Span(midnight(first, now), midnight(first + 7 * _DAY, now) if offset else None)
-    if kind == "weekend":
-        saturday = monday + 5 * _DAY
-        saturday += (offset if saturday <= today else min(offset, -1)) * 7 * _DAY
-        end = midnight(saturday + 2 * _DAY, now)
-        return Span(midnight(saturday, now), end if end <= now else None)
-    months = 12 if kind == "year" else 1
-    count = today.year * 12 + (0 if kind == "year" else today.month - 1) + offset * months
-    first, after = date(count // 12, count % 12 + 1, 1), count + months
-    end = date(after // 12, after % 12 + 1, 1)
-    return Span(midnight(first, now), midnight(end, now) if offset else None)
-
-
-def _night(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
-    """`last night` and `overnight` run from 18:00 and 22:00 of the evening before to 06:00."""
-    today = now.date()
-    for phrase, first, last in _NIGHTS:
-        if starts_with(words, at, phrase.split()):
-            evening = today if now.hour >= first else today - _DAY
-            if last and evening == today:
-                evening -= _DAY
-            end = at_minute(evening + _DAY, 6 * 60, now)
-            return Span(at_minute(evening, first * 60, now), end if end <= now else None), at + len(phrase.split())
-    return None
-
-
-_NIGHTS = (
-    ("last night", 18, True), ("noite passada", 18, True), ("anoche", 18, True), ("ultima noite", 18, True),
-    ("overnight", 22, True), ("during the night", 22, True), ("durante a noite", 22, True), ("de noite", 18, False),
-    ("tonight", 18, False), ("esta noite", 18, False), ("essa noite", 18, False), ("nesta noite", 18, False),
-    ("nessa noite", 18, False), ("this evening", 18, False), ("da noite", 18, False), ("hoje a noite", 18, False),
-)  # fmt: skip
-
-
-def _part_of_day(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
-    """`essa madrugada`, `this morning`, `na madrugada de sexta`, `pela manhã`."""
-    marked = words[at] in THIS or words[at] in ("na", "da", "de", "pela", "in", "hoje", "la", "durante", "a")
-    name_at = at + marked
-    if words[at] in ("in", "durante") and name_at < len(words) and words[name_at] in ("the", "a"):
-        name_at += 1
-    if name_at >= len(words) or words[name_at] not in PARTS or (not marked and words[name_at] != "madrugada"):
-        return None
-    day_from = skip_glue(words, name_at + 1)
-    day = day_at(words, day_from, now) if day_from > name_at + 1 else None
-    if day:
-        return _part(day[0], words[name_at], now), day[1]
-    span = _part(now.date(), words[name_at], now)
-    return span, name_at + 1

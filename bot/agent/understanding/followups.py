@@ -69,23 +69,18 @@ def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[st
     """Tool and arguments of a turn that only changes a filter of the one before; None where it says more."""
     if memory.tool is None or reading.size > _LONGEST:
         return None
-    said = reading.whole.said
-    if said & {"WHICH", "WHO"} and reading.size <= 3 and memory.tool == "count_jobs" and "CONTENT" not in said:
-        return _listed(memory)
-    if "HOWMANY" in said and reading.size <= 5 and not said & _LIST_WORDS and not reading.mentions and window is None:
-        return _numbered(memory)
-    if "CONTENT" in said:
-        return _narrowed(reading, memory, window)
+    if "CONTENT" in reading.whole.said:
+        return _numbered(reading, memory, window) or _narrowed(reading, memory, window)
     if reading.mentions:
         return _renamed(reading, memory, window)
-    if window is not None:
-        return _moved(memory, window)
-    return None
+    return _listed(reading, memory) or (_moved(memory, window) if window else None)
 
 
-def _numbered(memory: Memory) -> tuple[str, dict[str, Any]] | None:
+def _numbered(reading: Reading, memory: Memory, window: Window | None) -> tuple[str, dict[str, Any]] | None:
     """How many the last list had: counted anew, or listed again where a count takes no such filter."""
-    if memory.tool not in ("jobs_in_error", "find_jobs"):
+    said = reading.whole.said
+    only_a_number = "HOWMANY" in said and reading.size <= _SHORTEST and not said & _LIST_WORDS
+    if not only_a_number or reading.mentions or window or memory.tool not in ("jobs_in_error", "find_jobs"):
         return None
     if any(memory.args.get(a) for a in ("job_stream", "workstation", "job", "late", "critical")):
         return memory.tool, dict(memory.args)
@@ -93,8 +88,10 @@ def _numbered(memory: Memory) -> tuple[str, dict[str, Any]] | None:
     return "count_jobs", status | memory.args
 
 
-def _listed(memory: Memory) -> tuple[str, dict[str, Any]]:
+def _listed(reading: Reading, memory: Memory) -> tuple[str, dict[str, Any]] | None:
     """The records behind a number: `quais?` after `quantas falhas hoje?`."""
+    if memory.tool != "count_jobs" or reading.size > 3 or not reading.whole.said & {"WHICH", "WHO"}:
+        return None
     kept = {k: v for k, v in memory.args.items() if k in ("since", "until", "status")}
     if kept.get("status") in ("ERROR", "ABEND"):
         kept.pop("status")

@@ -32,7 +32,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of both languages, made once."""
     entries: dict[Phrase, set[str]] = {}
-    portuguese = _words_of([*_add(entries, "portuguese", verbs.portuguese), *_add(entries, "spanish", verbs.portuguese)])
+    portuguese = _words_of(
+        [*_add(entries, "portuguese", verbs.portuguese), *_add(entries, "spanish", verbs.portuguese)]
+    )
     english = _words_of(_add(entries, "english", verbs.english))
     heads: dict[str, set[int]] = {}
     for phrase in entries:
@@ -54,7 +56,7 @@ def is_word(word: str) -> bool:
 
 
 def concepts(words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """(first, after last, concepts) of each word or longest phrase, in order; words without concepts are passed over."""
+    """(first, after last, concepts) of each word or longest phrase, in order, where it has any."""
     book, at = lexicon(), 0
     while at < len(words):
         length, found = _longest(book, words, at)
@@ -72,7 +74,7 @@ def corrected(word: str) -> str:
     squeezed = _squeezed(word)
     if squeezed in book.words:
         return squeezed
-    return _one_slip(book, word) or _two_slips(book, word) or word
+    return _one_slip(book, word) or _two_slips(word) or word
 
 
 def _longest(book: Lexicon, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
@@ -136,11 +138,11 @@ def _is_slip(typed: str, meant: str) -> bool:
     return abs(len(typed) - len(meant)) == 1 and typed[0] == meant[0]
 
 
-def _two_slips(book: Lexicon, word: str) -> str | None:
+def _two_slips(word: str) -> str | None:
     if len(word) < _FORGIVE_TWO:
         return None
-    from rapidfuzz import process  # noqa: PLC0415 - only a badly misspelt word pays for it
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+    from rapidfuzz import process  # only a badly misspelt word pays for it
+    from rapidfuzz.distance import OSA  # as above
 
     found = process.extractOne(word, _meaning(word[0]), scorer=OSA.distance, score_cutoff=2)
     return str(found[0]) if found else None

@@ -85,13 +85,15 @@ def _rank(token: Token, *, shouting: bool) -> int:
     raw = token.raw
     if "#" in raw or _is_pattern(raw):
         return 0
-    if _TIMELIKE.match(raw) and not is_identifier(raw):
-        return _NEVER
-    if is_identifier(raw) or _is_dotted(raw):
+    if is_identifier(raw) or (_is_dotted(raw) and not _TIMELIKE.match(raw)):
         return 2 if is_code(raw) else 1
-    if len(raw) < 3 or not any(c.isalpha() for c in raw):
+    if _TIMELIKE.match(raw) or len(raw) < 3 or not any(c.isalpha() for c in raw):
         return _NEVER
-    if raw.isupper() and not shouting:
+    return _rank_of_word(token, shouting=shouting)
+
+
+def _rank_of_word(token: Token, *, shouting: bool) -> int:
+    if token.raw.isupper() and not shouting:
         return 3
     if is_word(token.word):
         return _NEVER
@@ -165,7 +167,7 @@ def _by_words(pieces: Sequence[Token], kinds: Sequence[str]) -> str:
 
 
 def _near(raw: str, at: int, names: Names, hint: str | None, *, is_named: bool) -> Mention | None:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a name that is not in the plan pays for it
+    from rapidfuzz.distance import OSA  # only a name that is not in the plan pays for it
 
     upper = raw.upper()
     limit = _slips_allowed(len(raw), is_named=is_named)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from bot.agent.understanding.lexicon import concepts, corrected
 from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting
@@ -15,8 +16,12 @@ from bot.agent.understanding.text import Token, readable, tokens
 from bot.agent.understanding.windows import Found, find_window
 
 # concepts that say nothing about what is wanted
-NEUTRAL = one_of("WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED BECAUSE"
-    " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW SHIFT HOWMUCH")
+NEUTRAL = one_of(
+    "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED"
+    " BECAUSE"
+    " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW"
+    " SHIFT HOWMUCH"
+)
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
 _HOSTS = one_of("agente agent workstation maquina servidor server estacao")
@@ -60,16 +65,14 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     words = tuple(p.word if p.is_stop else corrected(p.word) for p in pieces)
     found = find_window(list(words), now)
     mentions = find_mentions(pieces, names, found.positions if found else frozenset())
-    spoken = _spoken(pieces, words, found, mentions)
+    spoken = _spoken(words, found, mentions)
     whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
     bounds = _bounds(pieces, words)
     parts = (whole,) if len(bounds) == 1 else tuple(_part(spoken, pieces, mentions, found, b) for b in bounds)
     return Reading(clean, pieces, words, found, mentions, whole, parts)
 
 
-def _spoken(
-    pieces: Sequence[Token], words: Sequence[str], found: Found | None, mentions: Sequence[Mention]
-) -> list[str]:
+def _spoken(words: Sequence[str], found: Found | None, mentions: Sequence[Mention]) -> list[str]:
     """The words that may carry concepts; times and names are blanked."""
     blank = set(found.positions if found else ()) | {m.at for m in mentions}
     if found:
@@ -86,7 +89,7 @@ def _bounds(pieces: Sequence[Token], words: Sequence[str]) -> list[tuple[int, in
         elif words[i] in _JOINTS:
             cuts.append(i)
     cuts.append(len(pieces))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b] or [(0, 0)]
+    return [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, 0)]
 
 
 def _part(
@@ -133,7 +136,7 @@ def _is_place(at: int, pieces: Sequence[Token]) -> bool:
     if not before or before[-1] not in _IN:
         return False
     return not (
-        before[0] in _HOSTS or before[-1] in ("da", "do") and before[0] in ("status", "limit", "fence", "limite")
+        before[0] in _HOSTS or (before[-1] in ("da", "do") and before[0] in ("status", "limit", "fence", "limite"))
     )
 
 

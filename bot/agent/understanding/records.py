@@ -1,4 +1,4 @@
-"""What the plan says about a question's names, what earlier turns left behind, and what a question was taken to mean."""
+"""What the plan says about a question's names, what earlier turns left, and what a question was taken to mean."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ class Understanding:
 
     `kind` is answer, decline, help, outofscope or clarify; `topic` says which sort of help, which action is declined
     or what has to be clarified; `target` is the job an action was meant for; `suggestions` are complete questions in
-    the language of the text; `margin` from 0 to 1 says how far the reading stood before the next one.
+    the language of the text; `pending` is the tool that waits for what has to be clarified;
+    `margin` from 0 to 1 says how far the reading stood before the next one.
     """
 
     kind: str
@@ -75,3 +76,4 @@ class Understanding:
     suggestions: tuple[str, ...] = ()
     window: Window | None = None
     margin: float = 1.0
+    pending: str = ""

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 
 READ_AT_MOST = 2_000  # characters of a question that count for its meaning; the rest is a pasted log
 
-_LINKS = re.compile(r"https?://\S+|<@[^>]*>|<#[^>]*>|<!\w+[^>]*>|(?<!\S)@[A-Za-z]\w*|\S+@\w+\.\w[\w.]*")
+_APOSTROPHES = dict.fromkeys((0x2018, 0x2019, 0xB4), "'")  # as phones type them
+_LINKS = re.compile(r"https?://\S+|<@[^>]*>|<#[^>]*>|<!\w+[^>]*>|(?<!\S)@[A-Za-z]\w*|\S{1,64}@\w+\.\w[\w.]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 _TOKEN = re.compile(
     r"[\w$@*/][\w$@*./\-?]*\#[\w$@*./\-]*[\w$@*]"  # WORKSTATION#STREAM.JOB
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
     r"|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m\b)?"
-    r"|[\w$*%](?:[\w$@*.\-/?'’´`]*[\w$@*%])?"
+    r"|[\w$*%](?:[\w$@*.\-/?'`]*[\w$@*%])?"
     r"|[?!.,;:\n]",
     re.ASCII | re.IGNORECASE,
 )
 _WIDE_TOKEN = re.compile(_TOKEN.pattern, re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z$][\w$\-]*|\d+[_A-Za-z][\w$\-]*_[\w$\-]*)\Z", re.ASCII)
 _HYPHENATED_WORD = re.compile(r"(?:mei[ao]|\w+-feira|re|job|on|pre|pos|mid|end)(?:-|\Z)", re.IGNORECASE)
-_ENGLISH_TAIL = re.compile(r"['’´`](?:s|re|ll|ve|m|d)\Z", re.IGNORECASE)
+_ENGLISH_TAIL = re.compile(r"['`](?:s|re|ll|ve|m|d)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def fold(text: str) -> str:
 
 def readable(text: str) -> str:
     """The part of a text that counts for its meaning, without control characters, links and mentions."""
-    head = unicodedata.normalize("NFC", text[: READ_AT_MOST * 2])[:READ_AT_MOST]
+    head = unicodedata.normalize("NFC", text[: READ_AT_MOST * 2])[:READ_AT_MOST].translate(_APOSTROPHES)
     return _LINKS.sub(" ", _CONTROL.sub(" ", head))
 
 
@@ -82,7 +83,7 @@ def _pieces(raw: str, start: int) -> list[Token]:
 
 
 def _token(raw: str, start: int) -> Token:
-    return Token(raw, re.sub(r"['’´`]", "", fold(raw)), start, start + len(raw))
+    return Token(raw, re.sub(r"['`]", "", fold(raw)), start, start + len(raw))
 
 
 def _splitter(raw: str) -> str | None:

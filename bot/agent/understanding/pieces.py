@@ -1,0 +1,208 @@
+"""The pieces of a window: what is rolling, since, until, a range or a span of its own, read from folded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.agent.understanding.calendar_words import BETWEEN, LAST, NOW_WORDS, SINCE, UNTIL
+from bot.agent.understanding.clocks import Words, clock_at, length_at, number_at, starts_with
+from bot.agent.understanding.days import Span, day_at, point_at, skip_glue
+from bot.agent.understanding.periods import period_at
+from bot.agent.understanding.tables import one_of
+
+_ENDS_A_NUMBER = one_of("? ! . , ; : e and na da in on pfv")
+_SINCE_AGO = one_of("ha faz hace")
+_TO = one_of("e and y ate to as a until till hasta -")
+_AT = one_of("as at around las umas pelas das")
+_NOT_TIMES = one_of(
+    "execucoes runs vezes times linhas lines jobs rodadas execucao run abends falhas erros failures errors falha"
+    " corridas"
+    " logs streams ocorrencias executions"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span that some of the words name, the part that it plays in a window, and where it was read."""
+
+    role: str  # rolling, since, until, range or span
+    start: Span
+    end: Span | None
+    first: int
+    after: int
+
+
+def pieces_of(words: Words, now: datetime) -> Iterator[Piece]:
+    """The pieces in the order of the words."""
+    at = 0
+    while at < len(words):
+        piece = None
+        for read in (_rolling, _since, _range, _until, _around, _span):
+            piece = read(words, at, now)
+            if piece:
+                yield piece
+                break
+        at = piece.after if piece else at + 1
+
+
+def _rolling(words: Words, at: int, now: datetime) -> Piece | None:
+    if words[at] in LAST:
+        return _last(words, at, now)
+    number = number_at(words, at)
+    if number and words[number[1] : number[1] + 1] and words[number[1]] in LAST:
+        unit = length_at([str(number[0]), *words[number[1] + 1 :]], 0)
+        return _back((unit[0], unit[1] + number[1]), at, now) if unit else None
+    return _ago(words, at, now)
+
+
+def _last(words: Words, at: int, now: datetime) -> Piece | None:
+    """`últimas 3 horas`, `last hour`; `last week` and `last month` are spans of the calendar instead."""
+    number = number_at(words, at + 1)
+    after = number[1] if number else at + 1
+    if after < len(words) and words[after] in _NOT_TIMES:
+        return None
+    length = length_at(words, at + 1) or _hours_understood(words, at + 1)
+    if length is None:
+        return None
+    of_the_calendar = words[at] in ("last", "previous") and number is None and length[0] > timedelta(days=1)
+    return None if of_the_calendar else _back(length, at, now)
+
+
+def _ago(words: Words, at: int, now: datetime) -> Piece | None:
+    """`há 2 horas`, `2 hours ago`, `de 3 horas pra cá`."""
+    opens = words[at] in _SINCE_AGO
+    length = length_at(words, at + opens)
+    if length is None:
+        return None
+    after = length[1]
+    closes = after < len(words) and words[after] in ("ago", "atras")
+    if opens or closes:
+        return _back((length[0], after + closes), at, now)
+    onwards = starts_with(words, after, ("pra", "ca")) or starts_with(words, after, ("para", "ca"))
+    return _back((length[0], after + 2), at, now) if onwards else None
+
+
+def _hours_understood(words: Words, at: int) -> tuple[timedelta, int] | None:
+    """`nas últimas 6`: a number that nothing follows means hours."""
+    number = number_at(words, at)
+    if number is None or words[at] in ("a", "an", "um", "uma", "one"):
+        return None
+    ends = number[1] >= len(words) or words[number[1]] in _ENDS_A_NUMBER
+    return (timedelta(hours=number[0]), number[1]) if ends else None
+
+
+def _back(length: tuple[timedelta, int], first: int, now: datetime) -> Piece:
+    start = (now.astimezone(UTC) - length[0]).astimezone(now.tzinfo)
+    return Piece("rolling", Span(start, None), None, first, length[1])
+
+
+def _range(words: Words, at: int, now: datetime) -> Piece | None:
+    between = words[at] in BETWEEN
+    if not between and words[at] not in ("das", "de", "da", "from", "del", "desde", "do"):
+        return None
+    first = point_at(words, skip_glue(words, at + 1), now, bare=True) or period_at(words, at + 1, now)
+    if (
+        first is None
+        or first[1] >= len(words)
+        or words[first[1]] not in _TO - (set() if between else {"e", "and", "y"})
+    ):
+        return None
+    second_at = skip_glue(words, first[1] + 1)
+    second = point_at(words, second_at, now, bare=True) or period_at(words, second_at, now)
+    if second is None:
+        return None
+    spread = _same_half(words, first, second, now)
+    return Piece("range", spread, second[0], at, second[1])
+
+
+def _same_half(words: Words, first: tuple[Span, int], second: tuple[Span, int], now: datetime) -> Span:
+    """`between 2 and 4 pm`: a bare first hour borrows the half of the day from the second."""
+    begun, ended = first[0], second[0]
+    said = words[second[1] - 1]
+    bare_first = begun.is_clock and begun.on is None and words[first[1] - 1].isdigit()
+    if bare_first and said.endswith("pm") and begun.start.hour < 12 <= ended.start.hour:
+        later = begun.start + timedelta(hours=12)
+        later -= timedelta(days=1) if later > now else timedelta()
+        return replace(begun, start=later)
+    return begun
+
+
+def _until(words: Words, at: int, now: datetime) -> Piece | None:
+    opens = words[at] in UNTIL or starts_with(words, at, ("antes", "das")) or starts_with(words, at, ("antes", "da"))
+    before = words[at] == "before" and clock_at(words, at + 1) is not None
+    if not (opens or before):
+        return None
+    to = skip_glue(words, at + 1)
+    if to < len(words) and words[to] in NOW_WORDS:
+        return Piece("until", Span(now, None), None, at, to + 1)
+    found = point_at(words, to, now, bare=True) or (period_at(words, to, now) if to < len(words) else None)
+    return Piece("until", found[0], None, at, found[1]) if found else None
+
+
+def _since(words: Words, at: int, now: datetime) -> Piece | None:
+    from_then_on = _from_then_on(words, at, now)
+    if from_then_on:
+        return from_then_on
+    opens = words[at] in SINCE or (words[at] == "depois" and words[at + 1 : at + 2] in (["das"], ["da"], ["de"]))
+    if not opens or at + 1 >= len(words):
+        return None
+    rolling = _rolling(words, skip_glue(words, at + 1), now) if skip_glue(words, at + 1) < len(words) else None
+    if rolling:
+        return replace(rolling, first=at)
+    for to in (at + 1, skip_glue(words, at + 1), _after_beginning(words, at + 1)):
+        found = (period_at(words, to, now) or point_at(words, to, now, bare=True)) if to < len(words) else None
+        if found:
+            return Piece("since", found[0], None, at, found[1])
+    return None
+
+
+def _from_then_on(words: Words, at: int, now: datetime) -> Piece | None:
+    """`das 17h de ontem pra cá`, `from 11pm onwards`."""
+    if words[at] not in ("das", "de", "da", "from", "desde", "do"):
+        return None
+    found = point_at(words, skip_glue(words, at + 1), now, bare=True)
+    if found is None:
+        return None
+    tail = list(words[found[1] : found[1] + 2])
+    length = 2 if tail in (["pra", "ca"], ["para", "ca"], ["em", "diante"]) else 1
+    if length == 2 or tail[:1] in (["onwards"], ["onward"], ["on"], ["adelante"]):
+        return Piece("since", found[0], None, at, found[1] + length)
+    return None
+
+
+def _after_beginning(words: Words, at: int) -> int:
+    """`desde o começo do turno`, `since the start of the week`."""
+    to = skip_glue(words, at)
+    if to < len(words) and words[to] in ("inicio", "comeco", "start", "beginning", "abertura", "virada"):
+        return skip_glue(words, to + 1)
+    return to
+
+
+def _around(words: Words, at: int, now: datetime) -> Piece | None:
+    """A time of day that a preposition announces: an hour from then, or half an hour to either side of it."""
+    if words[at] not in _AT:
+        return None
+    clock = point_at(words, at + 1, now, bare=words[at] in ("as", "las", "around", "pelas"))
+    by_turn = words[max(at - 1, 0) : at] == ["volta"]
+    if clock is None or not clock[0].is_clock or (words[at] == "das" and not by_turn):
+        return None
+    span = clock[0]
+    loose = words[at] in ("around", "umas", "pelas") or words[max(at - 2, 0) : at] in (
+        ["volta", "das"],
+        ["por", "volta"],
+    )
+    half = timedelta(minutes=30) if loose else timedelta()
+    start, end = span.start - half, (span.end or span.start) - half
+    return Piece("span", Span(start, end if end <= now else None, span.on, is_clock=True), None, at, clock[1])
+
+
+def _span(words: Words, at: int, now: datetime) -> Piece | None:
+    period = period_at(words, at, now)
+    if period:
+        return Piece("span", period[0], None, at, period[1])
+    if day_at(words, at, now) is None:
+        return None
+    found = point_at(words, at, now)
+    return Piece("span", found[0], None, at, found[1]) if found else None
