@@ -29,6 +29,7 @@ _LOG = structlog.get_logger(__name__)
 BATCH = 500
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_JITTER = 1.25
 # What no platform took for a day is no news any more.
 GIVE_UP = timedelta(days=1)
 # A platform that refuses this often in a row is left alone until the next round.
@@ -59,14 +60,13 @@ class Outbox:
         self._chats = tuple({chat.name: chat for chat in chats}.values())
         self._clock = clock
         self._jitter = jitter
-        self._one_round = asyncio.Lock()
 
     async def deliver(self) -> int:
         """Hand over everything that is due; give how many messages were taken.
 
         Raises: what a chat raises that is no ChatError, after the other chats had their turn.
         """
-        async with self._one_round:
+        async with self._store.one_sender:
             lanes = await asyncio.gather(*(self._lane(chat) for chat in self._chats), return_exceptions=True)
         defects = [lane for lane in lanes if isinstance(lane, BaseException)]
         if defects:
@@ -84,7 +84,7 @@ class Outbox:
         taken = refusals = 0
         for thread in by_thread(waiting):
             for send in sends(thread):
-                if send.first.next_at > self._clock():
+                if self._waits(send):
                     break
                 done = await self._hand_over(chat, send)
                 taken += done
@@ -148,9 +148,14 @@ class Outbox:
             else:
                 await deliveries.put_off(connection, send.covers, again_at)
 
+    def _waits(self, send: Send) -> bool:
+        wait = send.first.next_at - self._clock()
+        # A longer one was never decided on: the engine's clock was set back.
+        return timedelta() < wait <= LONGEST_PAUSE * LONGEST_JITTER
+
     def _pause(self, attempts: int) -> timedelta:
         doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 10)
-        return min(doubled, LONGEST_PAUSE) * (1 + 0.25 * self._jitter())
+        return min(doubled, LONGEST_PAUSE) * (1 + (LONGEST_JITTER - 1) * self._jitter())
 
 
 def _message(send: Send, root: str | None, card: Card) -> Outgoing:

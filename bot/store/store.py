@@ -25,11 +25,15 @@ DRIVERS = {
 
 
 class Store:
-    """The open database. A transaction that was left without an error is on disk, all of it or nothing."""
+    """The open database. A transaction that was left without an error is on disk, all of it or nothing.
+
+    `one_sender` is held by whoever hands over stored messages: several environments share one outbox.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._one_writer = asyncio.Lock()
+        self.one_sender = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> Store:

@@ -1,5 +1,6 @@
 """The way out: order, retries, and platforms that fail."""
 
+import asyncio
 import json
 
 import pytest
@@ -163,6 +164,25 @@ async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store,
         await put(store, draft(Kind.EDIT, number, title=f"edit {number}"))
         await outbox.deliver()
     assert ["edit 3"] == chat.titles
+
+
+async def test_two_environments_share_one_outbox(store, clock):
+    """Two senders at the same time, one per environment, hand over each message once."""
+    chat = FakeChat()
+    await put(store, *(draft(incident=f"incident {number}") for number in range(5)))
+    taken = await asyncio.gather(*(Outbox(store, [chat], clock).deliver() for _ in range(2)))
+    assert [0, 5] == sorted(taken)
+
+
+async def test_a_clock_that_is_set_back_does_not_hold_messages(store, clock):
+    """Where the engine's clock goes back by a day, what waited for a second attempt is sent."""
+    chat = FakeChat()
+    chat.faults.append(REFUSED)
+    outbox = Outbox(store, [chat], clock)
+    await put(store, draft())
+    await outbox.deliver()
+    clock.advance(days=-1)
+    assert 1 == await outbox.deliver()
 
 
 async def test_each_target_has_its_own_thread(store, clock):
