@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +21,7 @@ from tws.simulator.plan import Plan, job_key
 from tws.simulator.records import Job
 
 DEFAULT_SIGNATURE = "oracle_snapshot_too_old"
+MAX_SPEED = 10_000  # a simulated day in nine seconds; more would leave no time to answer
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -102,8 +105,10 @@ async def clock(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     body = await body_of(request)
     speed, advance = body.get("speed"), body.get("advance", 0)
-    if speed is not None and (isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed <= 1e6):
-        raise RefusedError(400, "The speed must be a number from 0 to 1000000.")
+    if speed is not None and (
+        isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed <= MAX_SPEED
+    ):
+        raise RefusedError(400, f"The speed must be a number from 0 to {MAX_SPEED}.")
     world.clock.set(speed=speed, advance=seconds(advance))
     return answer({"now": instant(world.now()), "speed": world.clock.speed})
 
@@ -136,13 +141,31 @@ async def plan(request: web.Request) -> web.Response:
 
 async def fault(request: web.Request) -> web.Response:
     body = await body_of(request)
-    unknown = set(body) - {"status", "hang", "truncate", "html", "reset", "delay", "path", "for"}
-    if unknown:
-        raise RefusedError(400, f"Faults do not know {', '.join(sorted(unknown))}.")
+    for key, value in body.items():
+        if key not in _FAULTS:
+            raise RefusedError(400, f"Faults do not know {key[:60]}, only {', '.join(_FAULTS)}.")
+        if not _FAULTS[key](value):
+            raise RefusedError(400, f"The fault's {key} cannot be {str(value)[:60]}.")
     lasts = seconds(body.pop("for", FOREVER))
     ordered = Fault(until=asyncio.get_running_loop().time() + lasts, **body) if body else None
     request.app[FAULTS].set(ordered)
     return answer({"fault": asdict(ordered) if ordered else "none", "for": lasts if ordered else 0})
+
+
+def _is_pattern(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and re.compile(value) is not None
+    except re.error:
+        return False
+
+
+_FAULTS: dict[str, Callable[[Any], bool]] = {
+    "status": lambda value: type(value) is int and 400 <= value <= 599,
+    "delay": lambda value: type(value) in {int, float} and 0 <= value <= FOREVER,
+    "path": _is_pattern,
+    "for": lambda _value: True,
+    **dict.fromkeys(("hang", "truncate", "html", "reset"), lambda value: isinstance(value, bool)),
+}
 
 
 async def calls(request: web.Request) -> web.Response:

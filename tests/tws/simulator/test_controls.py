@@ -89,6 +89,11 @@ async def test_breaking_a_finished_job_holds_its_successors_again(http, running)
         ("clock", {"advance": "yesterday"}, 400),
         ("clock", {"advance": -5}, 400),
         ("fault", {"colour": "red"}, 400),
+        ("fault", {"status": "503"}, 400),
+        ("fault", {"path": "("}, 400),
+        ("fault", {"hang": 1}, 400),
+        ("fault", {"status": 503, "for": "long"}, 400),
+        ("clock", {"speed": 20000}, 400),
         ("abend", [], 400),
     ],
 )

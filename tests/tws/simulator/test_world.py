@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid3
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tws.simulator.ids import NAMESPACE, name_id, stream_identifier
 from tws.simulator.oql import parse
 from tws.simulator.records import Job
 from tws.simulator.search import find_jobs
@@ -143,3 +147,14 @@ def test_pages_put_together_are_the_whole(make_world, text):
     total, whole = find_jobs(plan, parse(text), 0, 10_000)
     pages = [job for offset in range(0, total, 70) for job in find_jobs(plan, parse(text), offset, 70)[1]]
     assert [job.id for job in whole] == [job.id for job in pages]
+
+
+@given(parts=st.lists(st.text(max_size=20) | st.integers(), min_size=1, max_size=4))
+def test_ids_are_name_based_uuids(parts):
+    """Every id is exactly the version 3 UUID of its names."""
+    assert name_id(*parts) == str(uuid3(NAMESPACE, "|".join(map(str, parts))))
+
+
+def test_job_stream_ids_have_sixteen_characters():
+    """They count in letters behind a zero, as the planner's do."""
+    assert ["0AAAAAAAAAAAAAAA", "0AAAAAAAAAAAAAAB", "0AAAAAAAAAAAAABA"] == [stream_identifier(n) for n in (0, 1, 26)]
