@@ -23,7 +23,7 @@ _HALVES = (
 _AND_A_HALF = (("e", "meia"), ("e", "meio"), ("and", "a", "half"), ("y", "media"))
 _SUFFIXES = {
     "pm": (
-        "da noite", "da tarde", "in the afternoon", "in the evening", "at night",
+        "da noite", "da tarde", "in the afternoon", "in the evening", "at night", "last night",
         "de la noche", "de la tarde", "de tarde", "de noite",
     ),
     "am": ("da manha", "da madrugada", "in the morning", "de la manana", "de la madrugada", "de manha"),

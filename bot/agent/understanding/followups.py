@@ -19,7 +19,7 @@ _LONGEST = 7  # words of a turn that may be an omission
 
 def opens_like_a_followup(reading: Reading) -> bool:
     """Whether a turn begins as one that goes on: `e …`, `only …`, `what about …`."""
-    return bool(reading.words) and reading.words[0] in _OPENERS
+    return (bool(reading.words) and reading.words[0] in _OPENERS) or "ONLY" in reading.whole.said
 
 
 def focus(memory: Memory) -> str | None:

@@ -15,10 +15,9 @@ _PT = one_of(
     " donde porque desde ate entre so"
 )
 _EN = one_of(
-    "the of is are was were what which who when where why how did does do has have had and in on it its that this there any"
-    " all will"
-    " can could would should for from since until today yesterday last my your you please with by to not"
-    " hasnt isnt didnt"
+    "the of is are was were what which who when where why how did does do has have had and in on it its that"
+    " this there any all will can could would should for from since until today yesterday last my your you"
+    " please with by to not hasnt isnt didnt"
 )
 
 
