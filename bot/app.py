@@ -12,6 +12,7 @@ from pathlib import Path
 from rag.knowledge import SheetKnowledge
 from tws.tools import tools as hwa_tools
 
+from bot import metrics
 from bot.agent.assistant import Agent
 from bot.agent.diagnosis import Diagnostician
 from bot.agent.embedded import KeyOf, LookUp
@@ -60,6 +61,16 @@ class Resync:
     def master(self) -> TwsClient:
         """The environment that is meant where none is named."""
         return next(iter(self.masters.values()))
+
+    async def look(self, environment: str) -> None:
+        """Look at a plan now, not at an answer of a moment ago, and decide what is to be told."""
+        master, alerts = self.masters[environment], self.alerts[environment]
+        master.forget()
+        with metrics.LOOK_SECONDS.time():
+            await alerts.look_once()
+        metrics.HWA_UP.labels(environment).set(alerts.trouble is None)
+        metrics.OPEN_INCIDENTS.labels(environment).set(await alerts.book.count_open())
+        await self.zone.learn(master)
 
     async def forget_conversations(self, days: int) -> None:
         """Delete conversations in which nobody asked for so many days."""

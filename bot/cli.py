@@ -115,8 +115,9 @@ def simulate(
     jobs: Annotated[int, typer.Option(min=1, help="About how many jobs the plan has")] = 5000,
     seed: Annotated[int, typer.Option(help="Same seed, same plan")] = 1,
     speed: Annotated[float, typer.Option(min=0.0, help="How fast the plan's clock runs")] = 1.0,
+    dialect: Annotated[str, typer.Option(help="Which release's paths it has: all, 10.1, 10.2.8 or 9.5")] = "all",
 ) -> None:
     """Start a simulated HWA master (user tws, password tws)."""
     from bot.commands.simulate import simulate as start
 
-    start(port=port, scenario=scenario, jobs=jobs, seed=seed, speed=speed)
+    start(port=port, scenario=scenario, jobs=jobs, seed=seed, speed=speed, dialect=dialect)

@@ -72,6 +72,10 @@ class TwsClient:
         await self._flights.aclose()
         await self._wire.aclose()
 
+    def forget(self) -> None:
+        """Drop the answers that are kept, so that what is asked next is asked anew."""
+        self._flights.forget()
+
     def now(self) -> datetime:
         """The engine's time in UTC.
 

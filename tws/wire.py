@@ -31,6 +31,7 @@ Read: TypeAlias = Callable[[httpx.Response, Host], Awaitable[AnswerT]]
 ATTEMPTS = 3
 _DOWN = frozenset({502, 503, 504})
 # The Date header counts whole seconds and takes a moment to arrive: less than this is no difference.
+_DATE_STEP = timedelta(seconds=1)
 _SAME_TIME = timedelta(seconds=2)
 
 
@@ -215,5 +216,9 @@ class Wire:
         except ValueError:
             engine = local
         skew = (engine if engine.tzinfo else engine.replace(tzinfo=UTC)) - local
-        self._skew = timedelta() if abs(skew) <= _SAME_TIME else skew
+        if abs(skew) <= _SAME_TIME:
+            self._skew = timedelta()
+        else:
+            # Date has whole seconds: a correction that fits them stays, so that the time does not jump to and fro.
+            self._skew = min(max(self._skew, skew), skew + _DATE_STEP)
         self.last_answer_at = local + self._skew

@@ -62,9 +62,11 @@ async def chat(settings: Settings) -> None:
     screen = TerminalChat(console, language=language, prompt=prompt)
     with only_one(data_folder(settings)):
         async with resync(settings, [(screen, "terminal")]) as running:
-            alerts = running.alerts[running.master.environment]
+            environment = running.master.environment
             watch = Scheduler(
-                look=alerts.look_once, deliver=alerts.deliver_once, poll_seconds=settings.resync_poll_seconds
+                look=lambda: running.look(environment),
+                deliver=running.alerts[environment].deliver_once,
+                poll_seconds=settings.resync_poll_seconds,
             )
             await watch.start()
             try:

@@ -113,14 +113,10 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
 
 
 async def _scheduled(running: Resync, environment: str, started: AsyncExitStack) -> Scheduler:
-    alerts, master = running.alerts[environment], running.masters[environment]
+    alerts = running.alerts[environment]
 
     async def look() -> None:
-        with metrics.LOOK_SECONDS.time():
-            await alerts.look_once()
-        metrics.HWA_UP.labels(environment).set(alerts.trouble is None)
-        metrics.OPEN_INCIDENTS.labels(environment).set(await alerts.book.count_open())
-        await running.zone.learn(master)
+        await running.look(environment)
 
     async def housekeep() -> None:
         await alerts.forget_old()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -76,7 +77,7 @@ class House:
 
     async def look(self) -> None:
         """One turn of the scheduler."""
-        await self.alerts.look_once()
+        await self.running.look("default")
         await self.alerts.deliver_once()
 
     async def control(self, name: str, **values: Any) -> Any:
@@ -89,20 +90,13 @@ class House:
     async def pass_time(self, minutes: float) -> None:
         """Let the plan's clock go on; what was cached is asked anew."""
         await self.control("clock", advance=minutes * 60)
-        self.running.master._flights._kept.clear() if hasattr(self.running.master._flights, "_kept") else None
+        self.running.master.forget()
 
 
-class Frozen:
-    """A clock that a test moves."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **span: float) -> None:
-        self.now += timedelta(**span)
+def sunday() -> Callable[[], datetime]:
+    """A clock that stands at NOW when it is made and goes on from there."""
+    began = monotonic()
+    return lambda: NOW + timedelta(seconds=monotonic() - began)
 
 
 def settings_for(url: str, folder: Path, **more: Any) -> Settings:
@@ -113,7 +107,7 @@ def settings_for(url: str, folder: Path, **more: Any) -> Settings:
 @pytest.fixture
 async def hwa() -> AsyncIterator[Running]:
     """A simulated master of its own, its clock standing at NOW."""
-    running = await start(SimulatorOptions(port=0, now=Frozen(NOW)))
+    running = await start(SimulatorOptions(port=0, now=sunday()))
     yield running
     await running.stop()
 

@@ -92,7 +92,9 @@ async def test_asked_to_act_it_shows_the_command_and_does_nothing(house):
     assert 'conman "rr ' in answer.text
 
 
-@pytest.mark.parametrize(("text", "language"), [("status do CAR_CALC_FATURA", "pt"), ("status of CAR_CALC_FATURA", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("status do CAR_CALC_FATURA", "pt"), ("status of CAR_CALC_FATURA", "en")]
+)
 async def test_the_answer_is_in_the_language_of_the_question(house, text, language):
     """A Portuguese question gets a Portuguese answer, an English one an English answer."""
     assert (await house.ask(text)).language == language
@@ -107,4 +109,6 @@ async def test_steps_come_before_the_answer(house):
 async def test_a_full_key_means_that_job(house):
     """WORKSTATION#STREAM.JOB is one job, whatever else has its name."""
     answer = await house.ask("status de AGT_CARD01#CARTAO_FECHA.CAR_CALC_FATURA")
-    assert {fact["key"] for fact in answer.facts if fact["kind"] == "job"} == {"AGT_CARD01#CARTAO_FECHA.CAR_CALC_FATURA"}
+    assert {fact["key"] for fact in answer.facts if fact["kind"] == "job"} == {
+        "AGT_CARD01#CARTAO_FECHA.CAR_CALC_FATURA"
+    }
