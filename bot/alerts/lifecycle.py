@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.alerts.watch import Change, Known, What, run_mark
 from bot.reports import DiagnosisReport, Incident
 from bot.store.rows import StoredIncident
+from rag.models import Signature
 from tws.models import Job
 
 LINE_SHOWN = 300
@@ -73,10 +74,18 @@ def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredI
     incident = replace(
         stored.incident,
         known=report.found is not None and report.found.verdict == "known",
-        error_line=report.error_lines[-1][:LINE_SHOWN] if report.error_lines else "",
+        error_line=decisive_line(report)[:LINE_SHOWN],
         blocked=report.impact.blocked if report.impact else 0,
     )
     return replace(stored, incident=incident, tries=stored.tries + 1, diagnosed=True)
+
+
+def decisive_line(report: DiagnosisReport) -> str:
+    """The one line of the log that says most: the first that carries a code of its signature, else the last."""
+    signature = report.found.signature if report.found else Signature()
+    lines = signature.lines or report.error_lines
+    coded = (line for code in signature.codes for line in lines if code in line)
+    return next(coded, lines[-1] if lines else "")
 
 
 def _failed(stored: StoredIncident, change: Change) -> StoredIncident:

@@ -83,17 +83,29 @@ class Outbox:
             waiting = await deliveries.waiting(connection, chat.name, BATCH)
         taken = refusals = 0
         for thread in by_thread(waiting):
-            for send in sends(thread):
-                if self._waits(send):
-                    break
-                done = await self._hand_over(chat, send)
-                taken += done
-                refusals = 0 if done else refusals + 1
-                if not done and send.kind is not Kind.EDIT:
-                    break
+            told, refused = await self._tell(chat, sends(thread))
+            taken += told
+            refusals = refusals + refused if refused else 0
             if refusals >= REFUSALS:
                 break
         return taken
+
+    async def _tell(self, chat: Chat, thread: Sequence[Send]) -> tuple[int, int]:
+        """Hand over what is due of one thread; how many were taken, and how many refused."""
+        taken = refused = 0
+        for send in thread:
+            if self._is_stale(send):
+                await self._give_up(chat, send)
+                continue
+            if self._waits(send):
+                break
+            if await self._hand_over(chat, send):
+                taken += 1
+                continue
+            refused += 1
+            if send.kind is not Kind.EDIT:
+                break
+        return taken, refused
 
     async def _hand_over(self, chat: Chat, send: Send) -> bool:
         now = self._clock()
@@ -132,10 +144,8 @@ class Outbox:
         return await chat.find(message) if unsure and isinstance(chat, Finds) else None
 
     async def _refused(self, chat: Chat, send: Send, trouble: ChatError, again_at: datetime) -> None:
-        give_up = self._clock() - send.first.created_at > GIVE_UP
-        log = _LOG.error if give_up else _LOG.warning
-        log(
-            "outbox.given_up" if give_up else "outbox.put_off",
+        _LOG.warning(
+            "outbox.put_off",
             chat=chat.name,
             incident=send.draft.incident,
             kind=send.kind.value,
@@ -143,10 +153,15 @@ class Outbox:
             trouble=str(trouble),
         )
         async with self._store.writing() as connection:
-            if give_up:
-                await deliveries.refuse(connection, send.covers, self._clock())
-            else:
-                await deliveries.put_off(connection, send.covers, again_at)
+            await deliveries.put_off(connection, send.covers, again_at)
+
+    async def _give_up(self, chat: Chat, send: Send) -> None:
+        _LOG.error("outbox.given_up", chat=chat.name, incident=send.draft.incident, kind=send.kind.value)
+        async with self._store.writing() as connection:
+            await deliveries.refuse(connection, send.covers, self._clock())
+
+    def _is_stale(self, send: Send) -> bool:
+        return self._clock() - send.newest.created_at > GIVE_UP
 
     def _waits(self, send: Send) -> bool:
         wait = send.first.next_at - self._clock()

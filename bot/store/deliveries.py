@@ -82,8 +82,8 @@ async def refuse(connection: AsyncConnection, ids: Collection[int], now: datetim
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:
-    """Delete the messages that were finished with before then; give their number."""
-    query = delete(deliveries).where(deliveries.c.sent_at < before)
+    """Delete the messages that were decided on before then, taken or not; give their number."""
+    query = delete(deliveries).where(deliveries.c.created_at < before)
     return (await connection.execute(query)).rowcount
 
 

@@ -42,9 +42,9 @@ def clock():
     return FixedClock()
 
 
-async def put(store, *drafts):
+async def put(store, *drafts, at=NIGHT):
     async with store.writing() as connection:
-        await deliveries.add(connection, drafts, NIGHT)
+        await deliveries.add(connection, drafts, at)
 
 
 async def test_a_thread_is_told_in_order(store, clock):
@@ -151,6 +151,16 @@ async def test_what_nobody_took_for_a_day_is_given_up(store, clock):
     assert (0, []) == (await outbox.waiting(), chat.titles)
 
 
+async def test_a_chat_that_comes_back_after_days_is_not_flooded(store, clock):
+    """Messages that waited more than a day for a chat that was not there are not told when it is."""
+    chat = FakeChat()
+    await put(store, *(draft(incident=f"incident {number}") for number in range(5)))
+    clock.advance(days=3)
+    outbox = Outbox(store, [chat], clock)
+    await outbox.deliver()
+    assert (0, 0) == (chat.calls, await outbox.waiting())
+
+
 async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store, clock):
     """News of an incident whose first message never arrived is a message of its own, and later edits change that."""
     chat = FakeChat()
@@ -161,7 +171,7 @@ async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store,
     clock.advance(hours=25)
     await outbox.deliver()
     for number in (2, 3):
-        await put(store, draft(Kind.EDIT, number, title=f"edit {number}"))
+        await put(store, draft(Kind.EDIT, number, title=f"edit {number}"), at=clock())
         await outbox.deliver()
     assert ["edit 3"] == chat.titles
 
