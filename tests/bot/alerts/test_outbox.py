@@ -142,7 +142,7 @@ async def test_a_card_that_is_too_large_is_sent_short(store, clock):
 async def test_what_nobody_took_for_a_day_is_given_up(store, clock):
     """A message to a channel that is gone does not wait for ever."""
     chat = FakeChat()
-    chat.faults += [REFUSED] * 2
+    chat.faults.append(REFUSED)
     outbox = Outbox(store, [chat], clock)
     await put(store, draft())
     await outbox.deliver()
@@ -164,7 +164,7 @@ async def test_a_chat_that_comes_back_after_days_is_not_flooded(store, clock):
 async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store, clock):
     """News of an incident whose first message never arrived is a message of its own, and later edits change that."""
     chat = FakeChat()
-    chat.faults += [REFUSED] * 2
+    chat.faults.append(REFUSED)
     outbox = Outbox(store, [chat], clock)
     await put(store, draft())
     await outbox.deliver()
