@@ -45,7 +45,7 @@ def requested_act(reading: Reading) -> Act | None:
 def commanded_verb(reading: Reading) -> Act | None:
     """The first verb of acting on the plan, wherever it stands; for texts that are orders anyway."""
     for at, word in enumerate(reading.words):
-        action = PLAIN.get(word)
+        action = PLAIN.get(word.partition("_")[0])
         if action and action != "other":
             return Act(action, at)
     return None

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 _WIDE_TOKEN = re.compile(_TOKEN.pattern, re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z$][\w$\-]*|\d+[_A-Za-z][\w$\-]*_[\w$\-]*)\Z", re.ASCII)
 _HYPHENATED_WORD = re.compile(r"(?:mei[ao]|\w+-feira|re|job|on|pre|pos|mid|end)(?:-|\Z)", re.IGNORECASE)
+_QUESTION_WORDS = frozenset(("what", "how", "who", "where", "when", "why", "it"))
 _ENGLISH_TAIL = re.compile(r"['`](?:s|re|ll|ve|m|d)\Z", re.IGNORECASE)
 
 
@@ -75,11 +76,17 @@ def _pieces(raw: str, start: int) -> list[Token]:
         raw, start = raw[1:-1], start + 1
     if "#" in raw or raw.isdigit():
         return [Token(raw, fold(raw), start, start + len(raw))]
-    raw = _ENGLISH_TAIL.sub("", raw)
+    raw = _ENGLISH_TAIL.sub(_tail, raw)
     splitter = _splitter(raw)
     if splitter is None:
         return [_token(raw, start)]
     return [_token(m.group(), start + m.start()) for m in re.finditer(rf"[^{re.escape(splitter)}]+", raw)]
+
+
+def _tail(tail: re.Match[str]) -> str:
+    """`what's` is written `whats` as often; any other `'s` says nothing."""
+    question = fold(tail.string[: tail.start()]) in _QUESTION_WORDS and tail.group()[1:].lower() == "s"
+    return tail.group() if question else ""
 
 
 def _token(raw: str, start: int) -> Token:
