@@ -51,7 +51,7 @@ def normalised(reading: Reading) -> str:
 
 def resemblances(reading: Reading) -> dict[str, float]:
     """How much a text resembles the corpus of each label, about 0 to 1."""
-    model = _model()
+    model = prepare()
     values = _vector(normalised(reading)) @ model.weights
     return dict(zip(model.labels, values.tolist(), strict=True))
 
@@ -69,7 +69,8 @@ def unspoken_words(words: Sequence[str]) -> tuple[str, ...]:
 
 
 @cache
-def _model() -> _Model:
+def prepare() -> _Model:
+    """Train on the corpus, once; call it at start so that no question waits for it (some 0.4 s of processor time)."""
     import numpy as np  # a cheap start matters more than one slow first question
 
     rows = list(_corpus())

@@ -162,13 +162,14 @@ def _from_then_on(words: Words, at: int, now: datetime) -> Piece | None:
     """`das 17h de ontem pra cá`, `from 11pm onwards`."""
     if words[at] not in ("das", "de", "da", "from", "desde", "do"):
         return None
-    found = point_at(words, skip_glue(words, at + 1), now, bare=True)
+    length = length_at(words, at + 1) if words[at] == "de" else None  # `de 3 horas pra cá` is rolling
+    found = None if length else point_at(words, skip_glue(words, at + 1), now, bare=True)
     if found is None:
         return None
     tail = list(words[found[1] : found[1] + 2])
-    length = 2 if tail in (["pra", "ca"], ["para", "ca"], ["em", "diante"]) else 1
-    if length == 2 or tail[:1] in (["onwards"], ["onward"], ["on"], ["adelante"]):
-        return Piece("since", found[0], None, at, found[1] + length)
+    size = 2 if tail in (["pra", "ca"], ["para", "ca"], ["em", "diante"]) else 1
+    if size == 2 or tail[:1] in (["onwards"], ["onward"], ["on"], ["adelante"]):
+        return Piece("since", found[0], None, at, found[1] + size)
     return None
 
 

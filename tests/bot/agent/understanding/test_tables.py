@@ -1,0 +1,46 @@
+"""The tables of words, rules and utterances fit together."""
+
+from bot.agent.understanding import classifier, tables
+from bot.agent.understanding.lexicon import corrected, lexicon
+from bot.agent.understanding.reading import read
+from bot.agent.understanding.records import Names
+from bot.agent.understanding.rules import rulebook
+from tests.bot.agent.understanding.questions import NOW
+
+FROM_THE_TEXT = tables.one_of(
+    "JOBN STREAMN WKSN PATTERN JOBREF CODE QMARK WINDOW PASTDAY UNTILED IN_WKS BYJOB CONTENT QUOTED ERRORTEXT RUNNING WAITING STUCK"
+    " DEPENDBEFORE DEPENDAFTER WAITBEFORE WAITAFTER BLOCKBEFORE BLOCKAFTER INF GER PAST PRES SUBJ PART WILL"
+)
+
+
+def test_every_rule_names_a_tool() -> None:
+    """No rule leads to a tool that does not exist."""
+    assert {rule.tool for rule in rulebook().rules} <= classifier.TOOLS
+
+
+def test_every_tool_has_a_rule_and_utterances() -> None:
+    """Each tool can be reached by rule and by resemblance."""
+    labels = {line.partition(":")[0] for line in tables.lines("corpus")}
+    assert classifier.TOOLS == {rule.tool for rule in rulebook().rules}
+    assert classifier.TOOLS <= labels
+
+
+def test_every_concept_of_a_rule_can_be_said() -> None:
+    """A rule asks for no concept that neither the lexicon nor the reading gives."""
+    said = {concept for found in lexicon().entries.values() for concept in found}
+    assert set() == set(rulebook().bits) - said - FROM_THE_TEXT
+
+
+def test_the_classifier_tells_the_same_each_time() -> None:
+    """Training is deterministic and knows its own utterances."""
+    reading = read("por que isso falhou", Names(), NOW)
+    first = classifier.resemblances(reading)
+    classifier.prepare.cache_clear()
+    assert first == classifier.resemblances(reading)
+
+
+def test_slips_are_forgiven_and_words_are_kept() -> None:
+    """One slip of a known word is mended; a word that is known stays; a name is nothing near."""
+    assert ["jobs", "termina", "status", "started", "xyzzyq"] == [
+        corrected(word) for word in ("jbos", "temrina", "stauts", "strated", "xyzzyq")
+    ]
