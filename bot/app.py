@@ -41,6 +41,7 @@ from tws.reports import ImpactReport, NotFound
 SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
 NAMES_SECONDS = 2.5  # a question has ten in all; its tools have the rest
 TOOL_SECONDS = 7.0
+REQUEST_SECONDS = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,15 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
         simulated = ""
         if not configs:
             simulated = (await opened.enter_async_context(simulated_master())).url
-            configs = [TwsConfig(urls=(simulated,), user=USER, password=PASSWORD, deadline=TOOL_SECONDS)]
+            configs = [
+                TwsConfig(
+                    urls=(simulated,),
+                    user=USER,
+                    password=PASSWORD,
+                    deadline=TOOL_SECONDS,
+                    request_timeout=REQUEST_SECONDS,
+                )
+            ]
         masters = {c.environment: await opened.enter_async_context(TwsClient(c)) for c in configs}
         master = next(iter(masters.values()))
         zone = Zone(settings.zone)
@@ -144,6 +153,7 @@ def configured(settings: Settings) -> list[TwsConfig]:
             ca_file=str(settings.tws_ca_file or ""),
             verify=settings.tws_verify,
             deadline=TOOL_SECONDS,
+            request_timeout=REQUEST_SECONDS,
         )
         return [one]
     return [
@@ -156,6 +166,7 @@ def configured(settings: Settings) -> list[TwsConfig]:
             ca_file=str(e.ca_file or ""),
             verify=e.verify,
             deadline=TOOL_SECONDS,
+            request_timeout=REQUEST_SECONDS,
         )
         for e in settings.structure.environment
     ]

@@ -52,7 +52,7 @@ class Hosts:
     async def pick(self, tried: Sequence[Host]) -> Host:
         """A host to ask: healthy ones first, those that this question has not tried before those that it has.
 
-        Raises: TwsConnectionError where every host rests and this question has tried none.
+        Raises: the last error of the host where every host rests and this question has tried none.
         """
         host = self._next(tried)
         if host is None and (probed := next((h for h in self.all if h.probe), None)) is not None and probed.probe:
@@ -79,15 +79,13 @@ class Hosts:
                 return host
         return next((h for h in self.all if h.rest_until is None), None)
 
-    def _resting(self) -> TwsConnectionError:
+    def _resting(self) -> TwsError:
+        """What the host last did wrong, said again: a person should hear of a 503 or a hang as such."""
         host = min(self.all, key=lambda h: h.rest_until or 0.0)
         seconds = max(1, round((host.rest_until or 0.0) - self.monotonic()))
-        last = host.last_error
-        return TwsConnectionError(
-            f"HWA is not answering; the next try is in {seconds} s. {last or ''}".strip(),
-            host=host.name,
-            detail=last.detail if last else "",
-        )
+        last = host.last_error or TwsConnectionError("HWA is not answering.")
+        sentence = f"{last} It is asked again in {seconds} s."
+        return type(last)(sentence, host=host.name, detail=last.detail, status=last.status)
 
     def untried(self, tried: Sequence[Host]) -> int:
         """How many healthy hosts this question could still turn to."""

@@ -31,6 +31,9 @@ Read: TypeAlias = Callable[[httpx.Response, Host], Awaitable[AnswerT]]
 ATTEMPTS = 3
 _DOWN = frozenset({502, 503, 504})
 # The Date header counts whole seconds and takes a moment to arrive: less than this is no difference.
+# A question that comes first after a rest finds out whether the host is back; it must not pay for all of them.
+PROBE_SECONDS = 1.5
+_PATIENCE = 2.0
 _DATE_STEP = timedelta(seconds=1)
 _SAME_TIME = timedelta(seconds=2)
 
@@ -149,6 +152,7 @@ class Wire:
         if host not in tried.hosts:
             tried.probing = host.probe is not None
             tried.hosts.append(host)
+        began = self.hosts.monotonic()
         try:
             answer = await self._within_budget(ask, read, host, tried)
         except TwsConnectionError as error:
@@ -159,11 +163,17 @@ class Wire:
             self._judge(host, error)
             raise
         except BaseException:
-            if tried.probing:
-                self.hosts.probed(host)
+            self._left(host, self.hosts.monotonic() - began)
             raise
         self.hosts.answered(host)
         return answer
+
+    def _left(self, host: Host, waited: float) -> None:
+        """Whoever asked has left: after seconds without an answer that is the host's doing."""
+        if waited >= _PATIENCE:
+            self.hosts.failed(host, TwsTimeoutError(f"HWA at {host.name} did not answer in time.", host=host.name))
+        else:
+            self.hosts.probed(host)
 
     def _judge(self, host: Host, error: TwsError) -> None:
         if error.status in _DOWN and not isinstance(error, TwsPlanError):
@@ -176,7 +186,8 @@ class Wire:
     async def _within_budget(self, ask: Ask, read: Read[AnswerT], host: Host, tried: _Try) -> AnswerT:
         # A hanging host must leave time for those after it.
         left = remaining(self._config.deadline)
-        budget = min(self._config.request_timeout, left / (1 + self.hosts.untried(tried.hosts)))
+        most = PROBE_SECONDS if tried.probing else self._config.request_timeout
+        budget = min(most, left / (1 + self.hosts.untried(tried.hosts)))
         try:
             async with asyncio.timeout(budget):
                 async with self._open(ask, host) as response:

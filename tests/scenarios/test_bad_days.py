@@ -37,7 +37,8 @@ async def test_health_is_not_claimed_while_hwa_is_silent(house):
 
 async def test_a_plan_that_is_being_extended_is_said_to_be(house):
     """While FINAL extends the plan (AWSJSY404E), the answer says so and asks for patience."""
-    await house.control("fault", status=500, message="AWSJSY404E", **{"for": 600})
+    await house.control("plan", extend=True, window=600)
+    house.running.master.forget()
     answer = await house.ask(QUESTION)
     assert [fact["error"] for fact in answer.facts if fact["kind"] == "trouble"] == ["TwsPlanError"]
 

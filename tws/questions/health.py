@@ -48,8 +48,8 @@ class _Parts:
             return otherwise
 
     def raise_where_nothing_answered(self) -> None:
-        """No connection and no access explain all parts; anything else may be one part's own trouble."""
-        if len(self.errors) < len(_PARTS):
+        """Without the jobs there is nothing to say about health, whatever an earlier answer says about the rest."""
+        if not {"counts", "in_error"} <= self.errors.keys():
             return
         explains = (TwsConnectionError, TwsAuthError)
         raise min(self.errors.values(), key=lambda error: not isinstance(error, explains))
@@ -60,7 +60,7 @@ async def environment_health(master: Master) -> HealthReport:
 
     The verdict is bad where a job is in error, a job stream stuck, a critical job late or the plan over; it is a
     warning where anything else wants attention, or could not be read; else it is good.
-    Raises: TwsError where nothing at all could be read.
+    Raises: TwsError where the jobs could not be read.
     """
     await engine_now(master)
     parts = _Parts()
