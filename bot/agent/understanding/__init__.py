@@ -2,7 +2,7 @@
 
 from bot.agent.understanding.language import detect_language
 from bot.agent.understanding.mentions import candidate_tokens
-from bot.agent.understanding.planner import next_memory, understand
+from bot.agent.understanding.planner import next_memory, prepare, understand
 from bot.agent.understanding.records import Memory, Names, Understanding, Window
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "candidate_tokens",
     "detect_language",
     "next_memory",
+    "prepare",
     "understand",
 ]

@@ -121,7 +121,7 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
         return False
     if words[at] in CONFIRMS:
         return not ENQUIRY & set(words[at + 1 : at + 4]) and not _tells_an_end(reading)
-    if words[at] in NEEDS_OBJECT:
+    if words[at] in NEEDS_OBJECT or PLAIN[words[at]] == "other":
         return _heads(reading, first, at, after, {m.at for m in reading.mentions})
     return _subject_free(reading, at)
 

@@ -27,7 +27,7 @@ _BY = (("BYSTATUS", "status"), ("BYSTREAM", "stream"), ("BYWKS", "workstation"))
 _FRAME = re.compile(
     r"^\W*(?:(?:como|how|what|que|q|o|a|os|as|e|and|is|the|to|do|does|i|we|eu|se|me|mean|means|significa|quer|dizer|trata|tratar|trato|resolve|resolver|resolvo|"
     r"corrige|corrigir|corrijo|fix|solve|handle|deal|with|for|para|pra|solucao|solu[cç][aã]o|solution|de|da|about|sobre|when|quando|you|voce|vc|get|"
-    r"procurar?|procura|busca|buscar|search|look|up|find|planilha|na|no|sheet|in|kb|knowledge|base|oq|qual|whats|what's|erro:|error:|por|favor|please|pls|oi|hi)\b\W*)+",
+    r"procurar?|procura|busca|buscar|search|look|up|find|planilha|sheet|kb|knowledge|base|oq|qual|whats|what's|erro:|error:|por|favor|please|pls|oi|hi)\b\W*)+",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -80,7 +80,7 @@ def status_of(said: frozenset[str]) -> str | None:
     for concept, status in _STATUSES:
         if concept in said:
             return status
-    if said & {"NOT", "LEFT"} and said & {"START", "RUN", "END", "NOSTART"}:
+    if said & {"NOT", "LEFT", "WILL"} and said & {"START", "RUN", "END", "NOSTART"}:
         return "WAITING"
     return "SUCC" if {"END", "PAST"} <= said else None
 

@@ -27,7 +27,7 @@ UNITS = {
     **dict.fromkeys(one_of("mes meses month months"), timedelta(days=30)),
 }
 WEEKDAYS = _table(
-    "segunda/seg/monday/mon/lunes:0 terca/ter/tuesday/tue/tues/martes:1 quarta/qua/wednesday/wed/miercoles:2"
+    "segunda/seg/monday/mon/lunes:0 terca/tuesday/tue/tues/martes:1 quarta/qua/wednesday/wed/miercoles:2"
     " quinta/qui/thursday/thu/thur/thurs/jueves:3 sexta/sex/friday/fri/viernes:4 sabado/sab/saturday/sat:5"
     " domingo/dom/sunday/sun:6"
 )

@@ -70,7 +70,7 @@ def unspoken_words(words: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def prepare() -> _Model:
-    """Train on the corpus, once; call it at start so that no question waits for it (some 0.4 s of processor time)."""
+    """Train on the corpus, once; some 0.4 s of processor time."""
     import numpy as np  # a cheap start matters more than one slow first question
 
     rows = list(_corpus())

@@ -14,6 +14,7 @@ _TENSE_MAKES = {("RUN", "GER"): "RUNNING", ("WAIT", "GER"): "WAITING", ("BLOCK",
 _LONGEST_PHRASE = 6
 _FORGIVE_ONE = 4  # letters from which one slip is forgiven
 _FORGIVE_TWO = 8  # and two
+_FORGIVE_COMMAND = 7  # and one in a word that only commands: a refusal should not rest on a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,15 @@ def lexicon() -> Lexicon:
     heads: dict[str, set[int]] = {}
     for phrase in entries:
         heads.setdefault(phrase[0], set()).add(len(phrase))
-    words = portuguese | english | calendar_words.KNOWN | act_words.KNOWN
+    spoken = portuguese | english | calendar_words.KNOWN
+    words = spoken | act_words.KNOWN
     return Lexicon(
         entries={p: frozenset(c) for p, c in entries.items()},
         heads={w: tuple(sorted(n, reverse=True)) for w, n in heads.items()},
         words=words,
         portuguese=portuguese,
         english=english,
-        slips=_slips(w for w in words if len(w) >= _FORGIVE_ONE),
+        slips=_slips(w for w in words if len(w) >= (_FORGIVE_ONE if w in spoken else _FORGIVE_COMMAND)),
     )
 
 

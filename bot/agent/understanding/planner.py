@@ -19,6 +19,7 @@ from bot.agent.understanding.followups import (
 )
 from bot.agent.understanding.guards import orders_the_bot, pasted_error_line
 from bot.agent.understanding.language import detect_language
+from bot.agent.understanding.lexicon import lexicon
 from bot.agent.understanding.reading import read
 from bot.agent.understanding.records import (
     ANSWER,
@@ -31,6 +32,7 @@ from bot.agent.understanding.records import (
     Names,
     Understanding,
 )
+from bot.agent.understanding.rules import rulebook
 from bot.agent.understanding.suggestions import openers
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.turn import RESEMBLES, SHORT, Turn
@@ -43,6 +45,13 @@ _ORDINALS = {
     "1": 0, "primeiro": 0, "primeira": 0, "first": 0, "2": 1, "segundo": 1, "segunda": 1, "second": 1,
     "3": 2, "terceiro": 2, "terceira": 2, "third": 2, "4": 3, "5": 4, "ultimo": -1, "ultima": -1, "last": -1,
 }  # fmt: skip
+
+
+def prepare() -> None:
+    """Read the tables and train the classifier, once: half a second that the first question need not wait for."""
+    lexicon()
+    rulebook()
+    classifier.prepare()
 
 
 def understand(text: str, *, names: Names, memory: Memory, now: datetime, language: str | None = None) -> Understanding:
