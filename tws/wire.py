@@ -229,7 +229,7 @@ class Wire:
         skew = (engine if engine.tzinfo else engine.replace(tzinfo=UTC)) - local
         if abs(skew) <= _SAME_TIME:
             self._skew = timedelta()
-        else:
+        elif not skew <= self._skew <= skew + _DATE_STEP:
             # Date has whole seconds: a correction that fits them stays, so that the time does not jump to and fro.
-            self._skew = min(max(self._skew, skew), skew + _DATE_STEP)
+            self._skew = skew
         self.last_answer_at = local + self._skew

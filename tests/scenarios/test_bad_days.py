@@ -64,8 +64,11 @@ async def test_hwa_back_is_asked_again_by_itself(house):
     await house.control("fault", status=503, **{"for": 600})
     await house.ask(QUESTION)
     await house.control("fault")
-    answers = [await house.ask(QUESTION) for _ in range(40)]
-    assert any(fact["kind"] == "job" for fact in answers[-1].facts)
+    for _ in range(1000):
+        answer = await house.ask(QUESTION)
+        if any(fact["kind"] == "job" for fact in answer.facts):
+            return
+    raise AssertionError(answer.text)
 
 
 @pytest.mark.parametrize(
