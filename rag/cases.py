@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.families import code_of_cell, codes_in, comparable
 from rag.glossary import Glossary
@@ -52,47 +52,67 @@ def cases_of(entries: Iterable[Entry], glossary: Glossary, known: Mapping[str, C
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(case_id(entry), []).append(entry)
-    return [_case(key, tuple(group), glossary, (known or {}).get(key)) for key, group in groups.items()]
+    reader = _Reader(glossary)
+    last = known or {}
+    return [
+        replace(last[key], entries=tuple(group)) if key in last else reader.case(key, tuple(group))
+        for key, group in groups.items()
+    ]
 
 
-def _case(key: str, entries: tuple[Entry, ...], glossary: Glossary, known: Case | None) -> Case:
-    if known:
-        return Case(id=key, text=known.text, marks=known.marks, terms=known.terms, keys=known.keys, entries=entries)
-    entry = entries[0]
-    marks = _marks(entry)
-    return Case(
-        id=key,
-        text=case_text(entry),
-        marks=marks,
-        terms=_terms(entry, glossary),
-        keys=tuple(filter(None, (_key(text, marks, glossary) for text in (entry.error, entry.symptom)))),
-        entries=entries,
-    )
+class _Reader:
+    """Reads each different cell once: sheets repeat themselves."""
 
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._terms: dict[str, Terms] = {}
+        self._marks: dict[str, Marks] = {}
 
-def _terms(entry: Entry, glossary: Glossary) -> Terms:
-    terms: Terms = {}
-    for name, share in _FIELD_WEIGHTS.items():
-        for term, weight in terms_of(getattr(entry, name), glossary).items():
-            terms[term] = max(terms.get(term, 0.0), share * weight)
-    return terms
+    def case(self, key: str, entries: tuple[Entry, ...]) -> Case:
+        entry = entries[0]
+        marks = self._marks_of_entry(entry)
+        keys = (self._key(text, marks) for text in (entry.error, entry.symptom))
+        return Case(
+            id=key,
+            text=case_text(entry),
+            marks=marks,
+            terms=self._all_terms(entry),
+            keys=tuple(key for key in keys if key),
+            entries=entries,
+        )
 
+    def _terms_of(self, text: str) -> Terms:
+        if text not in self._terms:
+            self._terms[text] = terms_of(text, self._glossary)
+        return self._terms[text]
 
-def _key(text: str, marks: Marks, glossary: Glossary) -> Terms:
-    written = " ".join(marks.codes)
-    return {
-        term: weight
-        for term, weight in terms_of(text, glossary).items()
-        if not term.isdigit() and not (term in written and any(c.isdigit() for c in written))
-    }
+    def _all_terms(self, entry: Entry) -> Terms:
+        terms: Terms = {}
+        for name, share in _FIELD_WEIGHTS.items():
+            for term, weight in self._terms_of(getattr(entry, name)).items():
+                terms[term] = max(terms.get(term, 0.0), share * weight)
+        return terms
 
+    def _key(self, text: str, marks: Marks) -> Terms:
+        written = " ".join(marks.codes)
+        numbered = any(c.isdigit() for c in written)
+        return {
+            term: weight
+            for term, weight in self._terms_of(text).items()
+            if not term.isdigit() and not (numbered and term in written)
+        }
 
-def _marks(entry: Entry) -> Marks:
-    named = marks_of([entry.error, entry.symptom])
-    bare = code_of_cell(entry.error)
-    if bare:
-        named = with_codes(named, [bare])
-    return named if named.codes or named.phrases else marks_of([entry.cause])
+    def _marks_of_entry(self, entry: Entry) -> Marks:
+        error, symptom = self._marks_of(entry.error), self._marks_of(entry.symptom)
+        both = Marks(codes=error.codes | symptom.codes, phrases=error.phrases | symptom.phrases)
+        bare = code_of_cell(entry.error)
+        marks = with_codes(both, [bare]) if bare else both
+        return marks if marks.codes or marks.phrases else self._marks_of(entry.cause)
+
+    def _marks_of(self, text: str) -> Marks:
+        if text not in self._marks:
+            self._marks[text] = marks_of([text])
+        return self._marks[text]
 
 
 def marks_of(lines: Iterable[str]) -> Marks:

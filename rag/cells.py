@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]|_x000D_")
+_UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\xa0\u2007\u202f\ufeff]|^\s|\s$|  |_x000D_")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _ZEROS = re.compile(r"^0+$")
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
@@ -55,6 +56,8 @@ def _number_text(value: float | Decimal, number_format: str) -> str:
 
 def clean(text: str) -> str:
     """Text without control characters, its spaces single, its line ends kept, cut at the longest that is kept."""
+    if len(text) <= LONGEST_TEXT and not _UNCLEAN.search(text):
+        return text
     lines = (_SPACES.sub(" ", line).strip() for line in _CONTROL.sub("", text.replace("\r\n", "\n")).splitlines())
     return "\n".join(lines).strip()[:LONGEST_TEXT]
 
@@ -67,7 +70,7 @@ def formula_link(formula: str) -> tuple[str, str] | None:
 
 def web_link(text: str) -> str:
     """The first http(s) link in a text; "" where it has none. No other scheme is ever a link."""
-    match = _LINK.search(text)
+    match = _LINK.search(text) if "://" in text else None
     return match[0].rstrip(".,;)") if match else ""
 
 
@@ -78,6 +81,8 @@ def date_of(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = text_of(value)
+    if not text:
+        return None
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
         return _SERIAL_EPOCH + timedelta(days=int(float(text)))
     for written in _DATE_FORMATS:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from rag.cases import Case
 from rag.terms import Terms
@@ -26,27 +28,23 @@ class Lexicon:
             norm = _K1 * (1 - _B + _B * lengths[number] / (mean or 1.0))
             for term, weight in case.terms.items():
                 self._postings.setdefault(term, []).append((number, weight * (_K1 + 1) / (weight + norm)))
-        self._count = len(cases)
-        rarities = [self.rarity(term) for term in self._postings]
-        self.usual_rarity = sum(rarities) / len(rarities) if rarities else 1.0
+        self._rarity = {term: _rarity(len(cases), len(held)) for term, held in self._postings.items()}
+        self._rarest = _rarity(len(cases), 0)
+        self.usual_rarity = sum(self._rarity.values()) / len(self._rarity) if self._rarity else 1.0
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term; highest for one that the sheet does not hold."""
-        held = len(self._postings.get(term, ()))
-        return math.log(1 + (self._count - held + 0.5) / (held + 0.5))
+        return self._rarity.get(term, self._rarest)
 
-    def knows(self, term: str) -> bool:
-        """Whether any case holds the term."""
-        return term in self._postings
-
-    def best(self, terms: Terms, limit: int) -> list[int]:
-        """Numbers of the cases that hold most of the terms, best first."""
+    def best(self, terms: Terms, limit: int, among: AbstractSet[int] | None = None) -> list[int]:
+        """Numbers of the cases that hold most of the terms, best first; of all or `among` some."""
         scores: dict[int, float] = {}
         for term, weight in terms.items():
             rarity = self.rarity(term) * weight
             for number, gain in self._postings.get(term, ()):
                 scores[number] = scores.get(number, 0.0) + rarity * gain
-        return sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+        wanted = scores if among is None else among & scores.keys()
+        return heapq.nsmallest(limit, wanted, key=lambda number: (-scores[number], number))
 
     def coverage(self, wanted: Terms, held: Terms) -> float:
         """The share of the wanted terms that are held, rare ones counting more; 0 to 1."""
@@ -56,3 +54,7 @@ class Lexicon:
             whole += value
             part += value * min(1.0, held.get(term, 0.0))
         return part / whole if whole else 0.0
+
+
+def _rarity(cases: int, held: int) -> float:
+    return math.log(1 + (cases - held + 0.5) / (held + 0.5))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Protocol
 
 from rag.cases import Case
@@ -13,12 +14,14 @@ from rag.jobs import JobBook
 from rag.lexical import Lexicon
 from rag.models import Found, Match
 from rag.question import Asked, asked
-from rag.scope import nearest_first
+from rag.scope import GENERIC, JobKey, nearest_first, scope_of
 from rag.score import KNOWN, POSSIBLE, confidence, is_past, score_parts, weigh
 from rag.terms import vocabulary_of
-from rag.words import words_of
+from rag.words import folded
 
 _CANDIDATES = 30
+_MOST_OF_A_MARK = 40
+_LONG_WORD = re.compile(r"\b[a-z]{4,}\b")
 _EXPIRED_CONFIDENCE = 0.55
 _EXPIRED_SCORE = -0.5
 
@@ -41,6 +44,7 @@ class Retriever:
         self._lexicon = Lexicon(cases)
         self._book = JobBook([entry for case in cases for entry in case.entries])
         self._by_mark = _postings(cases)
+        self._general = [any(scope_of(entry, JobKey()) == GENERIC for entry in case.entries) for case in cases]
         self._vocabulary = vocabulary_of(glossary.words | _words(cases))
 
     def search(self, text: str, *, job: str | None, log: str | None, limit: int, today: date) -> Found:
@@ -60,7 +64,7 @@ class Retriever:
         )
 
     def _ranked(self, question: Asked, today: date) -> list[Match]:
-        near = dict(self._neighbours(question.words, _CANDIDATES)) if question.terms else {}
+        near = self._near(question.words) if question.terms else {}
         matches: list[Match] = []
         for number in self._candidates(question, near):
             case = self.cases[number]
@@ -70,14 +74,24 @@ class Retriever:
         chosen = {match.entry.id for match in leaders}
         return leaders + [match for match in best_first if match.entry.id not in chosen]
 
+    def _near(self, words: str) -> dict[str, float]:
+        living = ((case, near) for case, near in self._neighbours(words, _CANDIDATES) if case in self._by_id)
+        return dict(islice(living, _CANDIDATES))
+
     def _candidates(self, question: Asked, near: Iterable[str]) -> list[int]:
         by_job = (
             self._case_of[entry.id] for entry in self._book.entries_for(question.key) if entry.job or entry.job_stream
         )
-        by_mark = chain.from_iterable(self._by_mark.get(mark, ()) for mark in _marks(question))
+        marked = set(chain.from_iterable(self._by_mark.get(mark, ()) for mark in _marks(question)))
         by_words = self._lexicon.best(question.terms, _CANDIDATES)
-        by_vector = (self._by_id[case] for case in near if case in self._by_id)
+        by_mark = marked if len(marked) <= _MOST_OF_A_MARK else self._likeliest(question, marked)
+        by_vector = (self._by_id[case] for case in near)
         return list(dict.fromkeys(chain(by_job, by_mark, by_words, by_vector)))
+
+    def _likeliest(self, question: Asked, marked: set[int]) -> list[int]:
+        """Of the many cases that carry a mark, those whose words fit best and those for any job."""
+        general = [number for number in sorted(marked) if self._general[number]]
+        return self._lexicon.best(question.terms, _MOST_OF_A_MARK, marked) + general[:_MOST_OF_A_MARK]
 
     def _matches(self, question: Asked, case: Case, similarity: float, today: date) -> list[Match]:
         evidence = weigh(question, case, self._lexicon, similarity)
@@ -116,7 +130,7 @@ def _marks(question: Asked) -> Iterable[str]:
 
 
 def _words(cases: Sequence[Case]) -> frozenset[str]:
-    return frozenset(word for case in cases for word in words_of(case.text) if len(word) > 3 and word.isalpha())
+    return frozenset(_LONG_WORD.findall(folded("\n".join(case.text for case in cases))))
 
 
 def _one_per_case(matches: Iterable[Match], case_of: dict[str, int]) -> list[Match]:

@@ -59,10 +59,18 @@ class _Stemmer(Protocol):
 def folded(text: str) -> str:
     """Text in lower case without accents."""
     lowered = text.lower()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return lowered if lowered.isascii() else lowered.translate(_PLAIN_LETTERS)
+
+
+def _plain_letters() -> dict[int, str | None]:
+    marks: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for code in (*range(0xAA, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07), *range(0xFF00, 0xFF5F)):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        marks[code] = plain.lower()
+    return marks
+
+
+_PLAIN_LETTERS = _plain_letters()
 
 
 def words_of(text: str) -> list[str]:
