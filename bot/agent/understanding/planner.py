@@ -48,7 +48,7 @@ _ORDINALS = {
 
 
 def prepare() -> None:
-    """Read the tables and train the classifier, once: half a second that the first question need not wait for."""
+    """Read the tables and train the classifier, once: a moment that the first question need not wait for."""
     lexicon()
     rulebook()
     classifier.prepare()

@@ -1,12 +1,17 @@
 """The tables of words, rules and utterances fit together."""
 
+from pathlib import Path
+
+import numpy as np
+
 from bot.agent.understanding import classifier, tables
 from bot.agent.understanding.lexicon import corrected, lexicon
 from bot.agent.understanding.reading import read
-from bot.agent.understanding.records import Names
 from bot.agent.understanding.rules import rulebook
+from tests.bot.agent.understanding.made_up_plan import names_in
 from tests.bot.agent.understanding.questions import NOW
 
+CORPUS = Path(classifier.__file__).parent / "data" / "corpus.txt"
 FROM_THE_TEXT = tables.one_of(
     "JOBN STREAMN WKSN PATTERN JOBREF CODE QMARK WINDOW PASTDAY UNTILED IN_WKS BYJOB CONTENT QUOTED ERRORTEXT RUNNING WAITING STUCK"
     " DEPENDBEFORE DEPENDAFTER WAITBEFORE WAITAFTER BLOCKBEFORE BLOCKAFTER INF GER PAST PRES SUBJ PART WILL"
@@ -31,12 +36,19 @@ def test_every_concept_of_a_rule_can_be_said() -> None:
     assert set() == set(rulebook().bits) - said - FROM_THE_TEXT
 
 
-def test_the_classifier_tells_the_same_each_time() -> None:
-    """Training is deterministic and knows its own utterances."""
-    reading = read("por que isso falhou", Names(), NOW)
-    first = classifier.resemblances(reading)
-    classifier.prepare.cache_clear()
-    assert first == classifier.resemblances(reading)
+def test_the_shipped_weights_are_those_of_the_corpus() -> None:
+    """What is loaded was trained on the corpus as it stands, to half precision."""
+    with np.load(CORPUS.with_name("weights.npz")) as shipped:
+        assert classifier.corpus_mark() == int(shipped["mark"])
+    loaded, trained = classifier.prepare(), classifier.trained()
+    assert trained.labels == loaded.labels
+    assert np.allclose(trained.weights, loaded.weights, atol=2e-3)
+
+
+def test_the_classifier_knows_its_own_utterances() -> None:
+    """A text of the corpus resembles its own label most."""
+    reading = read("por que o LEDGER_EOD falhou?", names_in("LEDGER_EOD"), NOW)
+    assert "diagnose" == classifier.winner(classifier.resemblances(reading))[0]
 
 
 def test_slips_are_forgiven_and_words_are_kept() -> None:
