@@ -90,7 +90,7 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
         configs = configured(settings)
         simulated = ""
         if not configs:
-            simulated = (await opened.enter_async_context(simulated_master())).url
+            simulated = await opened.enter_async_context(simulated_master())
             configs = [
                 TwsConfig(
                     urls=(simulated,),
