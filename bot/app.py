@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from rag.knowledge import SheetKnowledge
-from tws.tools import tools as hwa_tools
 
 from bot import metrics
 from bot.agent.assistant import Agent
@@ -20,7 +18,7 @@ from bot.agent.memory import Conversations, conversations
 from bot.agent.models import embedded_model, keep_at_home, language_model
 from bot.agent.tools import Chosen, Rooms
 from bot.agent.tools import tools as own_tools
-from bot.agent.understanding import Names
+from bot.agent.understanding import Names, prepare
 from bot.alert_cards import PresentedAlerts
 from bot.alerts.service import Alerts
 from bot.errors import ResyncError
@@ -29,6 +27,7 @@ from bot.settings import Settings, secret_of
 from bot.simulated import PASSWORD, USER, simulated_master
 from bot.store.store import Store
 from bot.zone import Zone
+from rag.knowledge import SheetKnowledge
 from tws.client import TwsClient, TwsConfig
 from tws.deadline import within
 from tws.errors import TwsError
@@ -37,6 +36,7 @@ from tws.questions.choice import one_job
 from tws.questions.impact import impact_of
 from tws.questions.names import look_up
 from tws.reports import ImpactReport, NotFound
+from tws.tools import tools as hwa_tools
 
 SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
 NAMES_SECONDS = 2.5  # a question has ten in all; its tools have the rest
@@ -115,6 +115,7 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
         for one in alerts.values():
             opened.push_async_callback(one.stop)
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
+        await asyncio.to_thread(prepare)
         embedded = embedded_model(_names_of(master), _key_of(master))
         model = language_model(settings.resync_model) if settings.resync_model else embedded
         agent = Agent(

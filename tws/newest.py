@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tws.decode import Json
 from tws.models import IN_ERROR, Job, JobQuery
 from tws.vocabulary import internal_word
 
@@ -17,6 +18,14 @@ def asks_about_runs(query: JobQuery) -> bool:
         or query.max_duration_gone is not None
         or any(moment is not None for moment in windows)
     )
+
+
+def may_meet(row: Json, query: JobQuery) -> bool:
+    """Whether the summary of a v2 row leaves it open that the job meets the query; cheaper than reading the row."""
+    state = row.get("lastRunCompositeStatus")
+    if not query.internal_statuses or not isinstance(state, dict) or not state.get("status") or state.get("canceled"):
+        return True
+    return internal_word(state["status"]) in {internal_word(word) for word in query.internal_statuses}
 
 
 def meets(job: Job, query: JobQuery) -> bool:

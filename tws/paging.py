@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -26,9 +26,16 @@ class _Reading(Generic[RecordT]):
 
 
 async def read(
-    fetch: Fetch, decode: Callable[[Json], RecordT], *, limit: int, keep: Callable[[RecordT], bool] | None = None
+    fetch: Fetch,
+    decode: Callable[[Json], RecordT],
+    *,
+    limit: int,
+    keep: Callable[[RecordT], bool] | None = None,
+    skim: Callable[[Json], bool] = lambda _: True,
 ) -> Page[RecordT]:
     """At most `limit` records that `keep` accepts; rows that moved between two pages are counted once.
+
+    `skim` may turn rows down that `keep` would turn down, before they are decoded.
 
     Without `keep` the engine's count is the total. With it the total is known where all rows were read; reading
     stops after 5,000 rows that were not wanted, and the page says that it is truncated.
@@ -39,7 +46,8 @@ async def read(
     while not reading.ended and len(reading.kept) < wanted and reading.rows - len(reading.kept) < _MOST_SKIPPED:
         size = max(1, min(PAGE_ROWS, wanted - len(reading.kept) if keep is None else max(wanted, 100)))
         rows, count = await fetch(size, reading.rows)
-        _take(reading, rows, decode, keep)
+        reading.rows += len(rows)
+        _take(reading, filter(skim, rows), decode, keep)
         reading.total = count if count is not None else reading.total
         reading.ended = len(rows) < size if reading.total is None else reading.rows >= reading.total or not rows
     return _page(reading, limit, filtered=keep is not None)
@@ -47,11 +55,10 @@ async def read(
 
 def _take(
     reading: _Reading[RecordT],
-    rows: list[Json],
+    rows: Iterable[Json],
     decode: Callable[[Json], RecordT],
     keep: Callable[[RecordT], bool] | None,
 ) -> None:
-    reading.rows += len(rows)
     for row in rows:
         record = decode(row)
         if keep is None or keep(record):

@@ -13,7 +13,7 @@ from tws.counting_v2 import CountsV2
 from tws.decode import Json
 from tws.errors import TwsNotFoundError, TwsQueryError
 from tws.models import Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
-from tws.newest import asks_about_runs, meets
+from tws.newest import asks_about_runs, may_meet, meets
 from tws.paging import read
 from tws.segments import segment
 from tws.wire import Ask, Wire
@@ -56,8 +56,9 @@ class ReadsV2:
 
     async def _jobs(self, query: JobQuery, limit: int, order: str | None) -> Page[Job]:
         keep = (lambda job: meets(job, query)) if asks_about_runs(query) else None
+        words = f"{oql.job_filter(query)} {oql.job_order(order)}"
         return await self._list(
-            "plan/job", f"{oql.job_filter(query)} {oql.job_order(order)}", jobs_v2.job, limit=limit, keep=keep
+            "plan/job", words, jobs_v2.job, limit=limit, keep=keep, skim=lambda row: may_meet(row, query)
         )
 
     async def _before_deadline(self, query: JobQuery, limit: int) -> Page[Job]:
@@ -157,6 +158,7 @@ class ReadsV2:
         *,
         limit: int,
         keep: Callable[[Any], bool] | None = None,
+        skim: Callable[[Json], bool] = lambda _: True,
     ) -> Page[Any]:
         filters = {"oql": words.strip()} if words.strip() else {}
 
@@ -165,4 +167,4 @@ class ReadsV2:
             reply = await self.wire.ask(Ask(path=f"{BASE}/{kind}", params=params, headers={"Include-Count": "true"}))
             return api_v2.page(reply.json)
 
-        return await read(fetch, decode, limit=limit, keep=keep)
+        return await read(fetch, decode, limit=limit, keep=keep, skim=skim)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from pathlib import Path
 
 import httpx
+import structlog
 
 from bot.alert_cards import PresentedAlerts
 from bot.alerts.service import Alerts
@@ -16,9 +18,12 @@ from bot.zone import Zone
 from tws.client import TwsClient, TwsConfig
 from tws.models import Job
 
+WARM_UP = 12
+
 
 async def looks(url: str, count: int) -> tuple[float, float]:
-    """CPU seconds and requests of one look, the mean of `count` looks after the first two."""
+    """CPU seconds and requests of one look, the mean of `count` looks once all that stood before is known."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     requests = 0
 
     class Counting(httpx.AsyncHTTPTransport):
@@ -37,8 +42,9 @@ async def looks(url: str, count: int) -> tuple[float, float]:
 
             cards = PresentedAlerts("en", Zone(None), master.now)
             alerts = Alerts(master=master, store=store, diagnose=diagnose, cards=cards, chats=[], clock=master.now)
-            for _ in range(2):
+            for _ in range(WARM_UP):
                 await alerts.look_once()
+                await alerts.stop(30)
             requests, began = 0, time.process_time()
             for _ in range(count):
                 await alerts.look_once()
