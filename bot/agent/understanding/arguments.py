@@ -106,8 +106,10 @@ def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
 def _conditions(said: frozenset[str]) -> dict[str, Any]:
     status = status_of(said)
     args: dict[str, Any] = {"status": status} if status else {}
-    if said & {"LATE", "LONG"}:
+    if "LATE" in said:
         args["late"] = True
+    if "LONG" in said:
+        args["overrunning"] = True
     if "CRIT" in said:
         args["critical"] = True
     return args

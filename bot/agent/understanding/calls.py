@@ -32,7 +32,7 @@ def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
     if (
         ask.tool == "find_jobs"
         and args.get("status") in ("ERROR", "ABEND")
-        and not args.keys() & {"job", "late", "critical"}
+        and not args.keys() & {"job", "late", "critical", "overrunning"}
     ):
         ask, args = replace(ask, tool="jobs_in_error"), {k: v for k, v in args.items() if k != "status"}
     return [Call(tool=ask.tool, args=_kept_filters(turn, ask, args))]

@@ -82,7 +82,7 @@ def _numbered(reading: Reading, memory: Memory, window: Window | None) -> tuple[
     only_a_number = "HOWMANY" in said and reading.size <= _SHORTEST and not said & _LIST_WORDS
     if not only_a_number or reading.mentions or window or memory.tool not in ("jobs_in_error", "find_jobs"):
         return None
-    if any(memory.args.get(a) for a in ("job_stream", "workstation", "job", "late", "critical")):
+    if any(memory.args.get(a) for a in ("job_stream", "workstation", "job", "late", "critical", "overrunning")):
         return memory.tool, dict(memory.args)
     status = {"status": "ERROR"} if memory.tool == "jobs_in_error" else {}
     return "count_jobs", status | memory.args
