@@ -74,9 +74,13 @@ class HandoverReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchReport(Report):
-    """A watch that was set, or `already_ended` where there is nothing to wait for. `job_keys` are the jobs watched."""
+    """A watch that was set, or `already_ended` where there is nothing to wait for. `job_keys` are the jobs watched.
+
+    `cannot_tell`: no watch was set, for nobody can write to that conversation later.
+    """
 
     job_keys: tuple[str, ...]
     until: datetime | None = None
     already_ended: bool = False
     job: Job | None = None
+    cannot_tell: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -14,13 +15,13 @@ from zoneinfo import ZoneInfo
 import structlog
 from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
 from bot import metrics
 from bot.agent.memory import Conversations
-from bot.agent.middleware import middleware
+from bot.agent.middleware import LLM_SECONDS, middleware
 from bot.agent.prompt import SYSTEM_PROMPT
 from bot.agent.turn import Turn, last_turn, question_message
 from bot.agent.understanding import detect_language
@@ -39,8 +40,8 @@ log = structlog.get_logger()
 class Agent:
     """Answers questions through LangChain's loop; implements bot.ports.Assistant.
 
-    `model` is the LLM or the embedded model; `embedded` what takes over where the LLM fails, None where it is the
-    model. `clock` gives the engine's time, `zone` the zone in which times are said.
+    `model` is the LLM or the embedded model; `embedded` what takes over where the LLM fails or is silent for
+    `llm_seconds`, None where it is the model. `clock` gives the engine's time, `zone` the zone in which times are said.
     """
 
     def __init__(
@@ -53,9 +54,14 @@ class Agent:
         clock: Clock,
         zone: Callable[[], ZoneInfo],
         environment: str,
+        llm_seconds: float = LLM_SECONDS,
     ) -> None:
         self._graph = create_agent(
-            model, list(tools), system_prompt=SYSTEM_PROMPT, middleware=middleware(embedded), checkpointer=memory
+            model,
+            list(tools),
+            system_prompt=SYSTEM_PROMPT,
+            middleware=middleware(embedded, llm_seconds),
+            checkpointer=memory,
         )
         self._memory = memory
         self._llm = embedded is not None
@@ -85,28 +91,46 @@ class Agent:
             yield self._said("toolong" if text else "empty", question, zone)
             return
         asked = question_message(text, asked_at=self._clock().astimezone(zone), zone=zone, language=question.language)
-        language = detect_language(text) if text else question.language or "pt"
-        config: RunnableConfig = {"configurable": {"thread_id": question.conversation, "asker": question.user}}
+        language = spoken(question)
         messages: list[BaseMessage] = [asked]
-        async for update in self._graph.astream(
-            {"messages": [asked]}, config, stream_mode="updates", durability="exit"
-        ):
-            for node in (update[name] for name in ("model", "tools") if name in update):
-                for message in _new_messages(node):
-                    messages.append(message)
-                    for step in _steps(message, language):
-                        yield step
-        await self._memory.forget_history(question.conversation)
+        async with aclosing(self._messages(asked, question, language)) as new:
+            async for message in new:
+                messages.append(message)
+                for step in _steps(message, language):
+                    yield step
         answer = self._answer(messages)
         count(question, answer)
         yield answer
 
+    async def _messages(
+        self, asked: HumanMessage, question: Question, language: str
+    ) -> AsyncGenerator[BaseMessage, None]:
+        """What model and tools say. Once the answer stands, a memory that cannot be written does not cost it."""
+        place = {"thread_id": question.conversation, "asker": question.user, "language": language}
+        config: RunnableConfig = {"configurable": place}
+        last: BaseMessage = asked
+        try:
+            async for update in self._graph.astream(
+                {"messages": [asked]}, config, stream_mode="updates", durability="exit"
+            ):
+                for node in (update[name] for name in ("model", "tools") if name in update):
+                    for last in _new_messages(node):
+                        yield last
+            await self._memory.forget_history(question.conversation)
+        except sqlite3.Error as error:
+            if not _final(last):
+                raise
+            log.warning("conversation_not_kept", conversation=question.conversation, error=str(error))
+
     def _answer(self, messages: list[BaseMessage]) -> Answer:
         turn = last_turn(messages)
+        words = str(messages[-1].text).strip() if self._llm and _final(messages[-1]) else ""
+        if not words or _embedded_words(messages):
+            return self._as_answer(turn, presented(turn))
+        if not turn.calls:
+            return self._as_answer(turn, Presented(card=_card_of(words)))
         said = presented(turn)
-        worded = str(messages[-1].text) if self._llm and not _embedded_words(messages) else ""
-        card = _with_words(said.card, worded) if worded else said.card
-        return self._as_answer(turn, replace(said, card=card))
+        return self._as_answer(turn, replace(said, card=_with_words(said.card, words)))
 
     def _as_answer(self, turn: Turn, said: Presented) -> Answer:
         return Answer(
@@ -122,7 +146,7 @@ class Agent:
         )
 
     def _said(self, kind: str, question: Question, zone: ZoneInfo) -> Answer:
-        language = question.language or detect_language(question.text[:LANGUAGE_SAMPLE])
+        language = spoken(question)
         said = say_kind(kind, "", None, (), Teller(language, zone, self._clock().astimezone(zone)))
         return Answer(
             text=plain_text(said.card, language),
@@ -132,6 +156,11 @@ class Agent:
             facts=said.facts,
             suggestions=said.suggestions,
         )
+
+
+def spoken(question: Question) -> str:
+    """pt or en: by the question's words; where they say nothing, as the platform hints."""
+    return detect_language(question.text[:LANGUAGE_SAMPLE], question.language or "pt")
 
 
 def count(question: Question, answer: Answer) -> None:
@@ -156,8 +185,17 @@ def _steps(message: BaseMessage, language: str) -> list[Step]:
     return [Step(text=step_text(call["name"], language), tool=call["name"]) for call in calls]
 
 
+def _final(message: BaseMessage) -> bool:
+    return isinstance(message, AIMessage) and not message.tool_calls
+
+
 def _embedded_words(messages: Sequence[BaseMessage]) -> bool:
     return any(m.additional_kwargs.get("embedded_instead") for m in messages)
+
+
+def _card_of(words: str) -> Card:
+    title, _, rest = words.partition("\n")
+    return Card(title=title, blocks=(Text(text=rest.strip()),) if rest.strip() else ())
 
 
 def _with_words(card: Card, words: str) -> Card:

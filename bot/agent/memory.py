@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import aiosqlite
 from langgraph.checkpoint.base.id import UUID
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from bot.errors import ResyncError
 
 # UUIDv6 counts 100 ns steps from the Gregorian reform, 1582-10-15 (RFC 9562, 5.6).
 _GREGORIAN = 0x01B21DD213814000
@@ -49,10 +52,18 @@ def _seconds(checkpoint_id: str) -> float:
 
 @asynccontextmanager
 async def conversations(path: Path | None) -> AsyncIterator[Conversations]:
-    """Open the memory in a file, or in the process alone where the path is None."""
-    async with aiosqlite.connect(path or ":memory:") as connection:
-        await connection.execute("PRAGMA synchronous=NORMAL")
-        await connection.execute("PRAGMA busy_timeout=5000")
-        saver = Conversations(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-        await saver.setup()
+    """Open the memory in a file, or in the process alone where the path is None.
+
+    Raises: ResyncError where the file cannot be opened or is no memory of conversations.
+    """
+    async with AsyncExitStack() as opened:
+        try:
+            connection = await opened.enter_async_context(aiosqlite.connect(path or ":memory:"))
+            await connection.execute("PRAGMA synchronous=NORMAL")
+            await connection.execute("PRAGMA busy_timeout=5000")
+            saver = Conversations(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+            await saver.setup()
+        except sqlite3.Error as error:
+            way_out = "move it away, and conversations begin anew"
+            raise ResyncError(f"{path} cannot be used ({error}): {way_out}.") from error
         yield saver

@@ -21,6 +21,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveM
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.runtime import Runtime
 
+from bot import metrics
 from bot.agent.models import model_errors
 
 TURNS_KEPT = 6
@@ -61,7 +62,8 @@ def _cut_short(call_id: str) -> ToolMessage:
 
 
 class LlmOrEmbedded(AgentMiddleware[AgentState[Any], Any, Any]):
-    """Ask the LLM; where it fails or is silent for long, the embedded model takes over for the rest of the turn."""
+    """Ask the LLM; where it fails, says nothing or is silent for `seconds`, the embedded model takes over for the rest
+    of the turn."""
 
     def __init__(self, embedded: BaseChatModel, seconds: float = LLM_SECONDS) -> None:
         super().__init__()
@@ -75,13 +77,21 @@ class LlmOrEmbedded(AgentMiddleware[AgentState[Any], Any, Any]):
             return await handler(request.override(model=self._embedded))
         try:
             async with asyncio.timeout(self._seconds):
-                return await handler(request)
+                response = await handler(request)
         except model_errors() as error:
             log.warning("llm_failed", error=type(error).__name__)
+        else:
+            if _says_something(response):
+                return response
+            log.warning("llm_failed", error="said nothing")
         response = await handler(request.override(model=self._embedded))
         for message in response.result:
             message.additional_kwargs["embedded_instead"] = True
         return response
+
+
+def _says_something(response: ModelResponse[Any]) -> bool:
+    return any(isinstance(m, AIMessage) and (m.tool_calls or str(m.text).strip()) for m in response.result)
 
 
 def _took_over(messages: Sequence[AnyMessage]) -> bool:
@@ -97,16 +107,18 @@ def tool_sentence(error: Exception, request: Any) -> str:
     """What the model hears of a tool that raised: its name and the kind of error, never its message."""
     name = request.tool_call["name"]
     log.error("tool_failed", tool=name, exc_info=error)
+    metrics.BROKEN.inc()
     return f"The tool {name} failed ({type(error).__name__}); nothing is known of what it was asked."
 
 
-def middleware(embedded: BaseChatModel | None) -> list[AgentMiddleware[Any, Any, Any]]:
-    """The layers around the model; `embedded` is what an LLM falls back to, None where it is the model itself."""
+def middleware(embedded: BaseChatModel | None, seconds: float = LLM_SECONDS) -> list[AgentMiddleware[Any, Any, Any]]:
+    """The layers around the model; `embedded` is what an LLM that fails or is silent for `seconds` falls back to, None
+    where it is the model itself."""
     layers: list[AgentMiddleware[Any, Any, Any]] = [
         Repair(),
         ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
         ToolCallLimitMiddleware(run_limit=TOOL_CALLS, exit_behavior="continue"),
     ]
     if embedded is not None:
-        layers.append(LlmOrEmbedded(embedded))
+        layers.append(LlmOrEmbedded(embedded, seconds))
     return [*layers, ToolErrorMiddleware(tool_sentence)]

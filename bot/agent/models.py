@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 from langchain_core.language_models import BaseChatModel
+from pydantic import ValidationError
 
 from bot.agent.embedded import EmbeddedModel, KeyOf, LookUp
 from bot.errors import SettingsError
@@ -31,23 +33,35 @@ def language_model(name: str) -> BaseChatModel:
     """
     from langchain.chat_models import init_chat_model
 
-    provider = name.partition(":")[0]
     try:
         model = init_chat_model(name, max_retries=0, timeout=REQUEST_SECONDS)
     except ImportError as error:
-        package = f"langchain-{provider.replace('_', '-')}"
         raise SettingsError(
-            f"RESYNC_MODEL={name} needs the package {package}: install it into the same place."
+            f"RESYNC_MODEL={name} needs the package {_package(name, error)}: install it into the same place."
         ) from error
     except model_errors() as error:
-        raise SettingsError(f"RESYNC_MODEL={name} cannot be used: {str(error).splitlines()[0]}") from error
+        raise SettingsError(f"RESYNC_MODEL={name} cannot be used: {_first_line(error)}") from error
     if not isinstance(model, BaseChatModel):
         raise SettingsError(f"RESYNC_MODEL={name} names no chat model.")
     return model
 
 
+def _package(name: str, error: ImportError) -> str:
+    # azure_openai lives in langchain-openai, bedrock in langchain-aws: LangChain's own words know.
+    named = re.search(r"langchain[-_][a-z_-]*[a-z]", str(error))
+    provider = name.partition(":")[0]
+    return (named[0] if named else f"langchain-{provider}").replace("_", "-")
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(fault["msg"] for fault in error.errors(include_input=False))
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
 def model_errors() -> tuple[type[Exception], ...]:
-    """What a model may raise: the usual errors, and the roots of the providers' packages that are loaded."""
+    """What a model may raise: the usual errors, those of reading an answer that is no chat completion, and the roots of
+    the providers' packages that are loaded."""
     roots = (
         ("openai", "OpenAIError"),
         ("anthropic", "AnthropicError"),
@@ -55,4 +69,4 @@ def model_errors() -> tuple[type[Exception], ...]:
         ("httpx2", "HTTPError"),
     )
     loaded = tuple(getattr(sys.modules[module], name) for module, name in roots if module in sys.modules)
-    return (OSError, ValueError, RuntimeError, *loaded)
+    return (OSError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, *loaded)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from langchain_core.runnables import RunnableConfig
-from langchain_core.tools import BaseTool, tool
-from pydantic import Field
+from langchain_core.tools import BaseTool, ToolException, tool
+from pydantic import Field, ValidationError
 
 from bot.agent.diagnosis import Diagnostician
-from bot.agent.fence import fenced
+from bot.agent.tool_texts import Said, diagnosis_text, found_text, not_found_said, trouble_said
+from bot.agent.turn import NOT_ASKED
+from bot.errors import ToolError
 from bot.ports import Knowledge, Master
-from bot.reports import DiagnosisReport, HandoverReport, Incident, KnowledgeReport, WatchReport
+from bot.reports import HandoverReport, Incident, KnowledgeReport, WatchReport
 from rag.errors import KnowledgeError
-from rag.models import Found
 from tws.errors import TwsError
 from tws.models import Job, JobQuery
-from tws.reports import NotFound, Trouble, as_artifact
+from tws.reports import NotFound, as_artifact
 
 SHIFT = timedelta(hours=8)
-Said = tuple[str, dict[str, Any]]
 JobArgument = Annotated[str, Field(description="Job name, or full key WORKSTATION#STREAM.JOB")]
 
 
@@ -37,7 +37,9 @@ class Incidents(Protocol):
 class Watches(Protocol):
     """Where a person's "tell me when it ends" is kept."""
 
-    async def add(self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None) -> None: ...
+    async def add(self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None) -> None:
+        """Keep a watch. Raises: ToolError where nobody can write to that conversation later."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,24 @@ class Rooms:
 
 def tools(rooms: Rooms) -> list[BaseTool]:
     """The four tools; each gives a short text and, as artifact, its report as a plain dict."""
-    return [_diagnose(rooms), _knowledge(rooms), _handover(rooms), _watch(rooms)]
+    made = [_diagnose(rooms), _knowledge(rooms), _handover(rooms), _watch(rooms)]
+    for each in made:
+        each.handle_tool_error = True
+        each.handle_validation_error = _refusal
+    return made
+
+
+def _refusal(error: Any) -> str:
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    named = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    return f"{NOT_ASKED}{named or 'the arguments are of the wrong kind'}."
+
+
+async def _choose(rooms: Rooms, job: str) -> Chosen | NotFound:
+    try:
+        return await rooms.choose(job)
+    except ValueError as error:
+        raise ToolException(f"{NOT_ASKED}{error}.") from error
 
 
 def _diagnose(rooms: Rooms) -> BaseTool:
@@ -74,13 +93,13 @@ def _diagnose(rooms: Rooms) -> BaseTool:
     async def diagnose(job: JobArgument) -> Said:
         """Why did this job end badly, what solves it, who owns it, what is blocked behind it."""
         try:
-            chosen = await rooms.choose(job)
+            chosen = await _choose(rooms, job)
             if isinstance(chosen, NotFound):
-                return _not_found(chosen)
+                return not_found_said(chosen)
             report = await rooms.diagnose(chosen.job, chosen.others)
         except TwsError as error:
-            return _trouble(rooms.master, error)
-        return _diagnosis_text(report), as_artifact(report)
+            return trouble_said(rooms.master, error)
+        return diagnosis_text(report), as_artifact(report)
 
     return diagnose
 
@@ -96,10 +115,10 @@ def _knowledge(rooms: Rooms) -> BaseTool:
             name = await _plan_name(rooms, job) if job else None
             found = await rooms.knowledge.search(query, job=name)
         except KnowledgeError as error:
-            return _trouble(rooms.master, error)
+            return trouble_said(rooms.master, error)
         master = rooms.master
         report = KnowledgeReport(environment=master.environment, as_of=master.now(), found=found, query=query, job=name)
-        return _found_text(found), as_artifact(report)
+        return found_text(found), as_artifact(report)
 
     return knowledge
 
@@ -108,7 +127,7 @@ async def _plan_name(rooms: Rooms, job: str) -> str:
     """The plan's name for the job; as typed where the plan has none or cannot be asked, for the sheet may know it."""
     try:
         chosen = await rooms.choose(job)
-    except TwsError:
+    except (TwsError, ValueError):
         return job
     return chosen.job.name if isinstance(chosen, Chosen) else job
 
@@ -159,23 +178,30 @@ def _watch(rooms: Rooms) -> BaseTool:
     ) -> Said:
         """Tell this conversation when the job ends, is late or ABENDs. Resync's own; changes nothing in HWA."""
         try:
-            chosen = await rooms.choose(job)
+            chosen = await _choose(rooms, job)
         except TwsError as error:
-            return _trouble(rooms.master, error)
+            return trouble_said(rooms.master, error)
         if isinstance(chosen, NotFound):
-            return _not_found(chosen)
+            return not_found_said(chosen)
         end = _aware(until, rooms.zone())
-        if not chosen.job.ended:
-            place = config.get("configurable", {})
-            await rooms.watches.add(
-                [chosen.job], conversation=place.get("thread_id", ""), language=place.get("language", "pt"), until=end
-            )
-        return _watch_said(rooms.master, chosen.job, end)
+        told = chosen.job.ended or await _added(rooms.watches, chosen.job, config.get("configurable", {}), end)
+        return _watch_said(rooms.master, chosen.job, end, told=told)
 
     return watch
 
 
-def _watch_said(master: Master, job: Job, until: datetime | None) -> Said:
+async def _added(watches: Watches, job: Job, place: Mapping[str, Any], until: datetime | None) -> bool:
+    """Whether the watch was set; not where nobody can write to the conversation later."""
+    try:
+        await watches.add(
+            [job], conversation=place.get("thread_id", ""), language=place.get("language", "pt"), until=until
+        )
+    except ToolError:
+        return False
+    return True
+
+
+def _watch_said(master: Master, job: Job, until: datetime | None, *, told: bool) -> Said:
     report = WatchReport(
         environment=master.environment,
         as_of=master.now(),
@@ -183,49 +209,13 @@ def _watch_said(master: Master, job: Job, until: datetime | None) -> Said:
         until=until,
         already_ended=job.ended,
         job=job,
+        cannot_tell=not told,
     )
-    words = f"{job.key} has already ended: {job.internal_status}" if job.ended else f"watching {job.key}"
+    if job.ended:
+        return f"{job.key} has already ended: {job.internal_status}", as_artifact(report)
+    words = f"watching {job.key}" if told else "NOT WATCHED: nobody can write to this conversation later"
     return words, as_artifact(report)
 
 
 def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     return moment.replace(tzinfo=zone) if moment and moment.tzinfo is None else moment
-
-
-def _not_found(report: NotFound) -> Said:
-    near = f"; similar names: {', '.join(report.similar)}" if report.similar else ""
-    return f"The plan holds no job {report.name}{near}.", as_artifact(report)
-
-
-def _trouble(master: Master, error: TwsError | KnowledgeError) -> Said:
-    report = Trouble(
-        environment=master.environment,
-        as_of=master.now(),
-        error=type(error).__name__,
-        message=str(error),
-        host=getattr(error, "host", ""),
-        detail=getattr(error, "detail", ""),
-        status=getattr(error, "status", None),
-        last_answer_at=master.last_answer_at,
-    )
-    return f"Could not ask ({report.error}): {report.message}", as_artifact(report)
-
-
-def _diagnosis_text(report: DiagnosisReport) -> str:
-    run = report.run
-    parts = [f"{report.job.key} is {report.job.internal_status}, rc {run.return_code if run else None}."]
-    parts += [fenced(report.error_lines)] if report.error_lines else []
-    parts += [_found_text(report.found)] if report.found else []
-    parts += [f"{report.impact.blocked} jobs wait behind it."] if report.impact else []
-    parts += [f"not available: {part}" for part in report.missing]
-    return "\n".join(parts)
-
-
-def _found_text(found: Found) -> str:
-    lines: list[str] = []
-    for match in found.solutions:
-        entry = match.entry
-        lines.append(f"row {entry.row} of {entry.sheet}: {entry.error or entry.symptom} -> {entry.solution}")
-    lines += [f"owner {e.owner}, contact {e.contact}, procedure {e.procedure}" for e in found.facts[:2]]
-    verdict = f"The sheet: {found.verdict}, confidence {found.confidence:.2f}."
-    return f"{verdict}\n{fenced(lines)}" if lines else verdict

@@ -12,13 +12,24 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from bot.messages import Call
 
+NOT_ASKED = "NOT ASKED: "  # how a tool begins what it says of arguments that make no sense
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A call that gave no report. `reason` is why it was not asked, empty where the tool went wrong inside."""
+
+    tool: str
+    reason: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """What the newest question of a conversation has led to so far.
 
     `asked_at` is in the zone in which times are said; `language` is a hint from the platform or None; `reports` are
-    artifacts of the tools in the order they were called; `remembered` is what the previous turn left behind.
+    artifacts of the tools in the order they were called; `unanswered` are calls that gave none, without those that
+    were put right by a later call of the same tool; `remembered` is what the previous turn left behind.
     """
 
     text: str
@@ -27,6 +38,7 @@ class Turn:
     language: str | None
     calls: tuple[Call, ...]
     reports: tuple[dict[str, Any], ...]
+    unanswered: tuple[Unanswered, ...]
     plan: dict[str, Any]
     remembered: dict[str, Any]
 
@@ -38,8 +50,8 @@ class Turn:
 
     @property
     def planned(self) -> bool:
-        """Whether tools have already answered in this turn."""
-        return bool(self.calls)
+        """Whether this turn has what an answer is made of: a report, or what the embedded model itself had asked."""
+        return bool(self.reports or self.plan)
 
 
 def question_message(text: str, *, asked_at: datetime, zone: ZoneInfo, language: str | None) -> HumanMessage:
@@ -60,6 +72,7 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
         raise ValueError("no question among the messages")
     question, after = messages[start], messages[start + 1 :]
     extra = question.additional_kwargs
+    results = _in_order(after)
     zone = ZoneInfo(extra.get("zone") or "UTC")
     asked = datetime.fromisoformat(extra["asked_at"]) if extra.get("asked_at") else datetime.now(zone)
     return Turn(
@@ -68,7 +81,8 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
         zone=zone,
         language=extra.get("language"),
         calls=_calls(after),
-        reports=tuple(m.artifact for m in after if isinstance(m, ToolMessage) and isinstance(m.artifact, dict)),
+        reports=tuple(m.artifact for m in results if _reported(m)),
+        unanswered=_unanswered(results),
         plan=next((m.additional_kwargs["plan"] for m in after if "plan" in m.additional_kwargs), {}),
         remembered=_remembered(messages[:start]),
     )
@@ -81,6 +95,33 @@ def _calls(messages: Sequence[BaseMessage]) -> tuple[Call, ...]:
         if isinstance(m, AIMessage)
         for call in m.tool_calls
     )
+
+
+def _in_order(messages: Sequence[BaseMessage]) -> list[ToolMessage]:
+    # Calls of one message run side by side, and their results arrive as they end.
+    called = [call["id"] for m in messages if isinstance(m, AIMessage) for call in m.tool_calls]
+    place = {call_id: n for n, call_id in enumerate(called)}
+    results = [m for m in messages if isinstance(m, ToolMessage)]
+    return sorted(results, key=lambda m: place.get(m.tool_call_id, len(place)))
+
+
+def _reported(message: ToolMessage) -> bool:
+    return isinstance(message.artifact, dict)
+
+
+def _unanswered(results: Sequence[ToolMessage]) -> tuple[Unanswered, ...]:
+    found: dict[str, Unanswered] = {}
+    for message in results:
+        tool = message.name or ""
+        if _reported(message):
+            found.pop(tool, None)
+        else:
+            found[tool] = Unanswered(tool=tool, reason=_reason(str(message.text)))
+    return tuple(found.values())
+
+
+def _reason(text: str) -> str:
+    return text.removeprefix(NOT_ASKED).strip() if text.startswith(NOT_ASKED) else ""
 
 
 def _remembered(earlier: Sequence[BaseMessage]) -> dict[str, Any]:

@@ -8,21 +8,21 @@ from bot.presenters import Presented, Teller, compose, report_of, say_kind
 
 
 def language_of(turn: Turn) -> str:
-    """pt or en: as the plan understood it, else by the question's own words."""
-    return str(turn.plan.get("language") or turn.language or detect_language(turn.text))
+    """pt or en: as the plan understood it, else by the question's own words, else as the platform hinted."""
+    return str(turn.plan.get("language") or detect_language(turn.text, turn.language or "pt"))
 
 
 def presented(turn: Turn) -> Presented:
     """The card, facts, sources and suggestions of a turn: of its tools' reports, or of a question without any.
 
-    Tools that were called and gave no report went wrong inside; that is said as such.
+    Of calls that gave no report, it is said why they were not asked, or that they went wrong inside.
     """
     teller = Teller(language_of(turn), turn.zone, turn.asked_at)
-    if turn.reports:
-        return compose([report_of(artifact) for artifact in turn.reports], teller)
-    if turn.calls:
-        return say_kind("broken", "", None, (), teller)
     plan = turn.plan
+    if turn.reports or (turn.calls and plan.get("kind", "answer") == "answer"):
+        silent = [call.reason for call in turn.unanswered]
+        reports = [report_of(artifact) for artifact in turn.reports]
+        return compose(reports, teller, silent if reports else silent or [""])
     return say_kind(
         plan.get("kind", "help"),
         plan.get("topic", "help"),

@@ -9,6 +9,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nenhum nome parecido. O plano só guarda o que está previsto; confira o nome ou use um padrão como PAY*.",
         "No similar name. The plan holds only what is scheduled; check the name or use a pattern such as PAY*.",
     ),
+    "notasked.title": ("Não pude perguntar isso: {reason}.", "I could not ask that: {reason}."),
+    "notasked.text": (
+        "Nada foi lido. Escreva a pergunta de outro jeito.",
+        "Nothing was read. Put the question another way.",
+    ),
     "error.TwsConnectionError": ("Não consegui falar com o HWA.", "I could not reach HWA."),
     "error.TwsTimeoutError": ("O HWA não respondeu a tempo.", "HWA did not answer in time."),
     "error.TwsAuthError": (

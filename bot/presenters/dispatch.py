@@ -22,7 +22,7 @@ from bot.presenters.runs import estimate_answer, history_answer
 from bot.presenters.shift import handover_answer, watch_answer
 from bot.presenters.streams import stream_answer
 from bot.presenters.teller import Presented, Teller
-from bot.presenters.troubles import not_found, trouble
+from bot.presenters.troubles import not_found, trouble, unanswered_card
 from bot.presenters.waiting import waiting_answer
 from bot.presenters.workstations import workstation_answer
 from bot.reports import DiagnosisReport, HandoverReport, KnowledgeReport, WatchReport
@@ -84,16 +84,19 @@ def present(report: Report | Mapping[str, Any], teller: Teller) -> Presented:
     return compose([report], teller)
 
 
-def compose(reports: Sequence[Report | Mapping[str, Any]], teller: Teller) -> Presented:
+def compose(reports: Sequence[Report | Mapping[str, Any]], teller: Teller, unanswered: Sequence[str] = ()) -> Presented:
     """One answer from one or more reports: the verdict of the first on top, the others as sections below it.
 
-    Raises: ValueError where there is no report.
+    `unanswered` holds, for each call that gave no report, why it was not asked, empty where the tool broke.
+
+    Raises: ValueError where there is neither.
     """
-    if not reports:
+    if not (reports or unanswered):
         raise ValueError("an answer needs at least one report")
     records = [report if isinstance(report, Report) else report_of(report) for report in reports]
     drafts = [PRESENTERS[type(record)](record, teller) for record in records]
-    card = reduce(_joined, (card for card, _ in drafts))
+    silent = [unanswered_card(reason, teller) for reason in dict.fromkeys(unanswered)]
+    card = reduce(_joined, (*(card for card, _ in drafts), *silent))
     footer = _footer(records, [card.footer for card, _ in drafts])
     return teller.present(replace(card, footer=footer), _in_turn([questions for _, questions in drafts]))
 
@@ -113,5 +116,5 @@ def _footer(records: Sequence[Report], footers: Sequence[str]) -> str:
 
 
 def _in_turn(questions: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    longest = max(map(len, questions))
+    longest = max(map(len, questions), default=0)
     return tuple(each[n] for n in range(longest) for each in questions if n < len(each))

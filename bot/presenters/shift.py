@@ -111,7 +111,9 @@ def _unread(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
 
 
 def watch_answer(report: WatchReport, teller: Teller) -> Draft:
-    """That the watch stands, or that there is nothing to wait for."""
+    """That the watch stands, that there is nothing to wait for, or that nobody could be told."""
+    if report.cannot_tell:
+        return _untold(report, teller)
     teller.note(statement("watch", jobs=list(report.job_keys), until=report.until))
     name = report.job.name if report.job else ", ".join(report.job_keys[:1])
     if report.already_ended:
@@ -131,6 +133,19 @@ def watch_answer(report: WatchReport, teller: Teller) -> Draft:
     )
     keys = ("ask.log", "ask.history") if report.already_ended else ("ask.when_ends", "ask.status")
     return card, tuple(teller.phrases.say(key, name=name) for key in keys)
+
+
+def _untold(report: WatchReport, teller: Teller) -> Draft:
+    keys = report.job_keys[:LISTED]
+    teller.note(statement("not_watched", jobs=list(keys)))
+    name = report.job.name if report.job else ", ".join(keys[:1])
+    card = Card(
+        title=teller.say("watch.untold", name=name),
+        tone=Tone.WARNING,
+        blocks=line(teller.say("watch.elsewhere")),
+        footer=freshness(report, teller),
+    )
+    return card, tuple(teller.phrases.say(key, name=name) for key in ("ask.when_ends", "ask.status"))
 
 
 def _ended(report: WatchReport, name: str, teller: Teller) -> str:

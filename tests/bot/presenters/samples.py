@@ -446,6 +446,7 @@ def _knowledge_and_shift() -> dict[str, Report]:
         "watch": WatchReport(**HERE, job_keys=(RUNNING.key,), until=NOW + timedelta(hours=6), job=RUNNING),
         "watch_ended": WatchReport(**HERE, job_keys=(ENDED.key,), already_ended=True, job=ENDED),
         "watch_many": WatchReport(**HERE, job_keys=(ENDED.key, RUNNING.key)),
+        "watch_untold": WatchReport(**HERE, job_keys=(RUNNING.key,), job=RUNNING, cannot_tell=True),
         "watch_over": WatchReport(**HERE, job_keys=(ENDED.key,), already_ended=True),
     }
 
