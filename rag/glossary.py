@@ -45,9 +45,10 @@ def glossary_of(text: str) -> Glossary:
     concepts: dict[tuple[str, ...], tuple[str, ...]] = {}
     words: set[str] = set()
     for name, form in _forms(text):
-        telling = [w for w in words_of(form) if not is_stop_word(w)]
-        if not telling or telling == [NEGATION]:
-            continue
+        written = words_of(form)
+        telling = [word for word in written if not is_stop_word(word)]
+        if len(telling) < min(2, len(written)) or telling == [NEGATION]:
+            continue  # "out of date" must not make every date expired
         stems = tuple(stem(w) for w in telling)
         concepts[stems] = _with(concepts.get(stems, ()), f"={name}")
         words.update(w for w in telling if len(w) > 3)

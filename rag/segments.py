@@ -45,7 +45,7 @@ def write_segment(
         try:
             _fill(client, cases, vectors, progress)
         finally:
-            _closed(client)
+            _release(client)
     except _chroma_errors() as error:
         shutil.rmtree(directory, ignore_errors=True)
         raise StoreError(f"the index cannot be written to {directory.parent}: {error}") from error
@@ -83,6 +83,7 @@ class Segment:
     def __init__(self, directory: Path) -> None:
         """Raises: StoreError where the directory holds no collection that can be read."""
         self.directory = directory
+        self._closed = False
         try:
             if not directory.is_dir():
                 raise StoreError(f"the index {directory.name} is missing")
@@ -100,6 +101,8 @@ class Segment:
         """
         if not self.count:
             return []
+        if self._closed:
+            raise StoreError("the index is closed")
         try:
             answer = self._collection.query(
                 query_embeddings=vector, n_results=min(limit, self.count), include=["distances"]
@@ -110,11 +113,13 @@ class Segment:
         return [(case, 1.0 - float(far)) for case, far in zip(answer["ids"][0], distances, strict=True)]
 
     def close(self) -> None:
-        """Let go of files and memory."""
-        _closed(self._client)
+        """Let go of files and memory; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            _release(self._client)
 
 
-def _closed(client: Any) -> None:
+def _release(client: Any) -> None:
     # Without it 25 generations leave 307 open files and 246 MB behind.
     client.close()
     gc.collect(0)

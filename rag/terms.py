@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from rag.glossary import Glossary
-from rag.words import NEGATION, folded, is_stop_word, stem, words_of
+from rag.words import NEGATION, is_stop_word, stem, words_of
 
 # Words inside a recognised phrase still count a little: "disk" of "disk full" finds a row about the disk.
 _INSIDE_PHRASE = 0.3
@@ -18,6 +18,12 @@ _NUMBER = 0.4
 _SHORTEST_CORRECTED = 5
 
 _LINK = re.compile(r"https?://\S+|\S+@\S+\.\w+")
+
+# AccessDenied, NoBrokersAvailable: names that programs give to errors are words written together.
+_NAME_OF_ERROR = re.compile(
+    r"\b(?:[A-Z][a-z]+)+(?:Denied|Found|Available|Unavailable|Failed|Refused|Exceeded|Expired|Timeout|Full|Locked|Invalid)\b"
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Terms = dict[str, float]
 
@@ -59,7 +65,7 @@ class _Word:
 
 def terms_of(text: str, glossary: Glossary, vocabulary: Vocabulary | None = None) -> Terms:
     """The terms of a text with their weights; mistyped words are mended where a vocabulary is given."""
-    words = [_word(w, vocabulary) for w in words_of(_LINK.sub(" ", text)) if not is_stop_word(w)]
+    words = [_word(w, vocabulary) for w in words_of(_apart(_LINK.sub(" ", text))) if not is_stop_word(w)]
     stems = [w.stem for w in words]
     terms: Terms = {}
     at = 0
@@ -72,6 +78,10 @@ def terms_of(text: str, glossary: Glossary, vocabulary: Vocabulary | None = None
             _keep_word(terms, word, glossary, _INSIDE_PHRASE if phrase else 1.0)
         at += taken
     return terms
+
+
+def _apart(text: str) -> str:
+    return _NAME_OF_ERROR.sub(lambda match: _HUMP.sub(" ", match[0]), text)
 
 
 def _word(written: str, vocabulary: Vocabulary | None) -> _Word:
@@ -92,8 +102,3 @@ def _keep_all(terms: Terms, concepts: tuple[str, ...], weight: float) -> None:
 
 def _keep(terms: Terms, term: str, weight: float) -> None:
     terms[term] = max(weight, terms.get(term, 0.0))
-
-
-def same_text(text: str) -> str:
-    """A text as it is compared with others: folded, its spaces single."""
-    return " ".join(folded(text).split())

@@ -287,6 +287,15 @@ async def test_a_lost_index_is_made_anew(tmp_path):
     await again.close()
 
 
+async def test_a_closed_index_says_so(tmp_path):
+    """A question after the end is an error of ours with a name; closing twice is none."""
+    knowledge = await opened(tmp_path, rows_of(2))
+    await knowledge.close()
+    await knowledge.close()
+    with pytest.raises(StoreError, match="closed"):
+        await knowledge.search("fila cheia")
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 99}', '{"format": 1}'])
 def test_a_pointer_that_cannot_be_read_is_as_good_as_none(tmp_path, content):
     """Half a pointer, or an older release's, means a new index and no crash."""
