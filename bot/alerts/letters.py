@@ -37,7 +37,7 @@ class Letters:
     def group(self, group: str, incidents: Sequence[Incident], total: int, *, what: str, kind: Kind) -> list[Draft]:
         """The one card for many incidents."""
         build = lambda: self.cards.group_card(incidents, total, what)  # noqa: E731 as in the others
-        return self._to_all(group, str(total), kind, sure_payload(build, f"{what}: {total}"), "open")
+        return self._to_all(group, str(total), kind, sure_payload(build, f"{what}: {total}"), what)
 
     def note(self, about: str, kind: Kind, build: Callable[[], Card], *, title: str, state: str) -> list[Draft]:
         """A card about something else than an incident, such as HWA itself."""

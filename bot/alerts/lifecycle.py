@@ -32,7 +32,8 @@ def known_from(stored: StoredIncident) -> Known:
 
 
 def opened(environment: str, key: str, job: Job, *, id: str, now: datetime) -> StoredIncident:  # noqa: A002 the field's name
-    """The incident of a job that was first seen in error now."""
+    """The incident of a job that is first seen in error now; it is open since the run's end."""
+    ended = job.run.ended_at if job.run else None
     incident = Incident(
         id=id,
         key=key,
@@ -43,7 +44,7 @@ def opened(environment: str, key: str, job: Job, *, id: str, now: datetime) -> S
         workstation=job.workstation,
         internal_status=job.internal_status,
         state="open",
-        opened_at=now,
+        opened_at=min(ended or now, now),
         updated_at=now,
     )
     return _of_run(StoredIncident(incident=incident), job)
