@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,8 +68,8 @@ class SheetIndex:
         if last and same_content(sources, last.sources):
             return last
         try:
-            with writer_lock(self._directory / "writer.lock") as mine:
-                if not mine and not self._awaited():
+            with writer_lock(self._directory / "writer.lock", self._wait_for_writer) as mine:
+                if not mine:
                     return self._as_written(last, "Another process is writing the index; its last version is used.")
                 return self._brought_up(sources, last, progress)
         except OSError as error:
@@ -79,15 +78,6 @@ class SheetIndex:
     def _manifest_sources(self) -> Mapping[str, Source]:
         manifest = read_manifest(self._pointer)
         return manifest.sources if manifest else {}
-
-    def _awaited(self) -> bool:
-        until = time.monotonic() + self._wait_for_writer
-        while time.monotonic() < until:
-            time.sleep(0.05)
-            with writer_lock(self._directory / "writer.lock") as mine:
-                if mine:
-                    return True
-        return False
 
     def _as_written(self, last: Version | None, note: str) -> Version:
         manifest = read_manifest(self._pointer)

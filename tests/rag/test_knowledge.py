@@ -356,3 +356,15 @@ async def test_a_batch_answers_line_by_line(tmp_path):
     assert [(a["qid"], a["answered"]) for a in answers] == [("q1", True), ("q2", False)]
     assert {"qid", "links", "answered", "confidence", "ms"} == set(answers[0])
     await knowledge.close()
+
+
+def test_whoever_waits_for_the_right_to_write_gets_it(tmp_path):
+    """A writer that comes second waits, and then holds the lock itself while it writes."""
+    lock = tmp_path / "writer.lock"
+    holder = subprocess.Popen([sys.executable, "-c", _HOLDER, str(lock)], stdout=subprocess.PIPE, stdin=subprocess.PIPE)
+    assert holder.stdout.readline() == b"held\n"
+    holder.stdin.write(b"\n")
+    holder.stdin.flush()
+    with writer_lock(lock, 20.0) as mine, writer_lock(lock) as another:
+        assert (mine, another) == (True, False)
+    holder.communicate()
