@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class Turn:
     tools: tuple[str, ...] = ()
     args: dict[str, Any] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
+    others: tuple[Turn, ...] = ()  # expectations that are right as well
 
 
 def conversations(bank: Path) -> list[list[Turn]]:
@@ -50,7 +51,8 @@ def conversations(bank: Path) -> list[list[Turn]]:
         expected, _, text = line.removeprefix("+ ").partition(" :: ")
         if not goes_on:
             found.append([])
-        found[-1].append(_turn(_filled(expected), _filled(text)))
+        first, *others = (_turn(_filled(e), _filled(text)) for e in expected.split(" || "))
+        found[-1].append(replace(first, others=tuple(others)))
     return found
 
 
@@ -61,7 +63,7 @@ def faults(conversation: list[Turn]) -> Iterator[str]:
         meant = understand(turn.text, names=names_in(turn.text), memory=memory, now=NOW)
         memory = next_memory(memory, meant)
         fault = _fault(turn, meant)
-        if fault:
+        if fault and all(_fault(other, meant) for other in turn.others):
             yield f"{turn.text!r}: {fault}"
 
 
