@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -55,6 +56,8 @@ def _run(work: Coroutine[Any, Any, ResultT]) -> ResultT:
 @app.command()
 def run() -> None:
     """Start Resync: web console, alerts and every platform that is configured."""
+    # Importing makes thousands of classes and no garbage; `serve` switches the collector on again.
+    gc.disable()
     from bot import settings
     from bot.commands.serve import serve
 

@@ -20,12 +20,24 @@ HOUSEKEEPING_HOURS = 24
 
 
 class Scheduler:
-    """Calls `look` every `poll_seconds` and when poked, `deliver` after each look and every second."""
+    """Calls `look` every `poll_seconds` and when poked, `deliver` after each look and every second.
 
-    def __init__(self, *, look: Work, deliver: Work, poll_seconds: float, housekeep: Work | None = None) -> None:
+    `reread` is called every `poll_seconds` as well, beside the looks: a large sheet must not hold one up.
+    """
+
+    def __init__(
+        self,
+        *,
+        look: Work,
+        deliver: Work,
+        poll_seconds: float,
+        housekeep: Work | None = None,
+        reread: Work | None = None,
+    ) -> None:
         self._look = look
         self._deliver = deliver
         self._housekeep = housekeep
+        self._reread = reread
         self._poll_seconds = poll_seconds
         self._one_look = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
@@ -43,7 +55,9 @@ class Scheduler:
         self._every("look", self._look_and_deliver, seconds=self._poll_seconds, first=_now())
         self._every("deliver", self._deliver_safely, seconds=DELIVER_SECONDS)
         if self._housekeep is not None:
-            self._every("housekeep", self._housekeep_safely, seconds=HOUSEKEEPING_HOURS * 3600)
+            self._every("housekeep", self._safe("housekeep", self._housekeep), seconds=HOUSEKEEPING_HOURS * 3600)
+        if self._reread is not None:
+            self._every("reread", self._safe("reread", self._reread), seconds=self._poll_seconds)
 
     def poke(self) -> None:
         """Look now, and once more a little later; what `POST /hooks/hwa` calls. Many pokes at once are one."""
@@ -80,9 +94,11 @@ class Scheduler:
     async def _deliver_safely(self) -> None:
         await self._safely("deliver", self._deliver)
 
-    async def _housekeep_safely(self) -> None:
-        if self._housekeep is not None:
-            await self._safely("housekeep", self._housekeep)
+    def _safe(self, name: str, work: Work) -> Work:
+        async def safely() -> None:
+            await self._safely(name, work)
+
+        return safely
 
     async def _safely(self, name: str, work: Work) -> None:
         task = asyncio.current_task()

@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     )
     resync_database_url: Secret = Field(Secret(""), description="SQLAlchemy address; empty: SQLite in RESYNC_DATA_DIR")
     resync_data_dir: Path = Field(Path("var"), description="where database, index and conversations are kept")
-    resync_chroma_url: str = Field("", description="a Chroma server; empty: Chroma embedded")
+    resync_chroma_url: str = Field("", description="a Chroma server (not used yet); empty: Chroma embedded")
     resync_host: str = Field(
         "127.0.0.1", description="address to listen on; other than loopback needs RESYNC_WEB_TOKEN"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import hashlib
 import os
 import signal
@@ -48,6 +49,8 @@ async def serve(settings: Settings) -> None:
         async with resync(settings, chats) as running, served(running, console, listener) as address:
             console.clock = running.master.now
             screen.print(banner(running, address))
+            gc.freeze()
+            gc.enable()
             await _told_to_stop()
 
 
@@ -121,10 +124,13 @@ async def _scheduled(running: Resync, environment: str, started: AsyncExitStack)
     async def housekeep() -> None:
         await alerts.forget_old()
         await running.forget_conversations(IDLE_DAYS)
-        await running.knowledge.refresh()
 
     scheduler = Scheduler(
-        look=look, deliver=alerts.deliver_once, poll_seconds=running.settings.resync_poll_seconds, housekeep=housekeep
+        look=look,
+        deliver=alerts.deliver_once,
+        poll_seconds=running.settings.resync_poll_seconds,
+        housekeep=housekeep,
+        reread=running.knowledge.refresh,
     )
     await scheduler.start()
     started.push_async_callback(scheduler.stop)
