@@ -7,20 +7,46 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import vcr
 from aiohttp import web
+from vcr.request import Request
 
 CASSETTE = Path(__file__).parent / "stand-in-job-status.yaml"
 PORT = 18_000  # part of the cassette's address
+ADDRESS = f"http://127.0.0.1:{PORT}/v1"
+WORDS = "PAY_CALC ended in ABEND with return code 8."
 
 
-def reply(body: dict) -> dict:
+def cassette(record_mode: str) -> AbstractContextManager[Any]:
+    """The recorded conversation; requests are the same where path, model and the order of roles are.
+
+    Not the whole body: it holds the tools' descriptions, which change.
+    """
+    recorder = vcr.VCR(record_mode=record_mode, filter_headers=["authorization", "user-agent", "x-stainless-os"])
+    recorder.register_matcher("conversation", same_conversation)
+    return recorder.use_cassette(str(CASSETTE), match_on=["method", "path", "conversation"])
+
+
+def same_conversation(first: Request, second: Request) -> None:
+    """Raises: AssertionError where another model is asked, or messages of other roles are sent."""
+    assert said_by(first) == said_by(second)
+
+
+def said_by(request: Request) -> tuple[str, list[str]]:
+    """The model that is asked, and who said the messages."""
+    body = json.loads(request.body)
+    return body["model"], [message["role"] for message in body["messages"]]
+
+
+def reply(body: dict[str, Any]) -> dict[str, Any]:
     """A tool call for the question, then a sentence about what the tool gave."""
     gave = [m for m in body["messages"] if m["role"] == "tool"]
     if gave:
-        message = {"role": "assistant", "content": "PAY_CALC ended in ABEND with return code 8."}
+        message = {"role": "assistant", "content": WORDS}
         reason = "stop"
     else:
         function = {"name": "job_status", "arguments": json.dumps({"job": "PAY_CALC"})}
@@ -60,7 +86,7 @@ async def main() -> None:
 
     runner = await serve()
     CASSETTE.unlink(missing_ok=True)
-    with vcr.use_cassette(str(CASSETTE), record_mode="once", filter_headers=["authorization"]):
+    with cassette("once"):
         print((await ask_the_llm()).text)
     await runner.cleanup()
 
