@@ -47,17 +47,10 @@ def render_card(card: Card, *, language: str = "pt") -> RenderableType:
     parts = [_block(block, language) for block in card.blocks]
     if card.footer:
         parts.append(_line(card.footer, "dim"))
-    title = Line(f"{SIGNS[card.tone]} ", style=f"bold {style}").append(plain(card.title))
+    title = Line(f"{SIGNS[card.tone]} ", style=f"bold {style}", overflow="fold").append(plain(card.title))
     if not parts:
         return Padding(title, (0, 2))
-    return Panel(
-        Group(*_spaced(parts)),
-        title=title,
-        title_align="left",
-        border_style=style,
-        box=box.ROUNDED,
-        padding=(0, 1),
-    )
+    return Panel(Group(*_spaced([title, *parts])), border_style=style, box=box.ROUNDED, padding=(0, 1))
 
 
 def _spoken(answer: Answer) -> Card:

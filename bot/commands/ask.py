@@ -13,18 +13,15 @@ from rich.console import Console
 
 from adapters.terminal.adapter import TerminalChat
 from adapters.terminal.prompt import Prompt
-from adapters.terminal.remote import RemoteAssistant, serving
 from adapters.terminal.render import render_answer
 from adapters.terminal.talk import ask_once as first_answer
 from adapters.terminal.talk import chat as talk
 from adapters.terminal.texts import text as phrase
 from bot.answer_json import answer_as_dict
-from bot.app import data_folder, resync
 from bot.commands.logs import log_to_stderr
-from bot.commands.serve import identity, only_one
+from bot.commands.serving import served_by
 from bot.messages import Answer, Question, Step
 from bot.ports import Assistant, Chat
-from bot.scheduler import Scheduler
 from bot.settings import Settings
 
 NOT_ASKED = 1
@@ -59,6 +56,11 @@ async def chat(settings: Settings) -> None:
     if remote:
         await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
         return
+    # Heavy, and not needed where another Resync answers.
+    from bot.app import data_folder, resync
+    from bot.commands.only_one import only_one
+    from bot.scheduler import Scheduler
+
     screen = TerminalChat(console, language=language, prompt=prompt)
     with only_one(data_folder(settings)):
         async with resync(settings, [(screen, "terminal")]) as running:
@@ -82,6 +84,9 @@ async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
     if remote:
         yield remote
         return
+    from bot.app import data_folder, resync
+    from bot.commands.only_one import only_one
+
     nobody: list[tuple[Chat, str]] = []
     with only_one(data_folder(settings)):
         async with resync(settings, nobody) as running:
@@ -91,21 +96,6 @@ async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
 def could_not_ask(answer: Answer) -> bool:
     """Whether the answer says that HWA could not be asked."""
     return any(fact.get("kind") == "trouble" for fact in answer.facts)
-
-
-def local_address(settings: Settings) -> str:
-    """Where a Resync with these settings is asked from this machine."""
-    host = "127.0.0.1" if settings.resync_host in {"0.0.0.0", "localhost"} else settings.resync_host  # noqa: S104 (compared)
-    return f"http://[{host}]:{settings.resync_port}" if ":" in host else f"http://{host}:{settings.resync_port}"
-
-
-async def served_by(settings: Settings) -> RemoteAssistant | None:
-    """The Resync that already serves with the same settings."""
-    address = local_address(settings)
-    said = await serving(address)
-    if said is None or said.get("identity") != identity(settings)["identity"]:
-        return None
-    return RemoteAssistant(address, settings.resync_web_token.get_secret_value())
 
 
 def _conversation(name: str) -> str:

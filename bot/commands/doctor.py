@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import configured, data_folder, database_url, knowledge_files
-from bot.commands.ask import local_address, served_by
+from bot.commands.serving import local_address, served_by
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.settings import Settings, is_loopback, unknown_variables

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import data_folder, knowledge_files
-from bot.commands.ask import served_by
-from bot.commands.serve import only_one
+from bot.commands.only_one import only_one
+from bot.commands.serving import served_by
 from bot.phrases import Phrases
 from bot.settings import Settings
 from rag.errors import WorkbookError

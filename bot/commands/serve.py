@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import gc
-import hashlib
-import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -21,10 +17,12 @@ from adapters.terminal.adapter import TerminalChat
 from adapters.web.adapter import WebConsole, routes
 from adapters.web.operations import operations
 from bot import metrics
-from bot.app import Resync, configured, data_folder, resync
+from bot.app import Resync, data_folder, resync
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
+from bot.commands.only_one import only_one
 from bot.commands.readiness import health_now, readiness
+from bot.commands.serving import identity
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.ports import Chat
@@ -65,34 +63,6 @@ async def served(running: Resync, console: WebConsole, listener: socket.socket) 
         started.push_async_callback(runner.cleanup)
         await web.SockSite(runner, listener).start()
         yield _address(listener)
-
-
-def identity(settings: Settings) -> dict[str, str]:
-    """What tells one Resync from another on the same address, without telling what it is connected to."""
-    config = [(c.environment, c.urls, c.user) for c in configured(settings)]
-    parts = (config, str(settings.resync_data_dir.resolve()), settings.resync_model, settings.resync_knowledge)
-    return {"name": "resync", "identity": hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}
-
-
-@contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the data directory: two writers would spoil the index.
-
-    Raises: ResyncError where another Resync holds it.
-    """
-    with (folder / "lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            lock.seek(0)
-            raise ResyncError(
-                f"Another Resync (process {lock.read().strip() or 'unknown'}) uses {folder}: stop it, "
-                "or give this one another RESYNC_DATA_DIR."
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
 
 
 @contextmanager

@@ -105,3 +105,10 @@ def test_every_text_exists_in_both_languages():
     assert set(TEXTS["pt"]) == set(TEXTS["en"])
     assert all(words.count("{") == TEXTS["en"][name].count("{") for name, words in TEXTS["pt"].items())
     assert text("fr", "bye") == "Até logo."
+
+
+def test_a_long_title_is_shown_whole():
+    """A verdict longer than the screen is wrapped, never cut."""
+    title = "FINAL_BATCH_PAYROLL " + " ".join(f"word{n}" for n in range(30))
+    screen = printed(render_card(Card(title=title, blocks=(Text(text="x"),))), 60)
+    assert [word for word in title.split() if word not in screen] == []
