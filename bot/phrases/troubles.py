@@ -15,6 +15,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nothing was read. Put the question another way.",
     ),
     "error.TwsConnectionError": ("Não consegui falar com o HWA.", "I could not reach HWA."),
+    "error.TwsConnectionError.tls": (
+        "O certificado TLS do HWA não é de confiança.",
+        "HWA's TLS certificate is not trusted.",
+    ),
     "error.TwsTimeoutError": ("O HWA não respondeu a tempo.", "HWA did not answer in time."),
     "error.TwsAuthError": (
         "O HWA não aceitou minhas credenciais (HTTP {status}).",
@@ -48,6 +52,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "remedy.TwsConnectionError": (
         "Nada foi lido agora. Confira a rede e se o master está no ar; tento de novo a cada pergunta.",
         "Nothing was read just now. Check the network and whether the master is up; I try again with each question.",
+    ),
+    "remedy.TwsConnectionError.tls": (
+        "Nada foi lido. Informe o PEM da autoridade em TWS_CA_FILE e, em TWS_URL, o host para o qual foi emitido.",
+        "Nothing was read. Name its authority's PEM file in TWS_CA_FILE, and in TWS_URL the host it was issued for.",
     ),
     "remedy.TwsTimeoutError": (
         "Nada foi lido agora. O master pode estar sobrecarregado: tente em um minuto ou pergunte algo mais restrito.",

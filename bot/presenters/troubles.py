@@ -11,6 +11,7 @@ from tws.errors import TwsError
 from tws.reports import NotFound, Trouble
 
 _OF_KNOWLEDGE = frozenset({"KnowledgeError", "StoreError", "WorkbookError"})
+_UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"  # what OpenSSL says of a certificate of no known authority
 _ASK = {"job": "ask.status", "job_stream": "ask.stream", "workstation": "ask.workstation"}
 
 
@@ -36,12 +37,12 @@ def error_card(report: Trouble, teller: Teller) -> Card:
     teller.note(statement("trouble", error=report.error, host=report.host or None, status=report.status))
     teller.note({"kind": "environment", "name": report.environment})
     blocks = (
-        *line(_remedy(report.error, report.status, teller.phrases)),
+        *line(_remedy(report.error, _why(report), teller.phrases)),
         *facts(row(teller, "host", report.host), row(teller, "last_answer", _last_answer(report, teller))),
         *code(teller, report.detail.splitlines()[:5], teller.say("trouble.detail")),
     )
     return Card(
-        title=_sentence(report.error, report.status, teller.phrases),
+        title=_sentence(report.error, _why(report), teller.phrases),
         tone=Tone.WARNING if report.error in {"TwsPlanError", "TwsNameError"} else Tone.BAD,
         blocks=blocks,
         footer=teller.say("trouble.footer", environment=report.environment),
@@ -65,27 +66,30 @@ def unanswered_card(reason: str, teller: Teller) -> Card:
 
 def error_sentence(error: TwsError | KnowledgeError, phrases: Phrases) -> tuple[str, str]:
     """What went wrong in one sentence, and what to do, for an error that no report carries."""
-    status = error.status if isinstance(error, TwsError) else None
-    return _sentence(type(error).__name__, status, phrases), _remedy(type(error).__name__, status, phrases)
+    why = _why(error) if isinstance(error, TwsError) else ""
+    return _sentence(type(error).__name__, why, phrases), _remedy(type(error).__name__, why, phrases)
 
 
-def _words(error: str, status: int | None) -> tuple[str, ...]:
+def _why(trouble: Trouble | TwsError) -> str:
+    """The HTTP status, or that TLS is the matter; empty where there is no more to know."""
+    return "tls" if _UNTRUSTED in trouble.detail else str(trouble.status or "")
+
+
+def _words(error: str, why: str) -> tuple[str, ...]:
     # the most precise first
     name = "KnowledgeError" if error in _OF_KNOWLEDGE else error
-    return (f"{name}.{status}", name, "other")
+    return (f"{name}.{why}", name, "other")
 
 
-def _sentence(error: str, status: int | None, phrases: Phrases) -> str:
+def _sentence(error: str, why: str, phrases: Phrases) -> str:
     # an HTTP status is a code, not a quantity: no thousands
-    text = str(status or "")
-    if error == "TwsResponseError" and status:
-        text = phrases.say("error.status", status=text)
-    key = next(filter(phrases.knows, (f"error.{word}" for word in _words(error, status))))
+    text = phrases.say("error.status", status=why) if error == "TwsResponseError" and why else why
+    key = next(filter(phrases.knows, (f"error.{word}" for word in _words(error, why))))
     return phrases.say(key, status=text, error=error)
 
 
-def _remedy(error: str, status: int | None, phrases: Phrases) -> str:
-    return phrases.say(next(filter(phrases.knows, (f"remedy.{word}" for word in _words(error, status)))))
+def _remedy(error: str, why: str, phrases: Phrases) -> str:
+    return phrases.say(next(filter(phrases.knows, (f"remedy.{word}" for word in _words(error, why)))))
 
 
 def _last_answer(report: Trouble, teller: Teller) -> str | None:
