@@ -3,11 +3,10 @@
 import re
 import signal
 
-import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.scenarios.processes import Process, eventually, events, is_alive, resync
+from tests.scenarios.processes import HTTP, Process, events, eventually, is_alive, resync
 
 pytestmark = pytest.mark.slow
 JOB = "PAY_CALC_NET"
@@ -58,10 +57,10 @@ def test_the_banner_says_what_it_runs_on(running):
 def test_an_abend_reaches_a_page_that_is_open(running):
     """The hook makes it look, and the alert comes over the stream without anybody asking."""
     eventually(lambda: running.looks() >= 1)
-    with httpx.stream("GET", f"{running.url}/api/stream", timeout=60) as stream:
+    with HTTP.stream("GET", f"{running.url}/api/stream") as stream:
         told = events(stream.iter_lines())
         hello, _ = next(told)
-        httpx.post(f"{simulated(running)}/simulator/abend", json={"job": JOB}).raise_for_status()
+        HTTP.post(f"{simulated(running)}/simulator/abend", json={"job": JOB}).raise_for_status()
         assert (hello, running.post("/hooks/hwa")[0]) == ("hello", 202)
         assert next(True for name, data in told if name == "alert" and JOB in data["card"]["title"])
 
@@ -71,7 +70,7 @@ def test_ctrl_c_ends_it_and_its_simulator(tmp_path):
     with resync(tmp_path) as process:
         eventually(process.is_ready)
         children = process.children
-        with httpx.stream("GET", f"{process.url}/api/stream", timeout=30):
+        with HTTP.stream("GET", f"{process.url}/api/stream"):
             status = process.end(signal.SIGINT)
     assert (status, len(children), [pid for pid in children if is_alive(pid)]) == (0, 1, [])
     assert "Traceback" not in process.said
