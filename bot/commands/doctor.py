@@ -63,8 +63,13 @@ async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     async for check in _sheets(settings, phrases):
         yield check
     yield await asyncio.to_thread(_model, settings, phrases)
-    for name, token in (("Slack", settings.slack_bot_token), ("Teams", settings.teams_app_password)):
-        if token.get_secret_value():
+    later = {
+        "Slack": settings.slack_bot_token.get_secret_value(),
+        "Teams": settings.teams_app_password.get_secret_value(),
+        "RESYNC_CHROMA_URL": settings.resync_chroma_url,
+    }
+    for name, value in later.items():
+        if value:
             yield Check(state="warning", text=say("doctor.later", platform=name), remedy=say("doctor.later_how"))
 
 
