@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.agent.understanding.act_words import (
+    ARTICLES,
     ASKING,
     CONFIRMS,
     ENQUIRY,
     FILLERS,
     HEAD,
+    LIGHT,
     NEEDS_OBJECT,
     NOUN_LIKE,
     NOUN_MARKS,
@@ -63,6 +65,9 @@ def _in_part(reading: Reading, first: int, after: int) -> Act | None:
         phrase = _phrase_at(words, at, after, names)
         if phrase and not _is_asked(words, first, at):
             return Act(phrase, at)
+        light = _light_act(words, at, after)
+        if light and not _is_asked(words, first, at):
+            return Act(light, at)
         action = PLAIN.get(words[at])
         if action and _commands(reading, first, at, after):
             return Act(action, at)
@@ -85,6 +90,16 @@ def _phrase_at(words: Sequence[str], at: int, after: int, names: set[int]) -> st
         if matched == len(phrase):
             return action
     return None
+
+
+def _light_act(words: Sequence[str], at: int, after: int) -> str | None:
+    """The action of a verb that only carries a noun: `da um rerun`, `faz o bypass`, `issue a cancel`."""
+    if words[at] not in LIGHT:
+        return None
+    noun = at + 1
+    while noun < after and words[noun] in ARTICLES:
+        noun += 1
+    return PLAIN.get(words[noun]) if noun < after and words[noun] in NOUN_LIKE else None
 
 
 def _is_asked(words: Sequence[str], first: int, at: int) -> bool:

@@ -137,7 +137,9 @@ def _pattern(part: Part, reading: Reading) -> dict[str, Any]:
 
 
 def _stem(reading: Reading) -> str | None:
-    """The beginning of a name that the text gives: the name itself, or the word after `com` or `with`."""
+    """The beginning of a name that the text gives: after `starting with`, a name, or the word after `com`."""
+    if reading.stem:
+        return reading.stem
     if reading.mentions:
         return reading.pieces[reading.mentions[0].at].raw.upper()
     for at, word in enumerate(reading.words[:-1]):

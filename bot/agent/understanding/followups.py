@@ -10,7 +10,9 @@ from bot.agent.understanding.reading import Part, Reading
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Memory, Window
 from bot.agent.understanding.tables import one_of
 
-_OPENERS = one_of("e and so only just apenas agora mas but y what how about or ou solo tambem also now")
+_OPENERS = one_of(
+    "e and so only just apenas agora mas but y what how about or ou solo tambem also now same mesma mesmo idem igual"
+)
 _PLACES = {STREAM: "job_stream", WORKSTATION: "workstation"}
 _LIST_WORDS = one_of("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing

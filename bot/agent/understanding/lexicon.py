@@ -82,7 +82,7 @@ def corrected(word: str) -> str:
 def _longest(book: Lexicon, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
     for length in book.heads.get(words[at], ()):
         found = book.entries.get(tuple(words[at : at + length]))
-        if found is not None:
+        if found is not None and at + length <= len(words):
             return length, found
     return 1, frozenset()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.agent.understanding.lexicon import corrected, is_word, lexicon
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
 from bot.agent.understanding.tables import one_of
-from bot.agent.understanding.text import Token, is_identifier, readable, tokens
+from bot.agent.understanding.text import Token, hyphenated, is_identifier, readable, tokens
 
 ASK_AT_MOST = 8  # tokens of one text that the plan is asked about
 
@@ -21,6 +21,9 @@ _CODE = re.compile(
 )
 _TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
+_SINGULAR = one_of("job stream jobstream schedule malha cadeia fluxo rotina workstation agente agent")
+_BEFORE_NAMES = one_of("in of for on na da a is")
+_SHORTEST_PLACED = 4
 _LINKING = one_of("do da de del o a el la the of chamado chamada called named")
 
 
@@ -46,11 +49,23 @@ def candidate_tokens(text: str) -> tuple[str, ...]:
 
     Patterns and full keys are given as typed; the job and stream in a key stand beside it.
     """
-    pieces = tokens(readable(text))
+    clean = readable(text)
+    pieces = tokens(clean)
     shouting = is_shouting(pieces)
-    ranked = sorted((_rank(t, shouting=shouting), i, t.raw) for i, t in enumerate(pieces) if not t.is_stop)
-    likely = dict.fromkeys(raw for rank, _, raw in ranked if rank < _NEVER)
+    ranked = [(_rank(t, shouting=shouting), i, t.raw) for i, t in enumerate(pieces) if not t.is_stop]
+    ranked += [(_OF_HYPHENS, i, raw) for i, raw in enumerate(hyphenated(clean))]
+    ranked += [(_OF_PLACE, i, t.raw) for i, t in enumerate(pieces) if is_word(t.word) and _is_placed(pieces, i)]
+    likely = dict.fromkeys(raw for rank, _, raw in sorted(ranked) if rank < _NEVER)
     return tuple(likely)[:ASK_AT_MOST]
+
+
+def whole_names(text: str, names: Names) -> frozenset[str]:
+    """What is written with hyphens in a readable text and is, or nearly is, a name of the plan."""
+    return frozenset(raw for raw in hyphenated(text) if _mention((_whole(raw),), 0, names, shouting=False))
+
+
+def _whole(raw: str) -> Token:
+    return Token(raw, raw.lower(), 0, len(raw))
 
 
 def is_shouting(pieces: Sequence[Token]) -> bool:
@@ -70,7 +85,30 @@ def find_mentions(pieces: Sequence[Token], names: Names, taken: frozenset[int]) 
         mention = _mention(pieces, at, names, shouting=shouting)
         if mention:
             found.append(mention)
-    return tuple(found)
+    return tuple(found) or _placed_names(pieces, names, taken)
+
+
+def _placed_names(pieces: Sequence[Token], names: Names, taken: frozenset[int]) -> tuple[Mention, ...]:
+    """The first name that is also an ordinary word, where the words around it make it one: `malha final`."""
+    for at, token in enumerate(pieces):
+        if at in taken or not is_word(token.word) or not _is_placed(pieces, at):
+            continue
+        hint = _hint(pieces[: at + 1], at)
+        exact = [k for k in (STREAM, JOB, WORKSTATION) if names.is_exact(k, token.raw) and hint in (None, k)]
+        if exact:
+            return (Mention(exact[0], names.near(exact[0], token.raw)[0], at),)
+    return ()
+
+
+def _is_placed(pieces: Sequence[Token], at: int) -> bool:
+    """Whether a word stands where a name would: after `job`, `malha` and the like, or last after `in`, `da`, `is`."""
+    if at == 0 or len(pieces[at].raw) < _SHORTEST_PLACED or pieces[at].is_stop:
+        return False
+    before = pieces[at - 1].word
+    if before in _SINGULAR or (before in ("stream", "streams") and at > 1):
+        return True
+    is_last = at + 1 == len(pieces) or pieces[at + 1].is_stop
+    return before in _BEFORE_NAMES and (is_last or before == "is") and not lexicon().entries.get((pieces[at].word,))
 
 
 def is_code(raw: str) -> bool:
@@ -78,7 +116,7 @@ def is_code(raw: str) -> bool:
     return bool(_CODE.match(raw)) and any(c.isdigit() for c in raw)
 
 
-_NEVER = 9
+_OF_HYPHENS, _OF_PLACE, _NEVER = 2, 6, 9
 
 
 def _rank(token: Token, *, shouting: bool) -> int:
@@ -199,7 +237,7 @@ def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> M
     if is_identifier(raw) or (rank == 3 and len(raw) > 3 and not is_word(corrected(pieces[at].word))):
         return Mention(hint or JOB, raw.upper(), at, known=False)
     before = _kind_word(pieces, at - 1) if at else None
-    singular = at and pieces[at - 1].word in ("job", "stream", "workstation", "rotina", "malha")
+    singular = at and pieces[at - 1].word in _SINGULAR
     if before and singular and rank == 4 and len(raw) > 3:
         return Mention(before, raw.upper(), at, known=False)
     return None

@@ -39,6 +39,8 @@ from bot.agent.understanding.turn import RESEMBLES, SHORT, Turn
 from bot.messages import Call
 
 MAX_CALLS = 4
+_ASKS_SOMETHING = 4  # weight from which a text asks for something, so that resemblance must be surer
+_SURER = 1.3
 _SURELY_AN_ACT = 0.3  # lead from which mere resemblance to requests makes one
 _YES = one_of("sim yes s y ok isso yep yeah claro pode si exato isso_mesmo sure")
 _ORDINALS = {
@@ -122,7 +124,10 @@ def _request(turn: Turn, _: str) -> Understanding | None:
     if turn.reading.size > RESEMBLES or not turn.reading.size:
         return None
     label, margin = classifier.winner(turn.alike)
-    return _declined(turn, Act("other", 0)) if label == DECLINE and margin >= _SURELY_AN_ACT else None
+    if label != DECLINE or margin < _SURELY_AN_ACT:
+        return None
+    asked = max(scores_of(turn, turn.reading.whole).values(), default=0) >= _ASKS_SOMETHING
+    return None if asked and margin < _SURER * _SURELY_AN_ACT else _declined(turn, Act("other", 0))
 
 
 def _declined(turn: Turn, act: Act) -> Understanding:

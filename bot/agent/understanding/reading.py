@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from bot.agent.understanding.lexicon import concepts, corrected
-from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting
+from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting, whole_names
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, readable, tokens
@@ -20,13 +20,15 @@ NEUTRAL = one_of(
     "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED"
     " BECAUSE"
     " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW"
-    " SHIFT HOWMUCH"
+    " SHIFT HOWMUCH TAKEOVER OPEN"
 )
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
 _HOSTS = one_of("agente agent workstation maquina servidor server estacao")
 _IN = one_of("na no nas nos em da do on in at from en")
 _JOINTS = one_of("e and y mas but & also")
+_AFFIXES = one_of("STARTS ENDSWITH CONTAINS")
+_BEFORE_STEM = one_of("with com con em in o a the as letras letters prefixo prefix de of string")
 _BLANK = "\x00"
 
 
@@ -51,6 +53,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     whole: Part
     parts: tuple[Part, ...]
+    stem: str | None = None  # how names begin, end or what they hold, where the text says so
 
     @property
     def size(self) -> int:
@@ -61,20 +64,43 @@ class Reading:
 def read(text: str, names: Names, now: datetime) -> Reading:
     """Read a text against the plan's names at a time."""
     clean = readable(text)
-    pieces = tokens(clean)
+    pieces = tokens(clean, whole_names(clean, names))
     words = tuple(p.word if p.is_stop else corrected(p.word) for p in pieces)
     found = find_window(list(words), now)
     mentions = find_mentions(pieces, names, found.positions if found else frozenset())
-    spoken = _spoken(words, found, mentions)
+    stem = _stem_at(pieces, words)
+    spoken = _spoken(words, found, mentions, stem)
     whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
     bounds = _bounds(pieces, words)
     parts = (whole,) if len(bounds) == 1 else tuple(_part(spoken, pieces, mentions, found, b) for b in bounds)
-    return Reading(clean, pieces, words, found, mentions, whole, parts)
+    return Reading(clean, pieces, words, found, mentions, whole, parts, _stem(clean, pieces, stem))
 
 
-def _spoken(words: Sequence[str], found: Found | None, mentions: Sequence[Mention]) -> list[str]:
-    """The words that may carry concepts; times and names are blanked."""
-    blank = set(found.positions if found else ()) | {m.at for m in mentions}
+def _stem_at(pieces: Sequence[Token], words: Sequence[str]) -> int | None:
+    """Where the letters stand that names begin or end with: after `starting with`, `que comecam com`, `prefixo`."""
+    for _, after, meant in concepts(words):
+        if not meant & _AFFIXES or words[after - 1] in ("nome", "name"):
+            continue
+        at = after
+        while at < len(words) and words[at] in _BEFORE_STEM:
+            at += 1
+        if at < len(words) and not pieces[at].is_stop:
+            return at
+    return None
+
+
+def _stem(text: str, pieces: Sequence[Token], at: int | None) -> str | None:
+    if at is None or any(c in pieces[at].raw for c in "*@"):
+        return None
+    end = pieces[at].end
+    return (pieces[at].raw + ("-" if text[end : end + 1] == "-" else "")).upper()
+
+
+def _spoken(
+    words: Sequence[str], found: Found | None, mentions: Sequence[Mention], stem: int | None = None
+) -> list[str]:
+    """The words that may carry concepts; times, names and their beginnings are blanked."""
+    blank = set(found.positions if found else ()) | {m.at for m in mentions} | ({stem} if stem is not None else set())
     if found:
         blank -= {i for i in found.positions if words[i] in ("since", "desde", "turno", "shift", "plantao")}
     return [_BLANK if i in blank else w for i, w in enumerate(words)]

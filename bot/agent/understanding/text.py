@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 READ_AT_MOST = 2_000  # characters of a question that count for its meaning; the rest is a pasted log
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
 _WIDE_TOKEN = re.compile(_TOKEN.pattern, re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z$][\w$\-]*|\d+[_A-Za-z][\w$\-]*_[\w$\-]*)\Z", re.ASCII)
 _HYPHENATED_WORD = re.compile(r"(?:mei[ao]|\w+-feira|re|job|on|pre|pos|mid|end)(?:-|\Z)", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[A-Za-z$][\w$]*(?:-[\w$]+)+\Z", re.ASCII)
 _QUESTION_WORDS = frozenset(("what", "how", "who", "where", "when", "why", "it"))
 _ENGLISH_TAIL = re.compile(r"['`](?:s|re|ll|ve|m|d)\Z", re.IGNORECASE)
 
@@ -55,12 +57,19 @@ def readable(text: str) -> str:
     return _LINKS.sub(" ", _CONTROL.sub(" ", head))
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a readable text, punctuation among them."""
+def tokens(text: str, whole: Collection[str] = ()) -> tuple[Token, ...]:
+    """The tokens of a readable text, punctuation among them; those in `whole` are not cut at their hyphens."""
     found: list[Token] = []
     for match in _WIDE_TOKEN.finditer(text):
-        found.extend(_pieces(match.group(), match.start()))
+        raw = match.group()
+        found.extend([_token(raw, match.start())] if raw in whole else _pieces(raw, match.start()))
     return tuple(found)
+
+
+def hyphenated(text: str) -> tuple[str, ...]:
+    """What is written with hyphens in a readable text and would be cut at them, though it may be a name."""
+    raws = dict.fromkeys(match.group() for match in _WIDE_TOKEN.finditer(text))
+    return tuple(raw for raw in raws if _HYPHENATED.match(raw) and len(_pieces(raw, 0)) > 1)
 
 
 def is_identifier(raw: str) -> bool:
