@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def _seconds(checkpoint_id: str) -> float:
     return (UUID(checkpoint_id).time - _GREGORIAN) / 1e7
 
 
+def _look_at(path: Path | None) -> None:
+    # aiosqlite's thread outlives the loop where its connection cannot be opened, and says so with a traceback.
+    with closing(sqlite3.connect(path or ":memory:")) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
 @asynccontextmanager
 async def conversations(path: Path | None) -> AsyncIterator[Conversations]:
     """Open the memory in a file, or in the process alone where the path is None.
@@ -58,6 +64,7 @@ async def conversations(path: Path | None) -> AsyncIterator[Conversations]:
     """
     async with AsyncExitStack() as opened:
         try:
+            _look_at(path)
             connection = await opened.enter_async_context(aiosqlite.connect(path or ":memory:"))
             await connection.execute("PRAGMA synchronous=NORMAL")
             await connection.execute("PRAGMA busy_timeout=5000")

@@ -1,0 +1,127 @@
+"""A diagnosis gives what could be had and names what could not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.agent.diagnosis import LINES_SHOWN, Diagnostician, run_in_error
+from rag.errors import StoreError
+from rag.models import Entry, Found, Match
+from tests.fakes import NIGHT, FakePlan, fake_job
+from tws.errors import TwsNotFoundError, TwsTimeoutError
+from tws.models import JobLog, JobRun
+from tws.reports import ImpactReport
+
+KNOWN = Found(
+    verdict="known",
+    confidence=0.9,
+    solutions=(
+        Match(entry=Entry(id="e", file="k.xlsx", sheet="S", row=12, solution="Rerun"), score=1.0, confidence=0.9),
+    ),
+)
+
+
+class Sheet:
+    """Finds KNOWN, or fails; `asked` is what it was asked."""
+
+    def __init__(self, trouble: Exception | None = None) -> None:
+        self.trouble = trouble
+        self.asked: list[tuple[str, str | None, str | None]] = []
+
+    async def search(self, text, *, job=None, log=None, limit=3):
+        self.asked.append((text, job, log))
+        if self.trouble:
+            raise self.trouble
+        return KNOWN
+
+
+class Plan(FakePlan):
+    """A plan whose job logs are this one, or fail."""
+
+    log: JobLog | Exception = JobLog(text="all of it", error_lines=("ORA-01555",))
+
+    async def job_log(self, job, run=None):
+        self.asked.append(f"log of {run.number if run else None}")
+        if isinstance(self.log, Exception):
+            raise self.log
+        return self.log
+
+
+def impact_of(trouble: Exception | None = None):
+    async def impact(job):
+        if trouble:
+            raise trouble
+        return ImpactReport(environment="default", as_of=NIGHT, job=job, blocked=4)
+
+    return impact
+
+
+async def test_everything_is_gathered():
+    """Log, sheet and impact stand in one report, and nothing is missing."""
+    sheet = Sheet()
+    report = await Diagnostician(Plan(), sheet, impact_of())(fake_job(), ("WKS#OTHER.PAY_CALC",))
+    assert (("ORA-01555",), KNOWN, 4, ()) == (report.error_lines, report.found, report.impact.blocked, report.missing)
+    assert ("WKS#OTHER.PAY_CALC",) == report.others
+    assert [("ORA-01555", "PAY_CALC", "all of it")] == sheet.asked
+
+
+@pytest.mark.parametrize(
+    ("log", "sheet", "impact", "missing"),
+    [
+        (TwsNotFoundError("no log"), None, None, ("log:TwsNotFoundError",)),
+        (None, StoreError("broken index"), None, ("knowledge:StoreError",)),
+        (None, None, TwsTimeoutError("slow"), ("impact:TwsTimeoutError",)),
+        (
+            TwsTimeoutError("slow"),
+            StoreError("broken index"),
+            TwsTimeoutError("slow"),
+            ("log:TwsTimeoutError", "knowledge:StoreError", "impact:TwsTimeoutError"),
+        ),
+    ],
+)
+async def test_what_could_not_be_had_is_named_and_the_rest_is_given(log, sheet, impact, missing):
+    """Each part fails alone; the others stand."""
+    plan = Plan()
+    plan.log = log or plan.log
+    report = await Diagnostician(plan, Sheet(sheet), impact_of(impact))(fake_job())
+    had = (bool(report.error_lines), report.found is not None, report.impact is not None)
+    assert (missing, (log is None, sheet is None, impact is None)) == (report.missing, had)
+
+
+async def test_a_job_that_never_started_has_no_log_to_read():
+    """Without a run no log is asked for, and that is said; the sheet is asked about the job all the same."""
+    plan, sheet = Plan(), Sheet()
+    report = await Diagnostician(plan, sheet, impact_of())(replace(fake_job(), runs=()))
+    assert (None, ("log:never_started",), []) == (report.run, report.missing, plan.asked)
+    assert [("", "PAY_CALC", None)] == sheet.asked
+
+
+async def test_only_the_last_error_lines_are_shown():
+    """Of many error lines the last ones are told."""
+    plan = Plan()
+    plan.log = JobLog(text="x", error_lines=tuple(f"line {n}" for n in range(50)))
+    report = await Diagnostician(plan, Sheet(), impact_of())(fake_job())
+    assert tuple(f"line {n}" for n in range(50 - LINES_SHOWN, 50)) == report.error_lines
+
+
+def run(number: int, internal_status: str) -> JobRun:
+    return JobRun(id=str(number), number=number, status="", internal_status=internal_status)
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (("ABEND",), 0),
+        (("ABEND", "SUCC"), 0),
+        (("ABEND", "FAIL", "EXEC"), 1),
+        (("SUCC", "SUCC"), 1),
+        ((), None),
+    ],
+)
+def test_the_run_that_is_explained_is_the_newest_in_error(ends, expected):
+    """A rerun that succeeded does not hide the run that is asked about; without one in error it is the newest."""
+    job = replace(fake_job(), runs=tuple(run(number, end) for number, end in enumerate(ends)))
+    found = run_in_error(job)
+    assert expected == (found.number if found else None)
