@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import ssl
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,6 +52,15 @@ def _existing_file(value: Path | None) -> Path | None:
     return value
 
 
+def _certificates(value: Path | None) -> Path | None:
+    if value is not None:
+        try:
+            ssl.create_default_context(cafile=value)
+        except OSError as error:
+            raise ValueError("names a file that holds no PEM certificate") from error
+    return value
+
+
 def _listed(value: object) -> object:
     return tuple(filter(None, re.split(r"[,\s]+", value.strip()))) if isinstance(value, str) else value
 
@@ -65,6 +75,7 @@ def _empty_is_none(value: object) -> object:
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ExistingFile = Annotated[Path | None, BeforeValidator(_empty_is_none), AfterValidator(_existing_file)]
+CaFile = Annotated[ExistingFile, AfterValidator(_certificates)]
 Secret = SecretStr
 
 
@@ -78,7 +89,7 @@ class Environment(BaseModel):
     user: str = ""
     password_variable: str = ""
     api_key_variable: str = ""
-    ca_file: ExistingFile = None
+    ca_file: CaFile = None
     verify: bool = True
 
 
@@ -102,9 +113,7 @@ class Settings(BaseSettings):
     tws_user: str = Field("", description="HWA user, for Basic authentication")
     tws_password: Secret = Field(Secret(""), description="its password")
     tws_api_key: Secret = Field(Secret(""), description="HWA API key (Bearer), instead of user and password")
-    tws_ca_file: ExistingFile = Field(
-        None, description="PEM file of the authority that signed the master's certificate"
-    )
+    tws_ca_file: CaFile = Field(None, description="PEM file of the authority that signed the master's certificate")
     tws_verify: bool = Field(default=True, description="false: trust any certificate (for a laboratory)")
     slack_bot_token: Secret = Field(Secret(""), description="Slack bot token (xoxb-…)")
     slack_app_token: Secret = Field(Secret(""), description="Slack app token (xapp-…), for Socket Mode")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import platform
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import configured, data_folder, database_url, knowledge_files
+from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
 from bot.errors import ResyncError
 from bot.phrases import Phrases
@@ -91,12 +92,19 @@ async def _port(settings: Settings, phrases: Phrases) -> Check:
     if await served_by(settings):
         return Check(state="good", text=phrases.say("doctor.serving", address=local_address(settings)))
     try:
-        socket.create_server((settings.resync_host, settings.resync_port)).close()
-    except OSError:
+        with listening(settings):
+            pass
+    except ResyncError as error:
+        if not _is_taken(error):
+            return Check(state="bad", text=str(error))
         return Check(
             state="bad", text=phrases.say("doctor.port_taken", port=port), remedy=phrases.say("doctor.port_how")
         )
     return Check(state="good", text=phrases.say("doctor.port", port=port))
+
+
+def _is_taken(error: ResyncError) -> bool:
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EADDRINUSE
 
 
 async def _store(settings: Settings, phrases: Phrases) -> Check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import signal
 import socket
@@ -75,14 +76,18 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((host, port), family=family)
-    except PermissionError as error:
-        raise ResyncError(f"RESYNC_PORT={port} needs more rights: take one above 1023.") from error
     except OSError as error:
-        raise ResyncError(
-            f"Nothing can listen on {host}:{port} ({error.strerror}): stop what uses it, or set RESYNC_PORT to another."
-        ) from error
+        raise ResyncError(_why_deaf(host, port, error)) from error
     with listener:
         yield listener
+
+
+def _why_deaf(host: str, port: int, error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return f"RESYNC_PORT={port} needs more rights: take one above 1023."
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"RESYNC_HOST={host} is no address of this machine: take 127.0.0.1, or 0.0.0.0 for all of them."
+    return f"Nothing can listen on {host}:{port} ({error.strerror}): stop what uses it, or set RESYNC_PORT to another."
 
 
 async def _scheduled(running: Resync, environment: str, started: AsyncExitStack) -> Scheduler:
