@@ -8,7 +8,7 @@ from bot.ports import ImpactOf, Knowledge, Master
 from bot.reports import DiagnosisReport
 from rag.errors import KnowledgeError
 from rag.models import Found
-from tws.errors import TwsError
+from tws.errors import TwsError, TwsTimeoutError
 from tws.models import IN_ERROR, Job, JobLog, JobRun
 from tws.reports import ImpactReport
 
@@ -23,13 +23,18 @@ class Diagnostician:
         self._knowledge = knowledge
         self._impact = impact
 
-    async def __call__(self, job: Job, others: tuple[str, ...] = ()) -> DiagnosisReport:
-        """The diagnosis of the newest run in error, or of the newest run.
+    async def __call__(
+        self, job: Job, others: tuple[str, ...] = (), *, seconds: float | None = None
+    ) -> DiagnosisReport:
+        """The diagnosis of the newest run in error, or of the newest run; what HWA does not give within `seconds` is
+        missing.
 
         Raises: nothing of HWA or the sheet; `missing` carries `part:ErrorClass`.
         """
         run = run_in_error(job)
-        (log, no_log), (impact, no_impact) = await asyncio.gather(self._log(job, run), self._behind(job))
+        (log, no_log), (impact, no_impact) = await asyncio.gather(
+            self._log(job, run, seconds), self._behind(job, seconds)
+        )
         found, no_sheet = await self._sheet(job, log)
         return DiagnosisReport(
             environment=self._master.environment,
@@ -43,19 +48,21 @@ class Diagnostician:
             others=others,
         )
 
-    async def _log(self, job: Job, run: JobRun | None) -> tuple[JobLog | None, str]:
+    async def _log(self, job: Job, run: JobRun | None, seconds: float | None) -> tuple[JobLog | None, str]:
         if run is None:
             return None, "log:never_started"
         try:
-            return await self._master.job_log(job, run), ""
-        except TwsError as error:
-            return None, f"log:{type(error).__name__}"
+            async with asyncio.timeout(seconds):
+                return await self._master.job_log(job, run), ""
+        except (TwsError, TimeoutError) as error:
+            return None, f"log:{_named(error)}"
 
-    async def _behind(self, job: Job) -> tuple[ImpactReport | None, str]:
+    async def _behind(self, job: Job, seconds: float | None) -> tuple[ImpactReport | None, str]:
         try:
-            return await self._impact(job), ""
-        except TwsError as error:
-            return None, f"impact:{type(error).__name__}"
+            async with asyncio.timeout(seconds):
+                return await self._impact(job), ""
+        except (TwsError, TimeoutError) as error:
+            return None, f"impact:{_named(error)}"
 
     async def _sheet(self, job: Job, log: JobLog | None) -> tuple[Found | None, str]:
         try:
@@ -67,6 +74,10 @@ class Diagnostician:
 def run_in_error(job: Job) -> JobRun | None:
     """The newest run that ended in ABEND or FAIL, else the newest run, None where the job never started."""
     return next((run for run in reversed(job.runs) if run.internal_status in IN_ERROR), job.run)
+
+
+def _named(error: TwsError | TimeoutError) -> str:
+    return type(error).__name__ if isinstance(error, TwsError) else TwsTimeoutError.__name__
 
 
 def _error_text(log: JobLog | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Annotated, Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ from tws.models import Job, JobQuery
 from tws.reports import NotFound, as_artifact
 
 SHIFT = timedelta(hours=8)
+SECONDS = 7.0  # of the ten that a question has; the names in it were looked up before
+LEAST_SECONDS = 1.0
 JobArgument = Annotated[str, Field(description="Job name, or full key WORKSTATION#STREAM.JOB")]
 
 
@@ -92,13 +95,15 @@ def _diagnose(rooms: Rooms) -> BaseTool:
     @tool(response_format="content_and_artifact")
     async def diagnose(job: JobArgument) -> Said:
         """Why did this job end badly, what solves it, who owns it, what is blocked behind it."""
+        began = monotonic()
         try:
             chosen = await _choose(rooms, job)
-            if isinstance(chosen, NotFound):
-                return not_found_said(chosen)
-            report = await rooms.diagnose(chosen.job, chosen.others)
         except TwsError as error:
             return trouble_said(rooms.master, error)
+        if isinstance(chosen, NotFound):
+            return not_found_said(chosen)
+        left = max(SECONDS - (monotonic() - began), LEAST_SECONDS)
+        report = await rooms.diagnose(chosen.job, chosen.others, seconds=left)
         return diagnosis_text(report), as_artifact(report)
 
     return diagnose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -88,6 +89,17 @@ async def test_what_could_not_be_had_is_named_and_the_rest_is_given(log, sheet, 
     report = await Diagnostician(plan, Sheet(sheet), impact_of(impact))(fake_job())
     had = (bool(report.error_lines), report.found is not None, report.impact is not None)
     assert (missing, (log is None, sheet is None, impact is None)) == (report.missing, had)
+
+
+async def test_what_hwa_does_not_give_in_time_is_missing():
+    """A log that never comes costs its seconds, not the rest of the diagnosis."""
+
+    class Hanging(Plan):
+        async def job_log(self, job, run=None):
+            await asyncio.Event().wait()
+
+    report = await Diagnostician(Hanging(), Sheet(), impact_of())(fake_job(), seconds=0.02)
+    assert (("log:TwsTimeoutError",), 4) == (report.missing, report.impact.blocked)
 
 
 async def test_a_job_that_never_started_has_no_log_to_read():
