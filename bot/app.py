@@ -85,7 +85,7 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
     Raises: SettingsError, ResyncError and rag.errors.KnowledgeError with a sentence where a part cannot be opened.
     """
     keep_at_home()
-    folder = data_folder(settings)
+    folder, files = data_folder(settings), knowledge_files(settings)
     async with AsyncExitStack() as opened:
         configs = configured(settings)
         simulated = ""
@@ -106,7 +106,7 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
         await zone.learn(master)
         store = await Store.open(database_url(settings))
         opened.push_async_callback(store.close)
-        knowledge = await SheetKnowledge.open(knowledge_files(settings), folder / "index")
+        knowledge = await SheetKnowledge.open(files, folder / "index")
         opened.push_async_callback(knowledge.close)
         alerts = {
             name: _alerts(settings=settings, master=one, knowledge=knowledge, store=store, zone=zone, chats=chats)
