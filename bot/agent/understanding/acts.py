@@ -13,6 +13,8 @@ from bot.agent.understanding.act_words import (
     ENQUIRY,
     FILLERS,
     HEAD,
+    INDEFINITE,
+    LEVELS,
     LIGHT,
     NEEDS_OBJECT,
     NOUN_LIKE,
@@ -20,6 +22,7 @@ from bot.agent.understanding.act_words import (
     OBJECTS,
     PHRASES,
     PLAIN,
+    RAISING,
     SKIPPED,
 )
 from bot.agent.understanding.reading import Reading
@@ -65,7 +68,7 @@ def _in_part(reading: Reading, first: int, after: int) -> Act | None:
         phrase = _phrase_at(words, at, after, names)
         if phrase and not _is_asked(words, first, at):
             return Act(phrase, at)
-        light = _light_act(words, at, after)
+        light = _light_act(words, at, after) or _raising_act(words, at, after)
         if light and not _is_asked(words, first, at):
             return Act(light, at)
         action = PLAIN.get(words[at])
@@ -102,6 +105,13 @@ def _light_act(words: Sequence[str], at: int, after: int) -> str | None:
     return PLAIN.get(words[noun]) if noun < after and words[noun] in NOUN_LIKE else None
 
 
+def _raising_act(words: Sequence[str], at: int, after: int) -> str | None:
+    """The action of a verb that changes a level named soon after: `sube el limit`, `lower its fence`."""
+    if words[at] not in RAISING:
+        return None
+    return next((LEVELS[w] for w in words[at + 1 : min(at + 4, after)] if w in LEVELS), None)
+
+
 def _is_asked(words: Sequence[str], first: int, at: int) -> bool:
     before = words[first:at]
     pairs = {f"{a}_{b}" for a, b in pairwise(before)}
@@ -132,13 +142,18 @@ def _is_polite(before: Sequence[str]) -> bool:
 
 def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
     words = reading.words
-    if _is_asked(words, first, at) or _is_noun(words, first, at):
+    if _is_asked(words, first, at) or _is_noun(words, first, at) or _of_anything(reading, at, after):
         return False
     if words[at] in CONFIRMS:
         return not ENQUIRY & set(words[at + 1 : at + 4]) and not _tells_an_end(reading)
     if words[at] in NEEDS_OBJECT or PLAIN[words[at]] == "other":
         return _heads(reading, first, at, after, {m.at for m in reading.mentions})
     return _subject_free(reading, at)
+
+
+def _of_anything(reading: Reading, at: int, after: int) -> bool:
+    """`precisa responder alguma coisa?` asks whether there is anything to do."""
+    return "QMARK" in reading.whole.said and bool(INDEFINITE & set(reading.words[at + 1 : min(at + 4, after)]))
 
 
 def _tells_an_end(reading: Reading) -> bool:

@@ -80,7 +80,7 @@ SPEAK_OF_TIME = (
     | LAST
     | BETWEEN
     | frozenset(" ".join(NAMED_HOURS).split())
-    | one_of("turno plantao shift overnight tonight anoche weekend fds year ano antes desde since")
+    | one_of("mtd wtd ytd turno plantao shift overnight tonight anoche weekend fds year ano antes desde since")
 ) - one_of("m d sem")
 KNOWN = (
     frozenset(

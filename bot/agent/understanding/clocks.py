@@ -132,7 +132,7 @@ def _written_clock(words: Words, at: int) -> tuple[int, int] | None:
 
 def _spoken_clock(words: Words, at: int, *, bare: bool) -> tuple[int, int] | None:
     number = number_at(words, at)
-    if number is None or number[0] > 24 or words[at] in ("a", "an", "um", "uma", "un", "una"):
+    if number is None or number[0] > 24 or words[at] in ("a", "an", "um", "un"):
         return None
     hour, after = number
     unit = words[after] if after < len(words) else ""

@@ -15,13 +15,14 @@ _OPENERS = one_of(
 )
 _PLACES = {STREAM: "job_stream", WORKSTATION: "workstation"}
 _LIST_WORDS = one_of("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK")
+_ASK_FOR_ROWS = one_of("WHICH WHO LIST ONES")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
 
 def opens_like_a_followup(reading: Reading) -> bool:
     """Whether a turn begins as one that goes on: `e …`, `only …`, `what about …`."""
-    return (bool(reading.words) and reading.words[0] in _OPENERS) or "ONLY" in reading.whole.said
+    return (bool(reading.words) and reading.words[0] in _OPENERS) or bool({"ONLY", "ONES"} & reading.whole.said)
 
 
 def focus(memory: Memory) -> str | None:
@@ -40,9 +41,10 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
         by_name = not part.mentions and said & {"PRON", "BEHIND"} and named(reading.mentions, JOB)
         return replace(part, said=said | {"JOBREF"}) if by_name else part
     added: set[str] = set()
-    if memory.job_stream and ("STREAMREFW" in said or ("PLACE" in said and focus(memory) == STREAM)):
+    there = bool(said & {"PLACE", "ONES"})
+    if memory.job_stream and ("STREAMREFW" in said or (there and focus(memory) == STREAM)):
         added.add("STREAMN")
-    elif memory.workstation and ("WKSREFW" in said or ("PLACE" in said and focus(memory) == WORKSTATION)):
+    elif memory.workstation and ("WKSREFW" in said or (there and focus(memory) == WORKSTATION)):
         added |= {"WKSN", "IN_WKS"}
     elif _points(reading, said):
         added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
@@ -91,9 +93,12 @@ def _numbered(reading: Reading, memory: Memory, window: Window | None) -> tuple[
 
 
 def _listed(reading: Reading, memory: Memory) -> tuple[str, dict[str, Any]] | None:
-    """The records behind a number: `quais?` after `quantas falhas hoje?`."""
-    if memory.tool != "count_jobs" or reading.size > 3 or not reading.whole.said & {"WHICH", "WHO"}:
+    """The records behind a number: `quais?` after `quantas falhas hoje?`; a list again: `list them`."""
+    if memory.tool not in LIST_TOOLS or reading.size > _SHORTEST or not reading.whole.said & _ASK_FOR_ROWS:
         return None
+    if memory.tool != "count_jobs":
+        again = "LIST" in reading.whole.said and not reading.whole.said & {"JOBW", "PRON", "PLACE"}
+        return (str(memory.tool), dict(memory.args)) if again else None
     kept = {k: v for k, v in memory.args.items() if k in ("since", "until", "status")}
     if kept.get("status") in ("ERROR", "ABEND"):
         kept.pop("status")

@@ -62,6 +62,9 @@ def _named_shift(name: str, now: datetime) -> Span:
 
 
 def _week_or_month(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
+    to_date = _TO_DATE.get(" ".join(words[at : at + 3])) or _TO_DATE.get(words[at])
+    if to_date:
+        return _unit_span(to_date, 0, now), at + (1 if words[at] in _TO_DATE else 3)
     marked = words[at] in THIS or words[at] in ("last", "past", "previous", "do", "da", "no", "na", "the")
     unit_at = at + marked
     unit = " ".join(words[unit_at : unit_at + 3])
@@ -81,6 +84,10 @@ def _week_or_month(words: Words, at: int, now: datetime) -> tuple[Span, int] | N
     return _unit_span(found, -2 if twice else -1 if past else 0, now), after
 
 
+_TO_DATE = {
+    "month to date": "month", "week to date": "week", "year to date": "year",
+    "mtd": "month", "wtd": "week", "ytd": "year",
+}  # fmt: skip
 _UNITS = (
     (("fim de semana", "final de semana", "fds", "weekend", "fin de semana"), "weekend"),
     (("semana", "week"), "week"),

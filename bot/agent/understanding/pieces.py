@@ -14,6 +14,7 @@ from bot.agent.understanding.tables import one_of
 
 _ENDS_A_NUMBER = one_of("? ! . , ; : e and na da in on pfv")
 _SINCE_AGO = one_of("ha faz hace")
+_DATES = one_of("dia as at desde since ate until till hasta entre between das e and to a")
 _TO = one_of("e and y ate to as a until till hasta -")
 _AT = one_of("as at around las umas pelas das")
 _NOT_TIMES = one_of(
@@ -81,7 +82,10 @@ def _ago(words: Words, at: int, now: datetime) -> Piece | None:
     if opens or closes:
         return _back((length[0], after + closes), at, now)
     onwards = starts_with(words, after, ("pra", "ca")) or starts_with(words, after, ("para", "ca"))
-    return _back((length[0], after + 2), at, now) if onwards else None
+    if onwards:
+        return _back((length[0], after + 2), at, now)
+    alone = words[at][0].isdigit() and after == at + 1 and length[0] >= timedelta(days=1)  # `falhas 48h`
+    return _back(length, at, now) if alone and words[at - 1] not in _DATES else None
 
 
 def _hours_understood(words: Words, at: int) -> tuple[timedelta, int] | None:
