@@ -50,6 +50,8 @@ class RemoteAssistant:
                     yield _part(event, data)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ResyncError(f"The Resync at {self._address} did not answer: {type(error).__name__}.") from error
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise ResyncError(f"What answers at {self._address} does not speak as this Resync does.") from error
 
 
 async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, dict[str, Any]]]:
