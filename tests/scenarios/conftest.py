@@ -80,6 +80,16 @@ class House:
         await self.running.look("default")
         await self.alerts.deliver_once()
 
+    async def settle(self) -> None:
+        """Look, wait for the diagnoses that the look began, and deliver what came of them."""
+        await self.look()
+        await self.alerts.stop(30)
+
+    def newest_card(self, incident: str) -> str:
+        """The root card of an incident as the channel shows it now."""
+        shown = [m.card for m in (*self.chat.roots(incident), *self.chat.edited) if m.incident == incident]
+        return str(shown[-1])
+
     async def control(self, name: str, **values: Any) -> Any:
         """A control of the simulator."""
         async with httpx.AsyncClient() as http:

@@ -12,11 +12,11 @@ async def test_an_abend_opens_one_thread_with_its_explanation(house):
     await house.look()
     await house.control("abend", job=JOB)
     await house.pass_time(1)
-    await house.look()
-    await house.look()
+    await house.settle()
+    await house.settle()
     told = [m for m in house.chat.posted if JOB in m.card.title]
-    text = str(told[0].card)
     assert len(told) == 1
+    text = house.newest_card(told[0].incident)
     assert [word in text for word in ("ORA-01555", "knowledge.xlsx", "Equipe", "FINAL_BATCH_PAYROLL")] == [True] * 4
 
 
@@ -106,7 +106,7 @@ async def _turn(running: Resync) -> None:
 
 
 async def _until_back(house: House) -> None:
-    for _ in range(100):
+    for _ in range(2000):
         await house.look()
         if house.alerts.trouble is None:
             return
