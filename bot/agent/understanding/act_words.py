@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agent.understanding import tables
 
-_COMMANDING = ("plain", "head", "phrases")
+_SAYING = ("plain", "head", "phrases")
 
 
 def _actions(section: str) -> dict[str, str]:
@@ -32,6 +32,7 @@ OBJECTS = tables.words("acts", "objects")  # what a command may be given to, bes
 ENQUIRY = tables.words("acts", "enquiry")  # words after a verb that make it a question: `confirma se`
 SKIPPED = tables.words("acts", "skipped")  # words that may stand inside a commanding phrase
 INDEFINITE = tables.words("acts", "indefinite")  # what an act is done to where it is only asked about
+GERUNDS = _actions("gerunds")  # `would you mind killing it`
 RAISING = tables.words("acts", "raising")  # verbs that change a level: `sobe o limit`
 LEVELS = _actions("levels")
 LIGHT = tables.words("acts", "light")  # verbs that only command with a noun of acting after them: `da um rerun`
@@ -40,9 +41,18 @@ CONFIRMS = tables.words("acts", "confirms")
 NOUN_LIKE = tables.words("acts", "noun_like")
 NEEDS_OBJECT = tables.words("acts", "needs_object")
 
-KNOWN = frozenset(
-    word
-    for section in _COMMANDING
-    for _, said in tables.entries("acts", section)
-    for word in said.replace("|", " ").split()
+# words that some command is made of
+COMMANDING = frozenset(PLAIN) | frozenset(HEAD) | NOUN_LIKE | RAISING
+KNOWN = (
+    frozenset(
+        word
+        for section in _SAYING
+        for _, said in tables.entries("acts", section)
+        for word in said.replace("|", " ").split()
+    )
+    | LIGHT
+    | RAISING
+    | INDEFINITE
+    | frozenset(GERUNDS)
+    | frozenset(LEVELS)
 )

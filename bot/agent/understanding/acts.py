@@ -12,6 +12,7 @@ from bot.agent.understanding.act_words import (
     CONFIRMS,
     ENQUIRY,
     FILLERS,
+    GERUNDS,
     HEAD,
     INDEFINITE,
     LEVELS,
@@ -26,6 +27,8 @@ from bot.agent.understanding.act_words import (
     SKIPPED,
 )
 from bot.agent.understanding.reading import Reading
+
+_WILLING = frozenset(("mind", "try", "consider", "start"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def _phrase_at(words: Sequence[str], at: int, after: int, names: set[int]) -> st
 
 def _light_act(words: Sequence[str], at: int, after: int) -> str | None:
     """The action of a verb that only carries a noun: `da um rerun`, `faz o bypass`, `issue a cancel`."""
+    if words[at] in _WILLING and at + 1 < after:
+        return GERUNDS.get(words[at + 1])
     if words[at] not in LIGHT:
         return None
     noun = at + 1

@@ -86,12 +86,24 @@ def clock_at(words: Words, at: int, *, bare: bool = False) -> tuple[int, int] | 
 
 def _counted_length(words: Words, at: int) -> tuple[timedelta, int] | None:
     number = number_at(words, at)
+    halved = _and_a_half(words, *number) if number else None
+    if halved:
+        return halved
     unit_at = number[1] if number else at
     if unit_at >= len(words) or words[unit_at] not in UNITS:
         return None
     if number is None and len(words[unit_at]) < 3:
         return None
     return UNITS[words[unit_at]] * (number[0] if number else 1), unit_at + 1
+
+
+def _and_a_half(words: Words, number: int, at: int) -> tuple[timedelta, int] | None:
+    """`two and a half hours`, read from behind the number."""
+    for half in _AND_A_HALF:
+        unit_at = at + len(half)
+        if starts_with(words, at, half) and unit_at < len(words) and words[unit_at] in UNITS:
+            return UNITS[words[unit_at]] * (number + 0.5), unit_at + 1
+    return None
 
 
 def _written_length(words: Words, at: int) -> tuple[timedelta, int] | None:

@@ -19,6 +19,14 @@ from bot.agent.understanding.calendar_words import (
 from bot.agent.understanding.clocks import Words, clock_at, length_at, starts_with
 
 _DAY = timedelta(days=1)
+_DAYS_SAID = tuple(
+    (tuple(said.split()), ago)
+    for said, ago in (
+        ("do dia anterior", 1), ("no dia anterior", 1), ("dia anterior", 1), ("the previous day", 1),
+        ("previous day", 1),
+        ("do dia de hoje", 0), ("do dia", 0), ("no dia de hoje", 0), ("del dia", 0), ("of the day", 0),
+    )
+)  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d):(\d\d)(?::\d\d)?)?\Z")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|o)?\Z")
@@ -53,6 +61,12 @@ def day_at(words: Words, at: int, now: datetime) -> tuple[date, int] | None:
     for phrase in (("antes", "de", "ontem"), ("day", "before", "yesterday"), ("the", "day", "before", "yesterday")):
         if starts_with(words, at, phrase):
             return today - 2 * _DAY, at + len(phrase)
+    for said, ago in _DAYS_SAID:
+        if starts_with(words, at, said):
+            after = at + len(said)
+            numbered = after < len(words) and (words[after][0].isdigit() or words[after] in NUMBERS)
+            if not numbered:
+                return today - ago * _DAY, after
     if words[at] in DAYS_AGO:
         return today - DAYS_AGO[words[at]] * _DAY, at + 1
     return _weekday(words, at, today) or _days_ago(words, at, today) or _date(words, at, today)

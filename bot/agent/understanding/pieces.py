@@ -89,12 +89,17 @@ def _ago(words: Words, at: int, now: datetime) -> Piece | None:
 
 
 def _hours_understood(words: Words, at: int) -> tuple[timedelta, int] | None:
-    """`nas últimas 6`: a number that nothing follows means hours."""
+    """`nas últimas 6` means hours, `nos últimos 15` minutes and `nos últimos 3` days."""
     number = number_at(words, at)
     if number is None or words[at] in ("a", "an", "um", "uma", "one"):
         return None
     ends = number[1] >= len(words) or words[number[1]] in _ENDS_A_NUMBER
-    return (timedelta(hours=number[0]), number[1]) if ends else None
+    if not ends:
+        return None
+    masculine, minutes = words[at - 1] in ("ultimos", "ults"), number[0] >= 10 and number[0] % 5 == 0
+    if minutes and (masculine or words[at - 1] in ("last", "past")):
+        return timedelta(minutes=number[0]), number[1]
+    return timedelta(days=number[0]) if masculine else timedelta(hours=number[0]), number[1]
 
 
 def _back(length: tuple[timedelta, int], first: int, now: datetime) -> Piece:
@@ -124,7 +129,7 @@ def _range(words: Words, at: int, now: datetime) -> Piece | None:
 def _same_half(words: Words, first: tuple[Span, int], second: tuple[Span, int], now: datetime) -> Span:
     """`between 2 and 4 pm`: a bare first hour borrows the half of the day from the second."""
     begun, ended = first[0], second[0]
-    said = words[second[1] - 1]
+    said = next((w for w in reversed(words[first[1] : second[1]]) if w.endswith(("am", "pm"))), "")
     bare_first = begun.is_clock and begun.on is None and words[first[1] - 1].isdigit()
     if bare_first and said.endswith("pm") and begun.start.hour < 12 <= ended.start.hour:
         later = begun.start + timedelta(hours=12)

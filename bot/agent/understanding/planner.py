@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.agent.understanding import classifier
+from bot.agent.understanding.act_words import COMMANDING
 from bot.agent.understanding.acts import Act, commanded_verb, requested_act
 from bot.agent.understanding.arguments import (
     named,
@@ -127,7 +128,8 @@ def _request(turn: Turn, _: str) -> Understanding | None:
     if label != DECLINE or margin < _SURELY_AN_ACT:
         return None
     asked = max(scores_of(turn, turn.reading.whole).values(), default=0) >= _ASKS_SOMETHING
-    return None if asked and margin < _SURER * _SURELY_AN_ACT else _declined(turn, Act("other", 0))
+    sure = margin >= _SURER * _SURELY_AN_ACT and not COMMANDING.isdisjoint(turn.reading.words)
+    return None if asked and not sure else _declined(turn, Act("other", 0))
 
 
 def _declined(turn: Turn, act: Act) -> Understanding:
@@ -168,7 +170,7 @@ def _is_off_topic(turn: Turn) -> bool:
     if turn.reading.mentions and not said & {"OOS"}:
         return False
     if "OOS" in said:
-        return not any(m.known for m in turn.reading.mentions) and not said & {"CODE", "FIX", "QUOTED"}
+        return not any(m.known for m in turn.reading.mentions) and not said & {"CODE", "FIX", "QUOTED", "HANDOVER"}
     if {"GREET", "NICETY"} <= said and not said & {"ENV", "HEALTH", "STATUS", "JOBW"}:
         return True
     best = max(scores_of(turn, turn.reading.whole).values(), default=0)

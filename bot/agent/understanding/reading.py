@@ -27,6 +27,8 @@ _SIDES = ("DEPEND", "WAIT", "BLOCK")
 _HOSTS = one_of("agente agent workstation maquina servidor server estacao")
 _IN = one_of("na no nas nos em da do on in at from en")
 _JOINTS = one_of("e and y mas but & also")
+_OF_ERRORS = one_of("MEAN FIX KNOWN")
+_LIKE_A_CODE = re.compile(r"[A-Z]{2,8}-?\d{3,6}[A-Z]?\Z")  # also what no plan knows and someone asks the meaning of
 _AFFIXES = one_of("STARTS ENDSWITH CONTAINS")
 _BEFORE_STEM = one_of("with com con em in o a the as letras letters prefixo prefix de of string")
 _BLANK = "\x00"
@@ -68,6 +70,8 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     words = tuple(p.word if p.is_stop else corrected(p.word) for p in pieces)
     found = find_window(list(words), now)
     mentions = find_mentions(pieces, names, found.positions if found else frozenset())
+    if any(meant & _OF_ERRORS for _, _, meant in concepts(words)):
+        mentions = tuple(m for m in mentions if m.known or m.choices or not _LIKE_A_CODE.match(m.name))
     stem = _stem_at(pieces, words)
     spoken = _spoken(words, found, mentions, stem)
     whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
