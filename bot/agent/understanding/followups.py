@@ -16,13 +16,18 @@ _OPENERS = one_of(
 _PLACES = {STREAM: "job_stream", WORKSTATION: "workstation"}
 _LIST_WORDS = one_of("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC CANCELLED STUCK")
 _ASK_FOR_ROWS = one_of("WHICH WHO LIST ONES")
+_IN = one_of("na no da do em in on at for from pra para of en")
+_PLACE_ALONE = 3  # words up to which `na PAYROLL` goes on from the turn before
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
 
 def opens_like_a_followup(reading: Reading) -> bool:
     """Whether a turn begins as one that goes on: `e …`, `only …`, `what about …`."""
-    return (bool(reading.words) and reading.words[0] in _OPENERS) or bool({"ONLY", "ONES"} & reading.whole.said)
+    if not reading.words:
+        return False
+    named_place = reading.words[0] in _IN and bool(reading.mentions) and reading.size <= _PLACE_ALONE
+    return named_place or reading.words[0] in _OPENERS or bool({"ONLY", "ONES"} & reading.whole.said)
 
 
 def focus(memory: Memory) -> str | None:

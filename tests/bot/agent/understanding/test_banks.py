@@ -21,6 +21,7 @@ FLOORS = {
     "second_night": 0.97,
     "third_night": 0.97,
     "fourth_night": 0.97,
+    "fifth_night": 0.97,
 }
 
 
