@@ -99,7 +99,8 @@ def _places(part: Part, reading: Reading) -> dict[str, Any]:
 def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
     found = named(part.mentions, kind) or named(reading.mentions, kind)
     if part.said & {"STARTS", "ENDSWITH", "CONTAINS"}:
-        found = tuple(m for m in found if m.name == reading.pieces[m.at].raw.upper())
+        typed = {m.at: reading.pieces[m.at].raw.upper() for m in found}
+        found = tuple(m for m in found if m.name == typed[m.at] != reading.stem)
     return {arg: found[0].name} if found else {}
 
 

@@ -22,7 +22,8 @@ _CODE = re.compile(
 _TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
 _SINGULAR = one_of("job stream jobstream schedule malha cadeia fluxo rotina workstation agente agent")
-_BEFORE_NAMES = one_of("in of for on na da a is")
+_BEFORE_NAMES = one_of("in of for on na da a is has did")
+_OF = one_of("da de do of in from")
 _SHORTEST_PLACED = 4
 _LINKING = one_of("do da de del o a el la the of chamado chamada called named")
 
@@ -108,7 +109,11 @@ def _is_placed(pieces: Sequence[Token], at: int) -> bool:
     if before in _SINGULAR or (before in ("stream", "streams") and at > 1):
         return True
     is_last = at + 1 == len(pieces) or pieces[at + 1].is_stop
-    return before in _BEFORE_NAMES and (is_last or before == "is") and not lexicon().entries.get((pieces[at].word,))
+    return (
+        before in _BEFORE_NAMES
+        and (is_last or before in ("is", "has", "did"))
+        and not lexicon().entries.get((pieces[at].word,))
+    )
 
 
 def is_code(raw: str) -> bool:
@@ -158,7 +163,7 @@ def _mention(pieces: Sequence[Token], at: int, names: Names, *, shouting: bool) 
     rank = _rank(pieces[at], shouting=shouting)
     exact = [k for k in (JOB, STREAM, WORKSTATION) if names.is_exact(k, raw)]
     if exact and (rank < _NEVER or raw.isupper()):
-        kind = hint if hint in exact else _by_words(pieces, exact)
+        kind = hint if hint in exact else _by_words(pieces, exact, at)
         return Mention(kind, names.near(kind, raw)[0], at) if names.near(kind, raw) else Mention(kind, raw.upper(), at)
     if rank == _NEVER or is_code(raw):
         return None
@@ -183,7 +188,8 @@ def _hint(pieces: Sequence[Token], at: int) -> str | None:
     for position in (before, at + 1):
         if 0 <= position < len(pieces):
             kind = _kind_word(pieces, position)
-            if kind:
+            inside = kind == JOB and position < at - 1 and pieces[position].word.endswith("s")  # `os jobs da X`
+            if kind and not inside:
                 return kind
     return None
 
@@ -196,9 +202,14 @@ def _kind_word(pieces: Sequence[Token], at: int) -> str | None:
     return next((kind for concept, kind in _KIND_WORDS.items() if concept in found), None)
 
 
-def _by_words(pieces: Sequence[Token], kinds: Sequence[str]) -> str:
+def _by_words(pieces: Sequence[Token], kinds: Sequence[str], at: int) -> str:
     """The kind of a name that the plan has in several: what the text speaks of elsewhere, else the job."""
     said = [_kind_word(pieces, i) for i in range(len(pieces))]
+    before = [p.word for p in pieces[max(at - 2, 0) : at]]
+    holds_jobs = before[-1:] in (["in"], ["na"]) or (before[:1] == ["jobs"] and before[-1] in _OF)
+    shares = any("PCT" in lexicon().entries.get((p.word,), ()) for p in pieces)
+    if STREAM in kinds and (holds_jobs or shares):
+        return STREAM
     if JOB not in said:
         return next((k for k in (STREAM, WORKSTATION) if k in said and k in kinds), kinds[0])
     return JOB if JOB in kinds else kinds[0]

@@ -44,6 +44,7 @@ _ASKS_SOMETHING = 4  # weight from which a text asks for something, so that rese
 _SURER = 1.3
 _SURELY_AN_ACT = 0.3  # lead from which mere resemblance to requests makes one
 _YES = one_of("sim yes s y ok isso yep yeah claro pode si exato isso_mesmo sure")
+_PICKING = one_of("o a the opcao option numero number one um uma do da de esse essa")
 _ORDINALS = {
     "1": 0, "primeiro": 0, "primeira": 0, "first": 0, "2": 1, "segundo": 1, "segunda": 1, "second": 1,
     "3": 2, "terceiro": 2, "terceira": 2, "third": 2, "4": 3, "5": 4, "ultimo": -1, "ultima": -1, "last": -1,
@@ -94,6 +95,8 @@ def _chosen(text: str, memory: Memory) -> str | None:
         return None
     if len(memory.offered) == 1 and words[0] in _YES:
         return memory.offered[0]
+    if any(w not in _ORDINALS and w not in _PICKING for w in words):
+        return None
     at = next((_ORDINALS[w] for w in words if w in _ORDINALS), None)
     return memory.offered[at] if at is not None and at < len(memory.offered) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ class Turn:
     others: tuple[Turn, ...] = ()  # expectations that are right as well
 
 
-def conversations(bank: Path) -> list[list[Turn]]:
+def conversations(bank: Path, names: Mapping[str, str] = PLACEHOLDERS) -> list[list[Turn]]:
     """The conversations of a bank, names filled in."""
     found: list[list[Turn]] = []
     for line in bank.read_text("utf-8").splitlines():
@@ -51,7 +51,7 @@ def conversations(bank: Path) -> list[list[Turn]]:
         expected, _, text = line.removeprefix("+ ").partition(" :: ")
         if not goes_on:
             found.append([])
-        first, *others = (_turn(_filled(e), _filled(text)) for e in expected.split(" || "))
+        first, *others = (_turn(_filled(e, names), _filled(text, names)) for e in expected.split(" || "))
         found[-1].append(replace(first, others=tuple(others)))
     return found
 
@@ -67,10 +67,10 @@ def faults(conversation: list[Turn]) -> Iterator[str]:
             yield f"{turn.text!r}: {fault}"
 
 
-def _filled(text: str) -> str:
+def _filled(text: str, names: Mapping[str, str]) -> str:
     def name(match: re.Match[str]) -> str:
         word = match.group(1)
-        return PLACEHOLDERS[word] if word.isupper() else PLACEHOLDERS[word.upper()].lower()
+        return names[word] if word.isupper() else names[word.upper()].lower()
 
     return re.sub(r"\{(\w+)\}", name, text)
 

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from bot.agent.understanding import Memory, next_memory, understand
-from tests.bot.agent.understanding.made_up_plan import PLACEHOLDERS, names_in
+from tests.bot.agent.understanding.made_up_plan import OTHER_PLACEHOLDERS, PLACEHOLDERS, names_in
 from tests.bot.agent.understanding.questions import BANKS, NOW, conversations, faults
 
 EVALUATION = Path(__file__).parents[5] / "shared" / "eval"
@@ -32,6 +32,14 @@ def test_a_bank_is_understood(bank: Path) -> None:
     wrong = [fault for talk in talks for fault in faults(talk)]
     turns = sum(len(talk) for talk in talks)
     assert len(wrong) <= (1 - FLOORS[bank.stem]) * turns, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("names", OTHER_PLACEHOLDERS.values(), ids=OTHER_PLACEHOLDERS)
+def test_a_bank_is_understood_with_other_names(names: dict[str, str]) -> None:
+    """What is understood does not hang on the look of the names: hyphens, digits, names that are words."""
+    talks = [talk for bank in BANKS.glob("*night.txt") for talk in conversations(bank, names)]
+    wrong = [fault for talk in talks for fault in faults(talk)]
+    assert len(wrong) <= 0.02 * sum(len(talk) for talk in talks), "\n".join(wrong)
 
 
 def test_the_development_set_is_understood() -> None:
