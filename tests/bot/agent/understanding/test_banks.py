@@ -22,6 +22,7 @@ FLOORS = {
     "third_night": 0.97,
     "fourth_night": 0.97,
     "fifth_night": 0.97,
+    "sixth_night": 0.96,
 }
 
 
