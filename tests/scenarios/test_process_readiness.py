@@ -14,14 +14,16 @@ def test_readiness_follows_hwa(tmp_path):
     port = free_port()
     with resync(tmp_path, TWS_URL=f"http://127.0.0.1:{port}", TWS_USER="tws", TWS_PASSWORD="tws") as running:
         eventually(running.serves)
-        assert (unready(running), kinds(running)) == (["hwa:default"], {"trouble"})
+        assert unready(running) == ["hwa:default"]
+        eventually(lambda: kinds(running) == {"trouble"})
         with simulator(tmp_path, port=port):
             eventually(running.is_ready)
-            assert kinds(running) == {"job"}
-        assert (unready(running), kinds(running)) == (["hwa:default"], {"trouble"})
+            eventually(lambda: kinds(running) == {"job"})
+        assert unready(running) == ["hwa:default"]
+        eventually(lambda: kinds(running) == {"trouble"})
         with simulator(tmp_path, port=port):
             eventually(running.is_ready)
-            assert kinds(running) == {"job"}
+            eventually(lambda: kinds(running) == {"job"})
 
 
 def unready(running: Process) -> list[str]:

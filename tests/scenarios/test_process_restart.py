@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,5 +35,5 @@ def abend(master: Process, job: str) -> None:
 
 def roots(folder: Path) -> dict[str, int]:
     """How many root messages the store holds for each incident."""
-    with sqlite3.connect(folder / "data" / "resync.sqlite") as store:
+    with closing(sqlite3.connect(folder / "data" / "resync.sqlite")) as store:
         return dict(store.execute("select incident, count(*) from deliveries where kind = 'root' group by incident"))
