@@ -113,6 +113,7 @@ def doctor() -> None:
 
 @app.command()
 def simulate(
+    *,
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks one")] = 31116,
     scenario: Annotated[Path | None, typer.Option(help="TOML or JSON file that changes the plan")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="About how many jobs the plan has")] = 5000,
