@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.agent.understanding.codes import is_code
 from bot.agent.understanding.lexicon import corrected, is_word, lexicon
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
 from bot.agent.understanding.tables import one_of
@@ -13,12 +14,6 @@ from bot.agent.understanding.text import Token, hyphenated, is_identifier, reada
 
 ASK_AT_MOST = 8  # tokens of one text that the plan is asked about
 
-_CODE = re.compile(
-    r"(?:AWS[A-Z]{2,5}\d{2,5}[EWI]?|ORA-?\d{3,5}|SQL(?:CODE|STATE)?-?\d+[NCWE]?|S[0-9][0-9A-F]{2}(?:-\d+)?|U\d{4}|SB37|SD37|SE37"
-    r"|IE[CF]\d+[A-Z]?|TNS-?\d+|PLS-?\d+|ERR(?:OR)?-?\d+|E\d{3,}|RC=?-?\d+|[A-Z]{2,5}\d{3,5}[EWISAC]|HTTP-?\d{3}|0X[0-9A-F]+|SIG[A-Z]{3,6}"
-    r"|EXIT=?\d+|MSG[A-Z]?\d+|[A-Z]{2,5}-\d{2,6}|E[A-Z]{3,9})\Z",
-    re.IGNORECASE,
-)
 _TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
 _SINGULAR = one_of("job stream jobstream schedule malha cadeia fluxo rotina workstation agente agent")
@@ -114,11 +109,6 @@ def _is_placed(pieces: Sequence[Token], at: int) -> bool:
         and (is_last or before in ("is", "has", "did"))
         and not lexicon().entries.get((pieces[at].word,))
     )
-
-
-def is_code(raw: str) -> bool:
-    """Whether a token is a message id or an error code rather than a plan object: `AWSBIA015E`, `ORA-01555`."""
-    return bool(_CODE.match(raw)) and any(c.isdigit() for c in raw)
 
 
 _OF_HYPHENS, _OF_PLACE, _NEVER = 2, 6, 9

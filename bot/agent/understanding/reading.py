@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from bot.agent.understanding.codes import is_code
 from bot.agent.understanding.lexicon import concepts, corrected
-from bot.agent.understanding.mentions import Mention, find_mentions, is_code, is_shouting, whole_names
+from bot.agent.understanding.mentions import Mention, find_mentions, is_shouting, whole_names
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, readable, tokens
