@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
     folder, files = data_folder(settings), knowledge_files(settings)
     async with AsyncExitStack() as opened:
         configs = configured(settings)
-        simulated = ""
+        simulated, begins_anew = "", False
         if not configs:
             simulated = await opened.enter_async_context(simulated_master())
             configs = [
@@ -114,6 +115,8 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
         }
         for one in alerts.values():
             opened.push_async_callback(one.stop)
+            if begins_anew:
+                await one.begin_anew()
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
         await asyncio.to_thread(prepare)
         embedded = embedded_model(_names_of(master), _key_of(master))
@@ -222,9 +225,26 @@ def _names_of(master: TwsClient) -> LookUp:
         except TwsError:
             # The tool that is called next tells the person why HWA is silent.
             return Names(jobs={}, streams={}, workstations={}, exact=frozenset())
-        return Names(jobs=found.jobs, streams=found.streams, workstations=found.workstations, exact=found.exact)
+        return Names(
+            jobs=_same_digits("job", found.jobs, found.exact),
+            streams=_same_digits("stream", found.streams, found.exact),
+            workstations=_same_digits("workstation", found.workstations, found.exact),
+            exact=found.exact,
+        )
 
     return names_of
+
+
+def _same_digits(
+    kind: str, near: Mapping[str, tuple[str, ...]], exact: frozenset[tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Without near names whose digits are others: PAY_020 is no misspelt PAY_021, it is another job."""
+    return {
+        token: names
+        if (kind, token) in exact or "#" in token
+        else tuple(name for name in names if re.findall(r"\d", name) == re.findall(r"\d", token))
+        for token, names in near.items()
+    }
 
 
 def _key_of(master: TwsClient) -> KeyOf:

@@ -35,9 +35,10 @@ class DiagnosisReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """A job's bad end, from first sight to its end. `state`: open, acknowledged, rerunning, recovered, cancelled.
+    """A job's bad end, from first sight to its end.
 
-    `key` is what stays the same over reruns and restarts: environment, job stream instance and job.
+    `state`: open, acknowledged, rerunning, recovered, cancelled, gone (from the plan). `key` is what stays
+    the same over reruns and restarts: environment, job stream instance and job.
     """
 
     id: str

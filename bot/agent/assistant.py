@@ -83,7 +83,9 @@ class Agent:
                 log.exception("question_failed", conversation=question.conversation)
                 metrics.BROKEN.inc()
                 yield self._said("broken", question, zone)
-            metrics.QUESTION_SECONDS.observe(monotonic() - began)
+            finally:
+                # Whoever asked may leave with the answer in hand; nothing after the last yield runs then.
+                metrics.QUESTION_SECONDS.observe(monotonic() - began)
 
     async def _turn(self, question: Question, zone: ZoneInfo) -> AsyncGenerator[Step | Answer, None]:
         text = clean(question.text)

@@ -25,6 +25,13 @@ from bot.agent.wording import language_of, presented
 from bot.presenters import plain_text
 
 LookUp = Callable[[tuple[str, ...]], Awaitable[Names]]
+# What a tool cannot do without; a question that lacks it is asked back.
+NEEDS = {
+    **dict.fromkeys(
+        ("job_status", "job_log", "diagnose", "why_waiting", "impact", "job_history", "estimate", "watch"), "job"
+    ),
+    "stream_status": "job_stream",
+}
 KeyOf = Callable[[str], Awaitable[str | None]]
 
 
@@ -71,10 +78,15 @@ class EmbeddedModel(BaseChatModel):
         names = await self.look_up(candidate_tokens(turn.text))
         memory = Memory(**turn.remembered)
         meant = understand(turn.text, names=names, memory=memory, now=turn.asked_at, language=turn.language)
+        if any(NEEDS.get(call.tool, "") not in {"", *call.args} for call in meant.calls):
+            meant = replace(meant, kind="clarify", topic="job", calls=())
         if meant.kind == "decline" and meant.target:
             # The command that a person would type needs workstation and job stream.
             meant = replace(meant, target=await self.key_of(meant.target) or meant.target)
-        extra = {"plan": _plan_of(meant), "memory": asdict(next_memory(memory, meant))}
+        extra = {
+            "plan": _plan_of(meant) | {"read_as": _read_as(meant, names)},
+            "memory": asdict(next_memory(memory, meant)),
+        }
         if meant.calls:
             calls = [{"name": c.tool, "args": c.args, "id": uuid4().hex} for c in meant.calls]
             return AIMessage(content="", tool_calls=calls, additional_kwargs=extra)
@@ -86,6 +98,19 @@ class EmbeddedModel(BaseChatModel):
 
 def _words(turn: Turn) -> str:
     return plain_text(presented(turn).card, language_of(turn))
+
+
+def _read_as(meant: Understanding, names: Names) -> list[list[str]]:
+    """Each word that was taken for another: what was typed, and the name of the plan that it is read as."""
+    used = {str(value) for call in meant.calls for value in call.args.values()}
+    kinds = (("job", names.jobs), ("stream", names.streams), ("workstation", names.workstations))
+    exact = {token for _, token in names.exact}
+    return [
+        [token, near[0]]
+        for _, found in kinds
+        for token, near in found.items()
+        if near and token not in exact and "#" not in token and near[0] in used
+    ]
 
 
 def _plan_of(meant: Understanding) -> dict[str, Any]:

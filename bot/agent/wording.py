@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.agent.turn import Turn
 from bot.agent.understanding import detect_language
+from bot.cards import Text
 from bot.presenters import Presented, Teller, compose, report_of, say_kind
 
 
@@ -22,7 +26,8 @@ def presented(turn: Turn) -> Presented:
     if turn.reports or (turn.calls and plan.get("kind", "answer") == "answer"):
         silent = [call.reason for call in turn.unanswered]
         reports = [report_of(artifact) for artifact in turn.reports]
-        return compose(reports, teller, silent if reports else silent or [""])
+        said = compose(reports, teller, silent if reports else silent or [""])
+        return _with_reading(said, plan.get("read_as", ()), teller)
     return say_kind(
         plan.get("kind", "help"),
         plan.get("topic", "help"),
@@ -30,3 +35,14 @@ def presented(turn: Turn) -> Presented:
         tuple(plan.get("suggestions", ())),
         teller,
     )
+
+
+def _with_reading(said: Presented, read_as: Sequence[Sequence[str]], teller: Teller) -> Presented:
+    """The answer, with what was taken for a mistyped name told above it."""
+    if not read_as:
+        return said
+    told = tuple(
+        Text(text=teller.say("talk.read_as", typed=typed, name=name), style="muted") for typed, name in read_as
+    )
+    fact = {"kind": "read_as", "names": [list(pair) for pair in read_as]}
+    return replace(said, card=replace(said.card, blocks=(*told, *said.card.blocks)), facts=(*said.facts, fact))

@@ -63,6 +63,16 @@ class Desk:
             followed = await incidents.followed(connection, self._environment, closed_since=since)
         return tuple(lifecycle.known_from(stored) for stored in followed)
 
+    async def begin_anew(self) -> None:
+        """Close what is open, and take the next look for the first: the plan that was looked at is no more."""
+        now = self._clock()
+        async with self._store.writing() as connection:
+            left = await incidents.followed(connection, self._environment, closed_since=now)
+            still_open = [stored for stored in left if stored.incident.closed_at is None]
+            await incidents.change(connection, [lifecycle.vanished(stored, now) for stored in still_open])
+            await notes.erase(connection, self._looked)
+        self._has_looked = False
+
     async def is_first_look(self) -> bool:
         """Whether no look at this environment was ever recorded."""
         if not self._has_looked:

@@ -61,6 +61,12 @@ def moved(stored: StoredIncident, change: Change, now: datetime) -> StoredIncide
     return _failed(moved, change)
 
 
+def vanished(stored: StoredIncident, now: datetime) -> StoredIncident:
+    """The incident of a job whose plan is no more."""
+    incident = replace(stored.incident, state="gone", updated_at=now, closed_at=now)
+    return replace(stored, revision=stored.revision + 1, incident=incident)
+
+
 def taken(stored: StoredIncident, person: str, now: datetime) -> StoredIncident:
     """The incident after somebody took it; one that is being rerun stays so."""
     state = "acknowledged" if stored.incident.state == "open" else stored.incident.state

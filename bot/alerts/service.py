@@ -73,6 +73,10 @@ class Alerts:
         """Why the newest look could not be made, None where it was."""
         return self._reach.trouble
 
+    async def begin_anew(self) -> None:
+        """Forget the plan that was looked at: the master that held it is gone, and another has begun."""
+        await self._desk.begin_anew()
+
     async def look_once(self) -> int:
         """Look at the plan once and store what follows from it; give how many incidents changed.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,7 +30,7 @@ NOT_ASKED = 1
 
 async def ask_once(settings: Settings, text: str, *, as_json: bool, conversation: str = "") -> int:
     """Print the answer to one question; gives the exit status, 1 where HWA could not be asked."""
-    log_to_stderr()
+    log_to_stderr(logging.ERROR)
     screen = Console(stderr=True)
     async with assistant(settings) as answers:
         with screen.status("") as spinner:
@@ -48,7 +49,7 @@ async def ask_once(settings: Settings, text: str, *, as_json: bool, conversation
 
 async def chat(settings: Settings) -> None:
     """Talk in the terminal; where nobody serves yet, alerts are shown as they come."""
-    log_to_stderr()
+    log_to_stderr(logging.ERROR)
     console, language = Console(), settings.resync_language
     prompt = Prompt(phrase(language, "prompt"))
     conversation = _conversation("chat")

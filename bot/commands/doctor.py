@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import platform
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import configured, data_folder, database_url, knowledge_files
+from bot.commands.logs import log_to_stderr
 from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
 from bot.errors import ResyncError
@@ -37,6 +39,7 @@ class Check:
 
 async def examine(settings: Settings) -> int:
     """Print each check as it is made; gives the exit status, 1 where something is bad."""
+    log_to_stderr(logging.ERROR)
     phrases, console = Phrases(settings.resync_language), Console()
     bad = 0
     async for check in _checks(settings, phrases):

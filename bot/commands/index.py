@@ -39,8 +39,10 @@ async def index(settings: Settings, files: Sequence[Path], *, check: bool) -> in
     if check or broken:
         return TO_MEND if findings or broken else 0
     if await served_by(settings):
-        console.print(phrases.say("index.serving"))
-        return 0
+        own = {path.resolve() for path in knowledge_files(settings)}
+        served = own >= {path.resolve() for path in paths}
+        console.print(phrases.say("index.serving" if served else "index.not_served"))
+        return 0 if served else TO_MEND
     await _index(settings, paths, console, phrases)
     return 0
 

@@ -9,8 +9,8 @@ import stamina
 import structlog
 
 
-def log_to_stderr() -> None:
-    """Set up structlog; libraries below WARNING stay silent."""
+def log_to_stderr(level: int = logging.INFO) -> None:
+    """Set up structlog from that level on; libraries below WARNING stay silent."""
     person = sys.stderr.isatty()
     structlog.configure(
         processors=[
@@ -22,7 +22,7 @@ def log_to_stderr() -> None:
             if person
             else structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -67,7 +67,7 @@ async def health_now(running: Resync) -> dict[str, Any]:
 
 
 def _with_mode(running: Resync, artifact: dict[str, Any]) -> dict[str, Any]:
-    return {**artifact, "mode": "simulator" if running.simulated else "live"}
+    return {**artifact, "mode": "simulator" if running.simulated else "live", "zone": running.zone().key}
 
 
 def _trouble(master: TwsClient, error: TwsError) -> dict[str, Any]:

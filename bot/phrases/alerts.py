@@ -6,6 +6,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "alert.title.rerunning": ("Em reexecução: {name}", "Rerunning: {name}"),
     "alert.title.recovered": ("Recuperado: {name}", "Recovered: {name}"),
     "alert.title.cancelled": ("Cancelado: {name}", "Cancelled: {name}"),
+    "alert.title.gone": ("Fora do plano: {name}", "No longer in the plan: {name}"),
+    "alert.state.gone": (
+        "Em erro desde {opened} {zone}; o plano não tem mais este job desde {closed}.",
+        "In error since {opened} {zone}; the plan no longer holds this job since {closed}.",
+    ),
     "alert.state.open": ("Aberto desde {opened} {zone}.", "Open since {opened} {zone}."),
     "alert.state.acknowledged": (
         "Aberto desde {opened} {zone}; com {who} desde {updated}.",

@@ -129,5 +129,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "incident.acknowledged": ("assumido", "taken"),
     "incident.rerunning": ("em reexecução", "rerunning"),
     "incident.recovered": ("recuperado", "recovered"),
+    "incident.gone": ("fora do plano", "no longer in the plan"),
     "incident.cancelled": ("cancelado", "cancelled"),
 }

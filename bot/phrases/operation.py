@@ -107,6 +107,10 @@ PHRASES |= {
     "index.where": ("Onde", "Where"),
     "index.what": ("O quê", "What"),
     "index.how": ("Como corrigir", "How to mend it"),
+    "index.not_served": (
+        "Um Resync atende com estes dados e lê outros arquivos: nada foi indexado. Ponha este em RESYNC_KNOWLEDGE.",
+        "A Resync serves with this data and reads other files: nothing was indexed. Put this into RESYNC_KNOWLEDGE.",
+    ),
     "index.serving": (
         "Um Resync atende com estes dados e relê a planilha sozinho: nada a fazer.",
         "A Resync serves with this data and reads the sheet again by itself: nothing to do.",

@@ -55,6 +55,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It stands in my log. Ask again; if it goes on, tell whoever looks after Resync.",
     ),
     "talk.empty": ("Não recebi nenhuma pergunta.", "I did not get a question."),
+    "talk.read_as": ("Li {typed} como {name}.", "I read {typed} as {name}."),
     "clarify.job": ("De qual job você está falando?", "Which job do you mean?"),
     "clarify.name": ("Encontrei mais de um nome parecido. Qual deles?", "More than one name is near that. Which one?"),
     "clarify.tool": (

@@ -16,7 +16,7 @@ from bot.reports import DiagnosisReport, Incident
 from tws.models import Job
 from tws.reports import Trouble
 
-_ENDED = frozenset({"recovered", "cancelled"})
+_ENDED = frozenset({"recovered", "cancelled", "gone"})
 _LISTED = 15
 _ASKED = {"alert.why": "ask.diagnose", "alert.log": "ask.log", "alert.impact": "ask.impact"}
 

@@ -14,6 +14,7 @@ from rag.models import Entry, Found
 
 _STEPS = 12
 _SUBJECT = 80  # characters of a query in a title
+_SUBJECT_WORDS = 6
 _TEXT = 1000  # characters of one step or cell
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s*[.)\u00ba:-]+|[-*\u2022])\s+")
 _INLINE = re.compile(r"\s+(?=\d{1,2}[.)]\s+\S)")
@@ -22,7 +23,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.ASCII)
 
 def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
     """The best solution with its row, or that the sheet has none; who looks after the job."""
-    subject = excerpt(report.query or report.job or "", _SUBJECT, teller) or teller.say("knowledge.this")
+    subject = _subject(report, teller)
     teller.note(statement("condition", query=clip(report.query, _TEXT) or None, job=report.job))
     about_error = bool(report.query.strip())
     says_something = bool(report.found.facts or report.found.solutions)
@@ -34,6 +35,14 @@ def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
         footer=freshness(report, teller),
     )
     return card, _questions(report, teller)
+
+
+def _subject(report: KnowledgeReport, teller: Teller) -> str:
+    """The error or job as a title can name it; a whole question or a pasted log is "this error"."""
+    words = report.query or report.job or ""
+    if len(words.split()) > _SUBJECT_WORDS or "?" in words:
+        words = report.job or ""
+    return excerpt(words, _SUBJECT, teller) or teller.say("knowledge.this")
 
 
 _TONES = {

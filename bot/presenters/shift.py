@@ -73,6 +73,7 @@ def incident_tone(incident: Incident) -> Tone:
     tones = {
         "recovered": Tone.GOOD,
         "cancelled": Tone.NEUTRAL,
+        "gone": Tone.NEUTRAL,
         "rerunning": Tone.WARNING,
         "acknowledged": Tone.WARNING,
     }

@@ -122,7 +122,9 @@ def test_the_example_file_is_current():
 def test_every_setting_stands_in_the_readme(readme):
     """Each setting has a row in the README's table, with its default, in both languages."""
     text = (ROOT / readme).read_text()
-    missing = [name for name, default, _ in documented() if f"| `{name}` | {f'`{default}`' if default else '–'} |" not in text]
+    missing = [
+        name for name, default, _ in documented() if f"| `{name}` | {f'`{default}`' if default else '–'} |" not in text
+    ]
     assert missing == []
 
 

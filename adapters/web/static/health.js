@@ -40,7 +40,8 @@ async function refresh() {
   } catch {
     fresh = false;
   }
-  if (status?.engine?.time_zone) setZone(status.engine.time_zone);
+  const named = status?.engine?.time_zone ?? status?.zone;
+  if (named) setZone(named);
   draw();
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.alerts import lifecycle
@@ -145,6 +145,7 @@ def test_every_job_in_error_has_an_open_incident(looks):
         assert bad <= opened
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ROWS, min_size=1, max_size=6), st.randoms())
 def test_neither_order_nor_new_ids_make_a_new_incident(looks, dice):
     """A plan that is extended between looks, with new ids and another order, opens the same incidents."""

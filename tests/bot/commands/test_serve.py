@@ -44,7 +44,7 @@ async def serving(settings: Settings) -> AsyncIterator[tuple[Resync, httpx.Async
 
 async def test_with_a_token_nothing_is_told_without_it(hwa, configure):
     """Every path asks for the token but those of a load balancer; the hook and the metrics are no exception."""
-    async with serving(configure(hwa.url, resync_host="0.0.0.0", resync_web_token=TOKEN)) as (_, http):  # noqa: S104 (this is the case)
+    async with serving(configure(hwa.url, resync_host="0.0.0.0", resync_web_token=TOKEN)) as (_, http):
         posts = {path: (await http.post(path, json=QUESTION)).status_code for path in ("/api/ask", "/hooks/hwa")}
         gets = {path: (await http.get(path)).status_code for path in ("/api/status", "/api/stream", "/metrics")}
         open_ones = [(await http.get(path)).status_code for path in ("/healthz", "/readyz")]

@@ -124,7 +124,7 @@ async def test_a_taken_port_is_one_clear_sentence(running, hands):
 async def test_another_address_than_loopback_is_refused(hands):
     """The controls need no password, so the simulator will not listen to the network."""
     with pytest.raises(SimulatorError, match="loopback"):
-        await start(SimulatorOptions(host="0.0.0.0", port=0, jobs=50, now=hands))  # noqa: S104 - refused
+        await start(SimulatorOptions(host="0.0.0.0", port=0, jobs=50, now=hands))
 
 
 async def test_a_self_signed_certificate_is_served_and_not_trusted_by_itself(hands):
