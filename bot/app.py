@@ -25,7 +25,7 @@ from bot.alerts.service import Alerts
 from bot.errors import ResyncError
 from bot.ports import Chat
 from bot.settings import Settings, secret_of
-from bot.simulated import PASSWORD, USER, simulated_master
+from bot.simulated import PASSWORD, USER, Process, address_of, launched
 from bot.store.store import Store
 from bot.zone import Zone
 from rag.knowledge import SheetKnowledge
@@ -80,42 +80,37 @@ class Resync:
 
 
 @asynccontextmanager
-async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> AsyncIterator[Resync]:
+async def resync(
+    settings: Settings, chats: Sequence[tuple[Chat, str]] = (), simulator: Process | None = None
+) -> AsyncIterator[Resync]:
     """Open everything but the HTTP server and the scheduler; `chats` hear of alerts, each in its target.
+
+    `simulator` is one that is starting already, for settings that name no master.
 
     Raises: SettingsError, ResyncError and rag.errors.KnowledgeError with a sentence where a part cannot be opened.
     """
     keep_at_home()
     folder, files = data_folder(settings), knowledge_files(settings)
     async with AsyncExitStack() as opened:
-        configs = configured(settings)
-        simulated, begins_anew = "", False
-        if not configs:
-            simulated = await opened.enter_async_context(simulated_master())
-            configs = [
-                TwsConfig(
-                    urls=(simulated,),
-                    user=USER,
-                    password=PASSWORD,
-                    deadline=TOOL_SECONDS,
-                    request_timeout=REQUEST_SECONDS,
-                )
-            ]
-        masters = {c.environment: await opened.enter_async_context(TwsClient(c)) for c in configs}
-        master = next(iter(masters.values()))
-        zone = Zone(settings.zone)
-        await zone.learn(master)
         store = await Store.open(database_url(settings))
         opened.push_async_callback(store.close)
         knowledge = await SheetKnowledge.open(files, folder / "index")
         opened.push_async_callback(knowledge.close)
+        configs = configured(settings)
+        simulated = "" if configs else await _simulated(opened, simulator)
+        masters = {
+            c.environment: await opened.enter_async_context(TwsClient(c)) for c in configs or [_of_simulator(simulated)]
+        }
+        master = next(iter(masters.values()))
+        zone = Zone(settings.zone)
+        await zone.learn(master)
         alerts = {
             name: _alerts(settings=settings, master=one, knowledge=knowledge, store=store, zone=zone, chats=chats)
             for name, one in masters.items()
         }
         for one in alerts.values():
             opened.push_async_callback(one.stop)
-            if begins_anew:
+            if simulated:
                 await one.begin_anew()
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
         await asyncio.to_thread(prepare)
@@ -144,6 +139,19 @@ async def resync(settings: Settings, chats: Sequence[tuple[Chat, str]] = ()) -> 
             memory=memory,
             zone=zone,
         )
+
+
+async def _simulated(opened: AsyncExitStack, simulator: Process | None) -> str:
+    url = await address_of(simulator or opened.enter_context(launched()))
+    # Two that start at once may have chosen the same port.
+    url = url or await address_of(opened.enter_context(launched(0)))
+    if not url:
+        raise ResyncError("The simulator did not start: try `resync simulate` to see why.")
+    return url
+
+
+def _of_simulator(url: str) -> TwsConfig:
+    return TwsConfig(urls=(url,), user=USER, password=PASSWORD, deadline=TOOL_SECONDS, request_timeout=REQUEST_SECONDS)
 
 
 def configured(settings: Settings) -> list[TwsConfig]:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Coroutine
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -59,9 +60,14 @@ def run() -> None:
     # Importing makes thousands of classes and no garbage; `serve` switches the collector on again.
     gc.disable()
     from bot import settings
-    from bot.commands.serve import serve
+    from bot.simulated import launched
 
-    _run(serve(settings.load()))
+    wanted = settings.load()
+    # The simulator starts while the rest is still being imported.
+    with nullcontext() if wanted.names_a_master else launched() as simulator:
+        from bot.commands.serve import serve
+
+        _run(serve(wanted, simulator))
 
 
 @app.command()

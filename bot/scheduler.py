@@ -40,6 +40,7 @@ class Scheduler:
         self._reread = reread
         self._poll_seconds = poll_seconds
         self._one_look = asyncio.Lock()
+        self._wanted = False
         self._running: set[asyncio.Task[Any]] = set()
         self._scheduler: Any = None
 
@@ -61,10 +62,14 @@ class Scheduler:
 
     def poke(self) -> None:
         """Look now, and once more a little later; what `POST /hooks/hwa` calls. Many pokes at once are one."""
-        if self._scheduler is None:
+        if self._scheduler is None or self._wanted:
             return
-        for name, at in (("poke", _now()), ("poke-again", _now() + SECOND_LOOK)):
-            self._scheduler.add_job(self._look_and_deliver, "date", run_date=at, id=name, replace_existing=True)
+        # No id: one that is still at work must not keep the next from beginning.
+        self._wanted = True
+        self._scheduler.add_job(self._look_and_deliver, "date", run_date=_now())
+        self._scheduler.add_job(
+            self._look_and_deliver, "date", run_date=_now() + SECOND_LOOK, id="poke-again", replace_existing=True
+        )
 
     async def stop(self, seconds: float = 10.0) -> None:
         """Begin nothing new, wait that long for what runs, then cancel it."""
@@ -88,6 +93,7 @@ class Scheduler:
 
     async def _look_and_deliver(self) -> None:
         async with self._one_look:
+            self._wanted = False
             await self._safely("look", self._look)
             await self._safely("deliver", self._deliver)
 

@@ -169,6 +169,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings
 
     @property
+    def names_a_master(self) -> bool:
+        """Whether a real master is named; else the simulator stands in."""
+        return bool(self.tws_url or self.structure.environment)
+
+    @property
     def zone(self) -> ZoneInfo | None:
         """The zone that was asked for, None for the engine's own."""
         return ZoneInfo(self.resync_timezone) if self.resync_timezone else None

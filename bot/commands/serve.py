@@ -29,13 +29,14 @@ from bot.phrases import Phrases
 from bot.ports import Chat
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.simulated import Process
 
 STOP_SECONDS = 5.0
 IDLE_DAYS = 30
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM.
+async def serve(settings: Settings, simulator: Process | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; `simulator` is one that is starting already.
 
     Raises: SettingsError, ResyncError, KnowledgeError with a sentence where something cannot be opened.
     """
@@ -45,7 +46,7 @@ async def serve(settings: Settings) -> None:
         chats: list[tuple[Chat, str]] = [(console, "alerts")]
         if screen.is_terminal:
             chats.append((TerminalChat(screen, language=settings.resync_language), "alerts"))
-        async with resync(settings, chats) as running, served(running, console, listener) as address:
+        async with resync(settings, chats, simulator) as running, served(running, console, listener) as address:
             console.clock = running.master.now
             screen.print(banner(running, address))
             gc.freeze()
