@@ -16,7 +16,7 @@ class AlertSettings:
     # An ABEND this soon after the recovery belongs to the same incident and thread.
     reopen_within: timedelta = timedelta(hours=1)
     # An alert waits this long for its diagnosis; a later one is edited into the card.
-    patience: float = 0.25
+    patience: float = 0.15
     diagnosis_limit: float = 15.0
     diagnoses_at_once: int = 4
     # Incidents without a diagnosis get another attempt, a few at each look.
