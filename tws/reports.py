@@ -77,7 +77,8 @@ class Trouble(Report):
 class JobsReport(Report):
     """Jobs that match: of `job_status`, `jobs_in_error` and `find_jobs`. The conditions that were asked are echoed.
 
-    `meant` is the plan's own name where `job` was mistyped and one name was near enough.
+    `meant` is the plan's own name where `job` was mistyped and one name was near enough. `plan_from` is when the plan
+    starts, where the window begins earlier: what ran before is not known.
     """
 
     jobs: tuple[Job, ...] = ()
@@ -93,6 +94,7 @@ class JobsReport(Report):
     late: bool | None = None
     critical: bool | None = None
     overrunning: bool | None = None
+    plan_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ class CountReport(Report):
     since: datetime | None = None
     until: datetime | None = None
     truncated: bool = False
+    plan_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,10 @@
 """Lists of jobs and the conditions they were asked under."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "list.before_plan": (
+        "O plano atual começa em {start} {zone}; do que rodou antes o HWA não me conta nada.",
+        "The current plan starts at {start} {zone}; of what ran before, HWA tells me nothing.",
+    ),
     "list.some": ("{n} {n|job|jobs}{qualities}", "{n} {n|job|jobs}{qualities}"),
     "list.none": ("Nenhum job{qualities}", "No job{qualities}"),
     "list.both": ("{title}: {abended} ABEND, {unlaunched} FAIL", "{title}: {abended} ABEND, {unlaunched} FAIL"),

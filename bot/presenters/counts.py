@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.cards import Block, Card, Table
-from bot.presenters.pieces import Draft, freshness, line, state_text, state_tone
+from bot.presenters.pieces import Draft, before_the_plan, freshness, line, state_text, state_tone
 from bot.presenters.teller import Teller, statement
 from bot.presenters.words import quality_words
 from tws.reports import CountReport
@@ -25,7 +25,7 @@ def count_answer(report: CountReport, teller: Teller) -> Draft:
         n=report.total,
         qualities=quality_words(statuses, report.total, teller),
     )
-    blocks = (*line(window, "muted"), *_groups(report, teller))
+    blocks = (*line(window, "muted"), *before_the_plan(report.plan_from, teller), *_groups(report, teller))
     if report.truncated:
         blocks = (*blocks, *line(teller.say("count.largest"), "muted"))
     return Card(title=title, blocks=blocks, footer=freshness(report, teller)), _questions(report, teller)

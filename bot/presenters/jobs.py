@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.cards import Block, Card, Fact, Tone
 from bot.presenters.pieces import (
     Draft,
+    before_the_plan,
     bullets,
     facts,
     freshness,
@@ -146,7 +147,11 @@ def _phase(job: Job) -> str:
 
 
 def _list_answer(report: JobsReport, teller: Teller) -> Draft:
-    blocks = (*line(conditions(report, teller), "muted"), *job_table(report.jobs, teller, total=report.total))
+    blocks = (
+        *line(conditions(report, teller), "muted"),
+        *before_the_plan(report.plan_from, teller),
+        *job_table(report.jobs, teller, total=report.total),
+    )
     if report.truncated:
         blocks = (*blocks, *line(teller.say("list.truncated"), "muted"))
     card = Card(

@@ -213,3 +213,10 @@ def _job_row(job: Job, teller: Teller) -> tuple[str, ...]:
     state = job_state(job)
     where = (run.workstation if run else None) or job.workstation
     return (job.name, f"{state}{code_text}", teller.moment(moment) if moment else NOTHING, job.job_stream, where)
+
+
+def before_the_plan(plan_from: datetime | None, teller: Teller) -> tuple[Block, ...]:
+    """That the window begins before the plan does, so that "none" is not the whole truth."""
+    if plan_from is None:
+        return ()
+    return line(teller.say("list.before_plan", start=plan_from, zone=teller.zone(plan_from)), "strong")

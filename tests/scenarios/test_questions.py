@@ -112,3 +112,18 @@ async def test_a_full_key_means_that_job(house):
     assert {fact["key"] for fact in answer.facts if fact["kind"] == "job"} == {
         "AGT_CARD01#CARTAO_FECHA.CAR_CALC_FATURA"
     }
+
+
+async def test_what_the_plan_does_not_reach_back_to_is_not_called_nothing(house):
+    """Asked for the day before the plan began, the answer says that HWA cannot tell, and where the plan begins."""
+    listed = await house.ask("quais jobs falharam semana passada?")
+    counted = await house.ask("quantos jobs falharam semana passada?")
+    assert ["O plano atual começa" in answer.text for answer in (listed, counted)] == [True, True]
+
+
+async def test_a_name_with_other_digits_is_another_job(house):
+    """DWH_FACT_VALIDA_031 is not DWH_FACT_VALIDA_030 mistyped; FINAL_BACH_PAYROL is read, and that is told."""
+    other = await house.ask("status do job CAREMB21")
+    read = await house.ask("status do job FINAL_BACH_PAYROLL")
+    assert [fact["kind"] for fact in other.facts][:1] == ["not_found"]
+    assert "FINAL_BACH_PAYROLL como FINAL_BATCH_PAYROLL" in read.text

@@ -10,6 +10,7 @@ from datetime import datetime
 from tws.master import Master
 from tws.models import JobQuery, JobStream, StreamQuery
 from tws.questions.errors import ArgumentError
+from tws.questions.horizon import start_of_plan_after
 from tws.questions.search import Window, counted, searches
 from tws.questions.statuses import States, states
 from tws.questions.walk import Budget
@@ -60,6 +61,7 @@ async def count_jobs(
         since=since,
         until=until,
         truncated=truncated,
+        plan_from=await start_of_plan_after(master, since),
     )
 
 

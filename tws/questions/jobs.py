@@ -8,6 +8,7 @@ from datetime import datetime
 from tws.master import Master, engine_now
 from tws.questions.choice import job_not_found, matching
 from tws.questions.conditions import Conditions, missing_name, row_test, server_query, states_searched
+from tws.questions.horizon import start_of_plan_after
 from tws.questions.identity import job_name
 from tws.questions.near import clearly_meant
 from tws.questions.search import SHOWN, Window, found, searches
@@ -106,5 +107,6 @@ async def _jobs(master: Master, asked: Conditions, wanted: States) -> JobsReport
         total=hits.total,
         truncated=hits.truncated,
         statuses=wanted.words,
+        plan_from=await start_of_plan_after(master, asked.since),
         **{name: value or None for name, value in asdict(asked).items()},
     )
