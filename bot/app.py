@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bot import metrics
 from bot.agent.assistant import Agent
@@ -23,6 +21,7 @@ from bot.agent.understanding import Names, prepare
 from bot.alert_cards import PresentedAlerts
 from bot.alerts.service import Alerts
 from bot.errors import ResyncError
+from bot.places import data_folder, database_url, knowledge_files
 from bot.ports import Chat
 from bot.settings import Settings, secret_of
 from bot.simulated import PASSWORD, USER, Process, address_of, launched
@@ -39,7 +38,6 @@ from tws.questions.names import look_up
 from tws.reports import ImpactReport, NotFound
 from tws.tools import tools as hwa_tools
 
-SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
 NAMES_SECONDS = 2.5  # a question has ten in all; its tools have the rest
 TOOL_SECONDS = 7.0
 REQUEST_SECONDS = 4.0
@@ -182,39 +180,6 @@ def configured(settings: Settings) -> list[TwsConfig]:
         )
         for e in settings.structure.environment
     ]
-
-
-def data_folder(settings: Settings) -> Path:
-    """The data directory, made where it is not there.
-
-    Raises: ResyncError where it cannot be written.
-    """
-    folder = settings.resync_data_dir
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be made: {error.strerror}.") from error
-    if not os.access(folder, os.W_OK):
-        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be written: give this user the right, or name another.")
-    return folder
-
-
-def database_url(settings: Settings) -> str:
-    """The database's SQLAlchemy address."""
-    named = settings.resync_database_url.get_secret_value()
-    return named or f"sqlite:///{(settings.resync_data_dir / 'resync.sqlite').resolve()}"
-
-
-def knowledge_files(settings: Settings) -> list[Path]:
-    """The operators' files, or the sample sheet.
-
-    Raises: ResyncError where one does not exist.
-    """
-    named = list(settings.resync_knowledge or settings.structure.knowledge)
-    missing = [str(path) for path in named if not path.exists()]
-    if missing:
-        raise ResyncError(f"RESYNC_KNOWLEDGE names {', '.join(missing)}, which does not exist.")
-    return named or [SAMPLE_SHEET]
 
 
 def _named(masters: Mapping[str, TwsClient], name: str | None) -> TwsClient:

@@ -22,6 +22,7 @@ from bot.answer_json import answer_as_dict
 from bot.commands.logs import log_to_stderr
 from bot.commands.serving import served_by
 from bot.messages import Answer, Question, Step
+from bot.places import data_folder
 from bot.ports import Assistant, Chat
 from bot.settings import Settings
 
@@ -58,7 +59,7 @@ async def chat(settings: Settings) -> None:
         await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
         return
     # Heavy, and not needed where another Resync answers.
-    from bot.app import data_folder, resync
+    from bot.app import resync
     from bot.commands.only_one import only_one
     from bot.scheduler import Scheduler
 
@@ -85,7 +86,7 @@ async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
     if remote:
         yield remote
         return
-    from bot.app import data_folder, resync
+    from bot.app import resync
     from bot.commands.only_one import only_one
 
     nobody: list[tuple[Chat, str]] = []

@@ -6,8 +6,9 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.app import SAMPLE_SHEET, Resync
+from bot.app import Resync
 from bot.phrases import Phrases
+from bot.places import SAMPLE_SHEET
 from bot.settings import unknown_variables
 
 

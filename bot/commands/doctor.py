@@ -13,12 +13,13 @@ from importlib.metadata import version
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import configured, data_folder, database_url, knowledge_files
+from bot.app import configured
 from bot.commands.logs import log_to_stderr
 from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
 from bot.errors import ResyncError
 from bot.phrases import Phrases
+from bot.places import data_folder, database_url, knowledge_files
 from bot.settings import Settings, is_loopback, unknown_variables
 from rag.errors import WorkbookError
 from rag.workbook import read_file, sheet_files

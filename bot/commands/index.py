@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import data_folder, knowledge_files
 from bot.commands.only_one import only_one
 from bot.commands.serving import served_by
 from bot.phrases import Phrases
+from bot.places import data_folder, knowledge_files
 from bot.settings import Settings
 from rag.errors import WorkbookError
 from rag.knowledge import SheetKnowledge

@@ -18,7 +18,7 @@ from adapters.terminal.adapter import TerminalChat
 from adapters.web.adapter import WebConsole, routes
 from adapters.web.operations import operations
 from bot import metrics
-from bot.app import Resync, data_folder, resync
+from bot.app import Resync, resync
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.only_one import only_one
@@ -26,6 +26,7 @@ from bot.commands.readiness import health_now, readiness
 from bot.commands.serving import identity
 from bot.errors import ResyncError
 from bot.phrases import Phrases
+from bot.places import data_folder
 from bot.ports import Chat
 from bot.scheduler import Scheduler
 from bot.settings import Settings
