@@ -89,6 +89,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "action.limit": ("mudar o limit", "change a limit"),
     "action.fence": ("mudar o fence", "change a fence"),
     "action.link": ("conectar uma workstation", "link a workstation"),
+    "action.stop": ("parar uma workstation", "stop a workstation"),
     "action.priority": ("mudar a prioridade", "change a priority"),
     "action.other": ("mudar nada nele", "change anything in it"),
     # the next questions that are offered

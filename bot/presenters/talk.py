@@ -33,6 +33,7 @@ _COMMANDS = {
     "limit": "lc {workstation};10",
     "fence": "fence {workstation};0",
     "link": "link {workstation}",
+    "stop": "stop {workstation}",
     "priority": "ap {job};50",
 }
 _PLACEHOLDERS = {"job": "WORKSTATION#JOBSTREAM.JOB", "definition": "WORKSTATION#JOB"}

@@ -29,6 +29,7 @@ from bot.agent.understanding.records import (
     HELP,
     JOB,
     OUT_OF_SCOPE,
+    WORKSTATION,
     Memory,
     Names,
     Understanding,
@@ -40,6 +41,7 @@ from bot.agent.understanding.turn import RESEMBLES, SHORT, Turn
 from bot.messages import Call
 
 MAX_CALLS = 4
+_ON_WORKSTATIONS = one_of("limit fence link stop")
 _ASKS_SOMETHING = 4  # weight from which a text asks for something, so that resemblance must be surer
 _SURER = 1.3
 _SURELY_AN_ACT = 0.3  # lead from which mere resemblance to requests makes one
@@ -136,11 +138,22 @@ def _request(turn: Turn, _: str) -> Understanding | None:
 
 
 def _declined(turn: Turn, act: Act) -> Understanding:
-    jobs = named(turn.reading.mentions, JOB)
-    target = jobs[0].name if jobs else None
+    action = _action_meant(turn, act)
+    of_kind = named(turn.reading.mentions, WORKSTATION if action in _ON_WORKSTATIONS else JOB)
+    target = of_kind[0].name if of_kind else None
     if target is None and not turn.reading.mentions:
         target = turn.memory.job
-    return Understanding(kind=DECLINE, language=turn.language, topic=act.action, target=target)
+    return Understanding(kind=DECLINE, language=turn.language, topic=action, target=target)
+
+
+def _action_meant(turn: Turn, act: Act) -> str:
+    """The action by what it is to be done to: a prompt is released by a reply, a workstation is stopped, not killed."""
+    said = turn.reading.whole.said
+    if act.action in {"release", "confirm"} and "PROMPT" in said:
+        return "reply"
+    if act.action == "kill" and (said & {"WKS", "WKSES"} or named(turn.reading.mentions, WORKSTATION)):
+        return "stop"
+    return act.action
 
 
 def _omission(turn: Turn, _: str) -> Understanding | None:

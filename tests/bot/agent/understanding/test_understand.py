@@ -190,3 +190,18 @@ def test_names_come_first_among_the_candidates() -> None:
     """Keys and patterns, then identifiers, are asked about before unknown words; ordinary words never are."""
     text = "o gerente xpto quer saber se o pay_calc01 e FTA#NIGHT.JOB1 rodaram ontem as 22h"
     assert ("FTA#NIGHT.JOB1", "pay_calc01", "xpto") == candidate_tokens(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("libera o prompt PROMPT_REMESSA", "reply"),
+        ("pare a workstation FTA_FIN01", "stop"),
+        ("kill the job PIX_RECON", "kill"),
+        ("libera o job PIX_RECON", "release"),
+    ],
+)
+def test_an_action_is_named_by_what_it_is_done_to(text: str, topic: str) -> None:
+    """A prompt is released by a reply and a workstation is stopped; a job is killed or released."""
+    understood = meant(text)
+    assert ("decline", topic) == (understood.kind, understood.topic)
