@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 
 from bot.messages import Answer, Step
@@ -86,9 +87,10 @@ async def test_a_mistyped_name_finds_its_job(house):
 
 async def test_asked_to_act_it_shows_the_command_and_does_nothing(house):
     """Asked to rerun, it calls no tool, writes nothing, and shows what a person would type."""
-    before = house.hwa.world.plan.run_number
     answer = await house.ask("roda de novo o CAR_CALC_FATURA")
-    assert (answer.calls, house.hwa.world.plan.run_number) == ((), before)
+    async with httpx.AsyncClient() as http:
+        counted = (await http.get(f"{house.hwa.url}/simulator/calls")).json()
+    assert (answer.calls, counted["refused_writes"]) == ((), 0)
     assert 'conman "rr ' in answer.text
 
 
