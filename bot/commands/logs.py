@@ -24,7 +24,6 @@ def log_to_stderr(level: int = logging.INFO) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     # The client tells an outage once at each end; its retries in between are no news.
     stamina.instrumentation.set_on_retry_hooks(())
