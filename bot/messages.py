@@ -57,10 +57,12 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """A message to a channel. `incident` is what it belongs to; `thread` is the reference of the root message that it
-    is a reply to, None for a root; `state` is the incident's lifecycle word."""
+    is a reply to, None for a root; `state` is the incident's lifecycle word. `mentions` are whom the platform is to
+    call, in its own words (`@oncall`, a user or group id), empty for nobody."""
 
     target: str
     incident: str
     card: Card
     thread: str | None = None
     state: str = "open"
+    mentions: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -20,8 +20,19 @@ Clock = Callable[[], datetime]
 class Knowledge(Protocol):
     """The operators' sheet."""
 
-    async def search(self, text: str, *, job: str | None = None, log: str | None = None, limit: int = 3) -> Found:
-        """What the sheet says about an error text, a job, or both.
+    async def search(
+        self,
+        text: str,
+        *,
+        job: str | None = None,
+        log: str | None = None,
+        limit: int = 3,
+        environment: str = "",
+        helped: Mapping[str, int] | None = None,
+    ) -> Found:
+        """What the sheet says about an error text, a job, or both, in an environment.
+
+        `helped` counts, by entry id, how often people said that it solved such an error, less how often it did not.
 
         Raises: rag.errors.StoreError where the index cannot be asked.
         """

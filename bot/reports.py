@@ -3,11 +3,129 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from rag.models import Found
-from tws.models import Job, JobRun
+from tws.models import Job, JobRun, Workstation
 from tws.reports import ImpactReport, Report
+
+
+class IncidentKind(StrEnum):
+    """What an incident is about.
+
+    ABEND ended badly, FAIL could not be launched. STUCK is a job stream that cannot go on. LATE has missed its
+    deadline, AT_RISK is predicted to. OVERRUN runs far beyond its usual time. WORKSTATION is unlinked, stopped or has
+    limit 0 while jobs wait for it. PROMPT waits too long for a reply. PLAN is an extension that is late. HWA cannot
+    be reached.
+    """
+
+    ABEND = "abend"
+    FAIL = "fail"
+    STUCK = "stuck"
+    LATE = "late"
+    AT_RISK = "at_risk"
+    OVERRUN = "overrun"
+    WORKSTATION = "workstation"
+    PROMPT = "prompt"
+    PLAN = "plan"
+    HWA = "hwa"
+
+
+BAD_END_KINDS = frozenset({IncidentKind.ABEND, IncidentKind.FAIL})
+
+
+class Severity(StrEnum):
+    """How soon somebody must act: CRITICAL at once, HIGH this hour, NORMAL this shift, LOW when there is time."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The figures that an incident other than a bad end rests on; what does not apply is None or empty.
+
+    `since` is when it began, `expected_at` when the job is now expected to end, `latest_start` when it has to run at
+    the latest, `usual` how long it usually takes, `lasting` how long it has run, `waiting` how many jobs wait for it,
+    `blocked_by` the key of what holds it up, `states` the engine's words (UNLINKED, STOPPED, LIMIT 0 …), `text` a
+    prompt's question or the state of the plan's extension.
+    """
+
+    since: datetime | None = None
+    deadline: datetime | None = None
+    expected_at: datetime | None = None
+    latest_start: datetime | None = None
+    usual: timedelta | None = None
+    lasting: timedelta | None = None
+    waiting: int | None = None
+    blocked_by: str = ""
+    states: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One moment of an incident's life.
+
+    `what`: opened, failed_again, reopened, taken, rerunning, recovered, cancelled, gone, grouped, held, released,
+    escalated, solved, snoozed. `who` is a person, empty where it happened by itself; `text` says more, such as a reason.
+    """
+
+    at: datetime
+    what: str
+    who: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """A run of a job as Resync saw it end. `internal_status` is the engine's word (SUCC, ABEND …)."""
+
+    ended_at: datetime
+    internal_status: str
+    started_at: datetime | None = None
+    duration: timedelta | None = None
+    return_code: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A job's own past over all plans that Resync saw, `since` then; None where it saw none.
+
+    `usual` is the median duration of the runs that ended well, `longest` the longest of them. `incidents` counts its
+    bad ends that are closed; `alone` of them recovered with nobody taking them, after `alone_after` (median).
+    """
+
+    since: datetime | None = None
+    runs: int = 0
+    successful: int = 0
+    in_error: int = 0
+    usual: timedelta | None = None
+    longest: timedelta | None = None
+    newest: tuple[PastRun, ...] = ()
+    incidents: int = 0
+    alone: int = 0
+    alone_after: timedelta | None = None
+    solved_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What else stands badly where and when the job ended: its workstation, the jobs in error there, the plan.
+
+    `in_error_there` are keys of other jobs in error on that workstation, `of_total` how many there are; `same_error`
+    are keys of jobs whose incident has the same error now; `plan_extended_at` is when the plan was last extended.
+    """
+
+    workstation: Workstation | None = None
+    in_error_there: tuple[str, ...] = ()
+    in_error_total: int = 0
+    same_error: tuple[str, ...] = ()
+    plan_extended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,24 +139,32 @@ class KnowledgeReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosisReport(Report):
-    """Why a job ended badly. `missing` names the parts that could not be had (log, knowledge, impact), with the
-    reason's error class after a colon."""
+    """Why a job ended badly. `missing` names the parts that could not be had (log, knowledge, impact, past,
+    surroundings), with the reason's error class after a colon."""
 
     job: Job
     run: JobRun | None = None
     error_lines: tuple[str, ...] = ()
     found: Found | None = None
     impact: ImpactReport | None = None
+    past: Past | None = None
+    surroundings: Surroundings | None = None
     missing: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """A job's bad end, from first sight to its end.
+    """Something that needs somebody, from first sight to its end: a job's bad end, or another `kind`.
 
-    `state`: open, acknowledged, rerunning, recovered, cancelled, gone (from the plan). `key` is what stays
-    the same over reruns and restarts: environment, job stream instance and job.
+    `state`: open, acknowledged, rerunning, recovered, cancelled, gone (from the plan). `key` is what stays the same
+    over reruns, restarts and plan extension. `job` is the job's key, or what else it is about: a job stream's key, a
+    workstation, a prompt; `job_name`, `job_stream` and `workstation` are empty where they do not apply.
+
+    `cause` is the incident that this one follows from, `because` why: same_stream, same_workstation or same_error,
+    with what they share after a colon; `effects` counts those that follow from this one. `held_until` is when a
+    message that is held back goes out if it is still open, `held_why` what holds it: mute, maintenance, quiet_hours
+    or recovery, with the reason after a colon.
     """
 
     id: str
@@ -52,6 +178,10 @@ class Incident:
     state: str
     opened_at: datetime
     updated_at: datetime
+    kind: IncidentKind = IncidentKind.ABEND
+    severity: Severity = Severity.NORMAL
+    folder: str = "/"
+    critical: bool = False
     closed_at: datetime | None = None
     return_code: int | None = None
     run_number: int | None = None
@@ -59,17 +189,30 @@ class Incident:
     known: bool = False
     error_line: str = ""
     blocked: int = 0
+    evidence: Evidence | None = None
+    cause: str = ""
+    because: str = ""
+    effects: int = 0
+    held_until: datetime | None = None
+    held_why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverReport(Report):
-    """What is open, what ended since `since`, and the critical jobs still to come."""
+    """What is open, what ended since `since`, and what is to be expected before `until`.
+
+    `alone` are those of `ended` that recovered with nobody taking them, `unexplained` the open ones that the sheet does
+    not know. `critical_open` are critical jobs still to come, `at_risk` those of them whose deadline is in danger.
+    """
 
     since: datetime
+    until: datetime | None = None
     open: tuple[Incident, ...] = ()
     ended: tuple[Incident, ...] = ()
+    alone: tuple[Incident, ...] = ()
     unexplained: tuple[Incident, ...] = ()
     critical_open: tuple[Job, ...] = field(default_factory=tuple)
+    at_risk: tuple[Job, ...] = field(default_factory=tuple)
     missing: tuple[str, ...] = ()
 
 

@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+from bot.reports import IncidentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindSettings:
+    """Whether a kind is looked for, and how long it must stand before it is told."""
+
+    on: bool = True
+    after: timedelta = timedelta()
+
+
+def _kinds() -> dict[IncidentKind, KindSettings]:
+    """A job that ended badly is told at once; what may pass by itself is given a while."""
+    minutes = {
+        IncidentKind.ABEND: 0,
+        IncidentKind.FAIL: 0,
+        IncidentKind.STUCK: 5,
+        IncidentKind.LATE: 0,
+        IncidentKind.AT_RISK: 0,
+        IncidentKind.OVERRUN: 10,
+        IncidentKind.WORKSTATION: 3,
+        IncidentKind.PROMPT: 10,
+        IncidentKind.PLAN: 15,
+        IncidentKind.HWA: 0,
+    }
+    return {kind: KindSettings(after=timedelta(minutes=after)) for kind, after in minutes.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +52,16 @@ class AlertSettings:
     catch_up: int = 8
     # HWA is called unreachable after this many looks in a row; one lost answer is no outage.
     looks_until_down: int = 2
+    # By kind: whether it is looked for, and for how long it must stand.
+    kinds: Mapping[IncidentKind, KindSettings] = field(default_factory=_kinds)
+    # The conditions change slowly and cost several queries: they are looked at this often.
+    conditions_every: timedelta = timedelta(minutes=1)
+    # A job runs far beyond its usual time from this many times of it on.
+    overrun_factor: float = 2.0
+    # A job under automatic recovery or retry may still end well by itself: its alert waits this long.
+    recovery_wait: timedelta = timedelta(minutes=5)
+    # Bad ends with one cause within this time are one incident's.
+    cause_window: timedelta = timedelta(minutes=15)
     # What ended longer ago is forgotten.
     kept: timedelta = timedelta(days=90)
     messages_kept: timedelta = timedelta(days=30)

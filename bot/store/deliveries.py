@@ -14,7 +14,7 @@ from bot.store.rows import Delivery, Draft, Kind, Progress
 from bot.store.schema import deliveries
 
 _OPEN = (Progress.PENDING, Progress.SENDING)
-_DRAFT = ("decision", "incident", "chat", "target", "payload", "lifecycle")
+_DRAFT = ("decision", "incident", "chat", "target", "payload", "lifecycle", "language")
 
 
 async def add(connection: AsyncConnection, drafts: Sequence[Draft], now: datetime) -> None:
@@ -95,6 +95,7 @@ def _values(draft: Draft, now: datetime) -> dict[str, Any]:
     return {
         **{name: getattr(draft, name) for name in _DRAFT},
         "kind": draft.kind.value,
+        "mentions": list(draft.mentions),
         "progress": Progress.PENDING.value,
         "attempts": 0,
         "next_at": now,
@@ -104,5 +105,9 @@ def _values(draft: Draft, now: datetime) -> dict[str, Any]:
 
 def _delivery(row: Row[Any]) -> Delivery:
     values = dict(row._mapping)  # noqa: SLF001 the documented way to a row's names
-    draft = Draft(kind=Kind(values.pop("kind")), **{name: values.pop(name) for name in _DRAFT})
+    draft = Draft(
+        kind=Kind(values.pop("kind")),
+        mentions=tuple(values.pop("mentions")),
+        **{name: values.pop(name) for name in _DRAFT},
+    )
     return Delivery(draft=draft, progress=Progress(values.pop("progress")), **values)

@@ -7,15 +7,19 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.reports import Incident
+from bot.reports import Evidence, Incident, IncidentKind, Severity
 from bot.store.once import insert_once
-from bot.store.rows import StoredIncident
+from bot.store.rows import Place, StoredIncident
 from bot.store.schema import diagnoses, incidents
 
 _INCIDENT_FIELDS = tuple(field.name for field in fields(Incident))
+_STORED_FIELDS = tuple(field.name for field in fields(StoredIncident) if field.name not in {"incident", "places"})
+_EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
+_PLACES: TypeAdapter[tuple[Place, ...]] = TypeAdapter(tuple[Place, ...])
 
 
 async def add(connection: AsyncConnection, added: Sequence[StoredIncident]) -> frozenset[str]:
@@ -121,12 +125,23 @@ async def _read(connection: AsyncConnection, query: Select[Any]) -> tuple[Stored
 
 def _values(one: StoredIncident) -> dict[str, Any]:
     values = {name: getattr(one.incident, name) for name in _INCIDENT_FIELDS}
-    for name in ("job_id", "run_mark", "revision", "quiet", "group", "tries", "diagnosed"):
-        values[name] = getattr(one, name)
-    return values
+    values |= {name: getattr(one, name) for name in _STORED_FIELDS}
+    evidence = one.incident.evidence
+    return values | {
+        "evidence": _EVIDENCE.dump_python(evidence, mode="json") if evidence else {},
+        "places": _PLACES.dump_python(one.places, mode="json"),
+        "signature": list(one.signature),
+    }
 
 
 def _stored(row: Row[Any]) -> StoredIncident:
     values = dict(row._mapping)  # noqa: SLF001 the documented way to a row's names
-    incident = Incident(**{name: values.pop(name) for name in _INCIDENT_FIELDS})
-    return StoredIncident(incident=incident, **values)
+    evidence, kind, severity = values.pop("evidence"), values.pop("kind"), values.pop("severity")
+    incident = Incident(
+        kind=IncidentKind(kind),
+        severity=Severity(severity),
+        evidence=_EVIDENCE.validate_python(evidence) if evidence else None,
+        **{name: values.pop(name) for name in _INCIDENT_FIELDS if name in values},
+    )
+    places, signature = _PLACES.validate_python(values.pop("places")), tuple(values.pop("signature"))
+    return StoredIncident(incident=incident, places=places, signature=signature, **values)

@@ -10,13 +10,24 @@ from bot.reports import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an alert goes: a chat's name and a target in it, in which language, and whom it calls there."""
+
+    chat: str
+    target: str
+    language: str = "pt"
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredIncident:
     """An incident with what only the watch needs.
 
     `job_id` is the plan's id when it was last seen, `run_mark` tells its runs apart, `revision` grows with every
-    change. `quiet` incidents have no message of their own: they stood before the first look, or are rows of the card
-    of the storm that `group` names. `diagnosis` is the artifact of a DiagnosisReport; `tries` counts the attempts to
-    get one.
+    change. `quiet` incidents have no message of their own: they stood before the first look, are held back, follow
+    from another, or are rows of the card of the storm that `group` names. `tries` counts the attempts to get a
+    diagnosis. `places` are where its thread stands, `announced_at` is when its root was decided on, `escalated` how
+    many steps of the escalation were taken, `signature` the codes of its error, for finding others like it.
     """
 
     incident: Incident
@@ -27,6 +38,10 @@ class StoredIncident:
     group: str = ""
     tries: int = 0
     diagnosed: bool = False
+    places: tuple[Place, ...] = ()
+    announced_at: datetime | None = None
+    escalated: int = 0
+    signature: tuple[str, ...] = ()
 
 
 class Kind(StrEnum):
@@ -51,7 +66,7 @@ class Draft:
     """A message that was decided on.
 
     `decision` is unique: a decision is stored once. `payload` is the card as JSON, `lifecycle` the incident's state
-    at that moment.
+    at that moment, `language` the card's, `mentions` whom the message calls.
     """
 
     decision: str
@@ -61,6 +76,8 @@ class Draft:
     kind: Kind
     payload: str
     lifecycle: str
+    language: str = "pt"
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +114,51 @@ class StoredWatch:
     until: datetime | None = None
     late_told_at: datetime | None = None
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """A person's wish for silence about jobs until a moment; `pattern` is of job keys or names, `@` and `*` wild.
+
+    `environment` empty is every environment; `ended_at` is when it was taken back before its time.
+    """
+
+    id: str
+    environment: str
+    pattern: str
+    until: datetime
+    reason: str
+    who: str
+    created_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """A run that ended. `job` is what names the job across plans (folder, job stream and name), `run` tells its runs
+    apart."""
+
+    environment: str
+    job: str
+    run: str
+    ended_at: datetime
+    internal_status: str
+    started_at: datetime | None = None
+    return_code: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a person said fixed an incident, or did not. `entry` is the sheet row's id, empty for something else that
+    `text` tells; `codes` are those of the error's signature."""
+
+    environment: str
+    incident: str
+    job: str
+    entry: str
+    codes: tuple[str, ...]
+    solved: bool
+    text: str
+    who: str
+    at: datetime

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration under migrations/versions; a test holds it to that.
-HEAD = "r0001"
+HEAD = "r0002"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -62,6 +62,20 @@ incidents = Table(
     Column("group", String(100), nullable=False),
     Column("tries", Integer, nullable=False),
     Column("diagnosed", Boolean, nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("severity", String(30), nullable=False),
+    Column("folder", String(800), nullable=False),
+    Column("critical", Boolean, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("cause", String(64), nullable=False),
+    Column("because", Text, nullable=False),
+    Column("effects", Integer, nullable=False),
+    Column("held_until", UtcTime),
+    Column("held_why", Text, nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("announced_at", UtcTime),
+    Column("escalated", Integer, nullable=False),
+    Column("signature", JSON, nullable=False),
 )
 # Two replicas that see the same ABEND store it once.
 Index(
@@ -72,6 +86,9 @@ Index(
     postgresql_where=incidents.c.closed_at.is_(None),
 )
 Index("incidents_closed_at", incidents.c.environment, incidents.c.closed_at)
+Index("incidents_group", incidents.c.group)
+Index("incidents_cause", incidents.c.cause)
+Index("incidents_job", incidents.c.environment, incidents.c.job_name)
 
 # Apart from incidents: they are read at every look, and a diagnosis is large.
 diagnoses = Table(
@@ -92,6 +109,8 @@ deliveries = Table(
     Column("kind", String(10), nullable=False),
     Column("payload", Text, nullable=False),
     Column("lifecycle", String(30), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("mentions", JSON, nullable=False),
     Column("progress", String(10), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", UtcTime, nullable=False),
@@ -127,3 +146,61 @@ notes = Table(
     Column("key", String(200), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# The life of an incident, moment by moment.
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("incident", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("what", String(30), nullable=False),
+    Column("who", String(300), nullable=False),
+    Column("text", Text, nullable=False),
+)
+Index("journal_incident", journal.c.incident, journal.c.id)
+
+# What HWA forgets with each plan: how the runs of a job ended, and how long they took.
+runs = Table(
+    "runs",
+    metadata,
+    Column("environment", String(100), primary_key=True),
+    Column("job", String(600), primary_key=True),
+    Column("run", String(100), primary_key=True),
+    Column("started_at", UtcTime),
+    Column("ended_at", UtcTime, nullable=False),
+    Column("internal_status", String(30), nullable=False),
+    Column("return_code", Integer),
+    Column("number", Integer),
+)
+Index("runs_ended_at", runs.c.environment, runs.c.ended_at)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("environment", String(100), nullable=False),
+    Column("incident", String(64), nullable=False),
+    Column("job", String(300), nullable=False),
+    Column("entry", String(100), nullable=False),
+    Column("codes", JSON, nullable=False),
+    Column("solved", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("who", String(300), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+Index("feedback_job", feedback.c.environment, feedback.c.job)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("environment", String(100), nullable=False),
+    Column("pattern", String(300), nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", String(300), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+)
+Index("mutes_until", mutes.c.until)

@@ -1,0 +1,5 @@
+"""What needs somebody although no job ended badly: one module for each kind, and the look that asks them all."""
+
+from bot.alerts.conditions.records import Condition, ConditionsSeen
+
+__all__ = ["Condition", "ConditionsSeen"]
