@@ -131,3 +131,29 @@ def simulate(
     from bot.commands.simulate import simulate as start
 
     start(port=port, scenario=scenario, jobs=jobs, seed=seed, speed=speed, dialect=dialect)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="An error, a job, or what happened, in any words")] = "",
+    *,
+    job: Annotated[str, typer.Option(help="The job that it is about, name or full key")] = "",
+    log: Annotated[Path | None, typer.Option(help="A job log; - reads the standard input")] = None,
+    environment: Annotated[str, typer.Option(help="Where it happened: prod, hml, dev …")] = "",
+    knowledge: Annotated[
+        Path | None, typer.Option(help="Sheet or folder to search (default: RESYNC_KNOWLEDGE)")
+    ] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="JSON lines with qid, text and job; one line of JSON out for each")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON")] = False,
+) -> None:
+    """Show what the operators' sheet says, and every part of why. The index that serves is not touched."""
+    from bot import settings
+    from bot.commands.search import Wanted
+    from bot.commands.search import search as look
+
+    wanted = Wanted(
+        text=text, job=job, log=log, environment=environment, knowledge=knowledge, batch=batch, as_json=json
+    )
+    sys.exit(_run(look(settings.load(), wanted)))

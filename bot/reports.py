@@ -71,7 +71,7 @@ class Happening:
     """One moment of an incident's life.
 
     `what`: opened, failed_again, reopened, taken, rerunning, recovered, cancelled, gone, grouped, held, released,
-    escalated, solved, snoozed. `who` is a person, empty where it happened by itself; `text` says more, such as a reason.
+    escalated, solved, snoozed. `who` is a person, empty where it happened by itself; `text` says more: a reason.
     """
 
     at: datetime

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from rag.circumstances import Circumstances
 from rag.embed import Embedder, HashedNgrams
 from rag.errors import WorkbookError
 from rag.glossary import load_glossary
@@ -51,18 +52,29 @@ class SheetKnowledge:
         version = await asyncio.to_thread(index.version, paths, None, progress)
         return cls(paths, index, version, today or (lambda: datetime.now(UTC).date()))
 
-    async def search(self, text: str, *, job: str | None = None, log: str | None = None, limit: int = 3) -> Found:
+    async def search(
+        self,
+        text: str,
+        *,
+        job: str | None = None,
+        log: str | None = None,
+        limit: int = 3,
+        environment: str = "",
+        helped: Mapping[str, int] | None = None,
+    ) -> Found:
         """What the sheet says about an error text, a job (name or full key), a job log, or all of them.
+
+        `environment` is where it happened. `helped` counts, by entry id, how often people said that an entry solved
+        such an error, less how often it did not.
 
         Raises: StoreError where the index cannot be asked.
         """
         version = self._version
         key = id(version)
         self._users[key] = self._users.get(key, 0) + 1
+        around = Circumstances(today=self._today(), environment=environment, helped=helped or {})
         try:
-            return await asyncio.to_thread(
-                version.retriever.search, text, job=job, log=log, limit=limit, today=self._today()
-            )
+            return await asyncio.to_thread(version.retriever.search, text, job=job, log=log, limit=limit, around=around)
         finally:
             self._users[key] -= 1
             if not self._users[key]:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain, islice
 from typing import Protocol
 
 from rag.cases import Case
+from rag.circumstances import Circumstances, circumstance_parts, in_circumstances
 from rag.glossary import Glossary
 from rag.jobs import JobBook
 from rag.lexical import Lexicon
-from rag.models import Found, Match
+from rag.models import Entry, Found, Match
 from rag.question import Asked, asked
 from rag.scope import GENERIC, JobKey, nearest_first, scope_of
-from rag.score import KNOWN, POSSIBLE, confidence, is_past, score_parts, weigh
+from rag.score import KNOWN, POSSIBLE, SCOPE_GAIN, confidence, score_parts, weigh
 from rag.terms import vocabulary_of
 from rag.words import folded
 
 _CANDIDATES = 30
+_ENTRIES_PER_CASE = 10
 _MOST_OF_A_MARK = 40
 _LONG_WORD = re.compile(r"\b[a-z]{4,}\b")
-_EXPIRED_CONFIDENCE = 0.55
-_EXPIRED_SCORE = -0.5
 
 
 class Neighbours(Protocol):
@@ -47,10 +46,10 @@ class Retriever:
         self._general = [any(scope_of(entry, JobKey()) == GENERIC for entry in case.entries) for case in cases]
         self._vocabulary = vocabulary_of(glossary.words | _words(cases))
 
-    def search(self, text: str, *, job: str | None, log: str | None, limit: int, today: date) -> Found:
+    def search(self, text: str, *, job: str | None, log: str | None, limit: int, around: Circumstances) -> Found:
         """What the sheet says about a text, a job, a log, or all of them."""
         question = asked(text, job=job, log=log, book=self._book, glossary=self._glossary, vocabulary=self._vocabulary)
-        ranked = self._ranked(question, today)
+        ranked = self._ranked(question, around)
         sure = ranked[0].confidence if ranked else 0.0
         verdict = "known" if sure >= KNOWN else "possible" if sure >= POSSIBLE else "none"
         shown = [match for match in _one_per_case(ranked, self._case_of) if match.confidence >= POSSIBLE]
@@ -63,12 +62,12 @@ class Retriever:
             candidates=tuple(ranked[:10]),
         )
 
-    def _ranked(self, question: Asked, today: date) -> list[Match]:
+    def _ranked(self, question: Asked, around: Circumstances) -> list[Match]:
         near = self._near(question.words) if question.terms else {}
         matches: list[Match] = []
         for number in self._candidates(question, near):
             case = self.cases[number]
-            matches += self._matches(question, case, near.get(case.id, 0.0), today)
+            matches += self._matches(question, case, near.get(case.id, 0.0), around)
         best_first = sorted(matches, key=lambda match: (-match.score, match.entry.file, match.entry.row))
         leaders = _one_per_case(best_first, self._case_of)
         chosen = {match.entry.id for match in leaders}
@@ -93,22 +92,24 @@ class Retriever:
         general = [number for number in sorted(marked) if self._general[number]]
         return self._lexicon.best(question.terms, _MOST_OF_A_MARK, marked) + general[:_MOST_OF_A_MARK]
 
-    def _matches(self, question: Asked, case: Case, similarity: float, today: date) -> list[Match]:
+    def _matches(self, question: Asked, case: Case, similarity: float, around: Circumstances) -> list[Match]:
         evidence = weigh(question, case, self._lexicon, similarity)
         matches = []
-        for scope, entry in nearest_first(case.entries, question.key)[:_ENTRIES_PER_CASE]:
-            parts = score_parts(question, evidence, scope)
-            sure = confidence(question, case, evidence, scope)
-            if is_past(entry, today):
-                parts["no longer valid"] = _EXPIRED_SCORE
-                sure = min(sure, _EXPIRED_CONFIDENCE)
+        for scope, entry in _likely_entries(case, question.key, around):
+            parts = score_parts(question, evidence, scope) | circumstance_parts(entry, around)
+            sure = in_circumstances(confidence(question, case, evidence, scope), entry, around)
             matches.append(
                 Match(entry=entry, score=round(sum(parts.values()), 4), confidence=round(sure, 4), parts=parts)
             )
         return matches
 
 
-_ENTRIES_PER_CASE = 10
+def _likely_entries(case: Case, key: JobKey, around: Circumstances) -> list[tuple[str, Entry]]:
+    """The entries of a case that are nearest to a job, those in force and those that helped before the others."""
+    nearest = nearest_first(case.entries, key)
+    if len(nearest) > _ENTRIES_PER_CASE:
+        nearest.sort(key=lambda pair: -sum(circumstance_parts(pair[1], around).values()) - SCOPE_GAIN[pair[0]])
+    return nearest[:_ENTRIES_PER_CASE]
 
 
 def _postings(cases: Sequence[Case]) -> dict[str, list[int]]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from rag.cases import Case
 from rag.families import is_weak
 from rag.lexical import Lexicon
-from rag.models import Entry
 from rag.phrases import phrase_of
 from rag.question import Asked
 from rag.scope import EXACT, GENERIC, OTHER, PATTERN, STREAM
@@ -21,7 +19,7 @@ from rag.terms import Terms
 KNOWN = 0.60
 POSSIBLE = 0.32
 
-_SCOPE = {EXACT: 1.2, PATTERN: 0.6, STREAM: 0.5, GENERIC: 0.3, OTHER: 0.0}
+SCOPE_GAIN = {EXACT: 1.2, PATTERN: 0.6, STREAM: 0.5, GENERIC: 0.3, OTHER: 0.0}
 _EXACT_WITHOUT_SIGNATURE = 2.2
 _ANOTHER_JOB = -0.4
 _CONFLICT = 1.5
@@ -145,7 +143,7 @@ def _named(key: Terms, terms: Terms, lexicon: Lexicon, return_codes: int) -> flo
 
 def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float]:
     """The parts that the score of an entry is the sum of."""
-    nearness = _SCOPE[scope]
+    nearness = SCOPE_GAIN[scope]
     if scope == EXACT and not _names_an_error(asked):
         nearness = _EXACT_WITHOUT_SIGNATURE
     if (
@@ -209,8 +207,3 @@ def _speaks_of_something_unknown(asked: Asked, case: Case, evidence: Evidence) -
 def _same_error(codes: frozenset[str], case: Case) -> bool:
     """Whether the case names in words what one of the codes means (ORA-01653: tablespace)."""
     return bool({phrase_of(code) for code in codes} & case.marks.phrases)
-
-
-def is_past(entry: Entry, today: date) -> bool:
-    """Whether an entry's validity ended."""
-    return entry.valid_until is not None and entry.valid_until < today

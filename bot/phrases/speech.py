@@ -13,6 +13,7 @@ from bot.phrases import (
     labels,
     lists,
     operation,
+    search,
     statuses,
     talk,
     troubles,
@@ -32,6 +33,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **troubles.PHRASES,
     **alerts.PHRASES,
     **operation.PHRASES,
+    **search.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from rag.cases import cases_of
+from rag.circumstances import Circumstances
 from rag.embed import HashedNgrams
 from rag.glossary import load_glossary
 from rag.models import Entry, Found
 from rag.retrieve import Retriever
 
-TODAY = date(2026, 11, 22)
+TODAY = Circumstances(today=date(2026, 11, 22))
 
 
 def entry(row: int, job: str, error: str, symptom: str, **fields: object) -> Entry:
@@ -60,7 +61,7 @@ def rows(found: Found) -> list[int]:
 
 
 def search(retriever: Retriever, text: str = "", job: str | None = None, log: str | None = None) -> Found:
-    return retriever.search(text, job=job, log=log, limit=3, today=TODAY)
+    return retriever.search(text, job=job, log=log, limit=3, around=TODAY)
 
 
 def test_the_jobs_own_row_comes_before_everybodys(retriever):
@@ -163,7 +164,7 @@ def test_a_row_that_is_no_longer_valid_is_never_a_known_solution(retriever):
     assert (
         found.verdict,
         rows(found)[0],
-        "no longer valid" in found.solutions[0].parts,
+        "expired" in found.solutions[0].parts,
     ) == ("possible", 10, True)
 
 
@@ -178,7 +179,7 @@ def test_one_error_is_one_solution_however_many_rows_say_it(retriever):
     glossary = load_glossary()
     sheet = [entry(n, f"JOB_{n}", "S0C7", "Dado inválido", solution="excluir o registro") for n in range(1, 9)]
     many = Retriever(cases_of(sheet, glossary), lambda _text, _limit: [], glossary)
-    found = many.search("S0C7", job="JOB_5", log=None, limit=3, today=TODAY)
+    found = many.search("S0C7", job="JOB_5", log=None, limit=3, around=TODAY)
     assert rows(found) == [5]
     assert len(found.candidates) == 8
 

@@ -10,6 +10,7 @@ import pytest
 
 import rag
 from rag.cases import cases_of
+from rag.circumstances import Circumstances
 from rag.glossary import load_glossary
 from rag.retrieve import Retriever
 from rag.workbook import read_sheets
@@ -67,7 +68,9 @@ def test_the_sample_is_what_its_script_writes(tmp_path):
 @pytest.mark.parametrize("name", sorted(FAILURES))
 def test_the_simulators_failures_are_explained_or_refused(retriever, name):
     """Each failure that the sheet has a row for is known; the few that it leaves out are not guessed."""
-    found = retriever.search("", job="BIL_TAXES_SP_CALC", log=job_log(name), limit=3, today=date(2026, 11, 22))
+    found = retriever.search(
+        "", job="BIL_TAXES_SP_CALC", log=job_log(name), limit=3, around=Circumstances(today=date(2026, 11, 22))
+    )
     assert ("none" if name in UNKNOWN else "known") == found.verdict
 
 
@@ -78,6 +81,6 @@ def test_payroll_has_its_own_solution_and_owner(retriever):
         job="FINAL_BATCH_PAYROLL",
         log=job_log("java_heap", "FINAL_BATCH_PAYROLL"),
         limit=3,
-        today=date(2026, 11, 22),
+        around=Circumstances(today=date(2026, 11, 22)),
     )
     assert (found.solutions[0].entry.job, found.facts[0].owner) == ("FINAL_BATCH_PAYROLL", "Equipe Folha")

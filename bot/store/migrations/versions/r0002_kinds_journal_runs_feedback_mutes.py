@@ -38,7 +38,7 @@ def downgrade() -> None:
         op.drop_column("incidents", column.name)
 
 
-def _incident_columns() -> list[sa.Column]:
+def _incident_columns() -> list[sa.Column[object]]:
     """The new columns; what was stored before is of the first kind."""
     return [
         sa.Column("kind", sa.String(30), nullable=False, server_default="abend"),
