@@ -34,7 +34,7 @@ class BadLine:
 
 
 async def batch_answers(knowledge: Searches, lines: Iterable[str]) -> AsyncIterator[str | BadLine]:
-    """For each line `{"qid","text","job"}` one `{"qid","links","answered","confidence","ms"}`, or what is wrong with it.
+    """For each line `{"qid","text","job"}` one `{"qid","links","answered","confidence","ms"}`, or a BadLine.
 
     `log` and `environment` may be given too. `links` are the procedures of the best ten rows, `ms` the time of the
     search. Empty lines do not count. Raises: StoreError where the index cannot be asked.
