@@ -182,3 +182,9 @@ async def situations(request: web.Request) -> web.Response:
 
 async def failures(_request: web.Request) -> web.Response:
     return answer([{"name": name, "return_code": code, "message": text} for name, code, text in listing()])
+
+
+async def ledger(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    world.now()
+    return answer(world.ledger.listing())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from tws.simulator.ids import name_id
@@ -41,6 +41,7 @@ class Plan:
         self.files: list[File] = []
         self.streams: list[JobStream] = []
         self.jobs: list[Job] = []
+        self.turned: Callable[[Job], None] = lambda _job: None  # told when a job's common status changes
         self._empty_indexes()
 
     @property
@@ -136,6 +137,7 @@ class Plan:
             job.common = common
             self._recount(job, before, -1)
             self._recount(job, common, 1)
+            self.turned(job)
         self._index_statuses(job)
 
     def _recount(self, job: Job, common: str, by: int) -> None:

@@ -86,7 +86,7 @@ def application(world: World) -> web.Application:
         app.router.add_post(path, handler)
     for name in ("abend", "recover", "clock", "plan", "fault"):
         app.router.add_post(f"/simulator/{name}", getattr(controls, name))
-    for name in ("calls", "situations", "failures"):
+    for name in ("calls", "situations", "failures", "ledger"):
         app.router.add_get(f"/simulator/{name}", getattr(controls, name))
     return app
 

@@ -11,6 +11,7 @@ from tws.simulator.builder import Builder
 from tws.simulator.engine import Engine
 from tws.simulator.fates import Dice
 from tws.simulator.landscape import Landscape
+from tws.simulator.ledger import Ledger
 from tws.simulator.options import ZONE, SimulatorOptions
 from tws.simulator.payroll import add_payroll
 from tws.simulator.plan import Plan
@@ -72,6 +73,8 @@ class World:
         self.plan.resources = self.landscape.resources
         self.engine = Engine(self.plan, Dice(options.seed))
         self.engine.refilled = self.extend
+        self.ledger = Ledger()
+        self.plan.turned = lambda job: self.ledger.note(job, self.engine.time)
         self._fill(starts, around=self.started // 60 * 60)
         self.engine.advance(self.started)
 
@@ -95,6 +98,7 @@ class World:
         plan.prompts = [prompt for prompt in plan.prompts if prompt.status in {"NOT_ASKED", "ASKED"}]
         plan.files = [file for file in plan.files if file.status != "Exists"]
         plan.keep(kept)
+        self.ledger.drop(set(plan.jobs), now)
         plan.run_number += 1
         starts = plan.ends
         plan.starts, plan.created = starts, now

@@ -116,3 +116,14 @@ async def test_situations_and_failures_are_listed(http):
     assert situations["fail_without_log"] == ["FTA_FIN01#AP_RETORNO.AP_RET_BAIXA"]
     assert set(FAILURES) == {failure["name"] for failure in failures}
     assert len(failures) >= 40
+
+
+async def test_the_ledger_says_from_when_to_when_a_job_stood_in_error(http):
+    """A job that is broken, and mended ten minutes later, stands in the ledger with both times, once."""
+    await broken(http, "PAY_CALC_NET")
+    began = (await http.post("/simulator/clock", json={})).json()["now"]
+    ended = (await http.post("/simulator/clock", json={"advance": "10m"})).json()["now"]
+    await http.post("/simulator/recover", json={"job": "PAY_CALC_NET"})
+    written = (await http.get("/simulator/ledger")).json()
+    told = [(one["status"], one["since"], one.get("until")) for one in written if one["job"].endswith(".PAY_CALC_NET")]
+    assert [("ABEND", began, ended)] == told
