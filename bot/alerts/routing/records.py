@@ -7,14 +7,18 @@ from datetime import datetime
 
 from bot.store.rows import Place
 
+# A phrase's key and its arguments, in order; moments are ISO 8601 in UTC.
+Reason = tuple[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
     """A message that is to wait: until when at most, and why (`mute`, `maintenance` or `quiet_hours`, the reason after
-    a colon)."""
+    a colon). `suppressed`: it is not told at all; `until` is then far away."""
 
     until: datetime
     why: str
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,4 +30,4 @@ class Route:
 
     places: tuple[Place, ...]
     hold: Hold | None = None
-    reasons: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reasons: tuple[Reason, ...] = ()
