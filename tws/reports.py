@@ -165,12 +165,18 @@ class WaitingReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """A deadline behind a job. `latest_start` is when that job must run at the latest for the deadline to hold."""
+    """A deadline behind a job. `latest_start` is when that job must run at the latest for the deadline to hold.
+
+    `chain` names what has to run one after the other until then, that job first; `takes` is how long each of it
+    usually does, None where nobody knows.
+    """
 
     job: Job
     deadline: datetime
     latest_start: datetime | None = None
     missed: bool = False
+    chain: tuple[str, ...] = ()
+    takes: tuple[timedelta | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,8 +239,21 @@ class HealthReport(Report):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """How long a job usually takes: the median of its newest good `runs`, so many, the oldest of them begun at `since`."""
+
+    duration: timedelta
+    runs: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryReport(Report):
-    """Runs of a job in the current plan, newest first; `usual` is the median duration of those that ended well."""
+    """Runs of a job, newest first; `usual` is the median duration of those that ended well.
+
+    `total` counts the runs that are known, `past_runs` those of them that the current plan shows no more; `known_since`
+    is when the first of all ended, None where nothing beyond the plan is kept.
+    """
 
     job: Job
     runs: tuple[JobRun, ...] = ()
@@ -243,12 +262,16 @@ class HistoryReport(Report):
     usual: timedelta | None = None
     estimated: timedelta | None = None
     others: tuple[str, ...] = ()
+    total: int = 0
+    past_runs: int = 0
+    known_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateReport(Report):
     """When a job will start or end. `basis`: ended, running, waiting, unknown, blocked. `blocked_by` is the key of a
-    predecessor in error. `after_deadline` is None without a deadline or an estimate.
+    predecessor in error. `after_deadline` is None without a deadline or an estimate. `usual` is the median of
+    `usual_runs` runs since `usual_since`; without them it is the engine's own estimate.
     """
 
     job: Job
@@ -260,6 +283,8 @@ class EstimateReport(Report):
     after_deadline: bool | None = None
     blocked_by: str | None = None
     others: tuple[str, ...] = ()
+    usual_runs: int | None = None
+    usual_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
