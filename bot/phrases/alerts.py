@@ -38,21 +38,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "alert.log": ("Log", "Log"),
     "alert.impact": ("Impacto", "Impact"),
     "alert.why": ("Diagnóstico", "Diagnosis"),
-    "progress.failed_again": (
-        "{name} voltou a terminar em erro ({status}{rc}).",
-        "{name} is in error again ({status}{rc}).",
-    ),
-    "progress.reopened": (
-        "Reaberto: {name} está em erro de novo ({status}{rc}).",
-        "Reopened: {name} is in error once more ({status}{rc}).",
-    ),
-    "progress.taken": ("{who} está cuidando de {name}.", "{who} is looking after {name}."),
-    "progress.rerunning": ("{name} está em reexecução.", "{name} is rerunning."),
-    "progress.recovered": ("{name} terminou bem.", "{name} ended well."),
-    "progress.cancelled": ("{name} foi cancelado.", "{name} was cancelled."),
-    "progress.gone": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
-    "reply.other": ("{name}: {what}", "{name}: {what}"),
-    "reply.at": ("{moment} {zone}, {age} depois do erro", "{moment} {zone}, {age} after the error"),
     "unreachable.title": (
         "Não consigo falar com o HWA: os alertas estão parados.",
         "I cannot reach HWA: alerts have stopped.",

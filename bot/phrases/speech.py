@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from bot.phrases import (
     alerts,
     answers,
+    conditions,
     environment,
+    incidents,
     knowledge,
     labels,
     lists,
     operation,
+    progress,
     search,
+    shift,
     statuses,
     talk,
     troubles,
@@ -32,8 +36,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **talk.PHRASES,
     **troubles.PHRASES,
     **alerts.PHRASES,
+    **incidents.PHRASES,
+    **conditions.PHRASES,
+    **progress.PHRASES,
     **operation.PHRASES,
     **search.PHRASES,
+    **shift.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

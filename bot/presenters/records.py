@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.presenters.teller import Statement, statement
-from bot.reports import Incident
+from bot.reports import Evidence, Incident
 from rag.models import Entry
 from tws.models import Job, JobRun, JobStream, Plan, Prompt, Resource, Workstation
 from tws.reports import Gate
@@ -166,10 +166,14 @@ def entry_fact(entry: Entry) -> Statement:
 
 
 def incident_fact(incident: Incident) -> Statement:
-    """An incident and its state."""
+    """An incident of any kind and its state; `evidence` are the figures of one that is no bad end."""
+    evidence = incident.evidence
     return statement(
         "incident",
         id=incident.id,
+        about=incident.kind.value,
+        severity=incident.severity.value,
+        critical=incident.critical or None,
         job=incident.job,
         name=incident.job_name,
         job_stream=incident.job_stream,
@@ -183,4 +187,27 @@ def incident_fact(incident: Incident) -> Statement:
         taken_by=incident.taken_by or None,
         error_line=incident.error_line or None,
         blocked=incident.blocked,
+        cause=incident.cause or None,
+        because=incident.because or None,
+        effects=incident.effects or None,
+        held_until=incident.held_until,
+        held_why=incident.held_why or None,
+        evidence=evidence_fact(evidence) if evidence else None,
+    )
+
+
+def evidence_fact(evidence: Evidence) -> Statement:
+    """The figures that an incident rests on; those that it has."""
+    return statement(
+        "evidence",
+        since=evidence.since,
+        deadline=evidence.deadline,
+        expected_at=evidence.expected_at,
+        latest_start=evidence.latest_start,
+        usual_seconds=evidence.usual,
+        lasting_seconds=evidence.lasting,
+        waiting=evidence.waiting,
+        blocked_by=evidence.blocked_by or None,
+        states=list(evidence.states) or None,
+        text=evidence.text or None,
     )

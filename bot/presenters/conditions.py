@@ -1,0 +1,152 @@
+"""Incidents that are no bad end of a job: what their titles and figures say, and what to ask about them."""
+
+from __future__ import annotations
+
+from bot.cards import Block, Tone
+from bot.presenters.incidents import ENDED, incident_name, severity_row
+from bot.presenters.pieces import excerpt, facts, line, row, state_text
+from bot.presenters.teller import Sayable, Teller
+from bot.reports import Evidence, Incident, IncidentKind
+
+_TEXT = 300  # characters of a prompt's question
+_NOTHING = Evidence()
+_ABOUT = {
+    IncidentKind.STUCK: "job_stream",
+    IncidentKind.WORKSTATION: "workstation",
+    IncidentKind.PROMPT: "prompt",
+}
+# What to ask next: the question's phrase, and the button's.
+_ASKED: dict[IncidentKind, tuple[str, ...]] = {
+    IncidentKind.STUCK: ("stream", "errors"),
+    IncidentKind.LATE: ("why_waiting", "when_ends", "impact"),
+    IncidentKind.AT_RISK: ("when_ends", "why_waiting", "impact"),
+    IncidentKind.OVERRUN: ("log", "history", "when_ends"),
+    IncidentKind.WORKSTATION: ("workstation", "errors_on"),
+    IncidentKind.PROMPT: ("prompts",),
+    IncidentKind.PLAN: ("plan", "health"),
+    IncidentKind.HWA: ("health",),
+}
+
+
+def condition_title(incident: Incident, teller: Teller) -> str:
+    """What stands badly, with the figure that says how badly; once it is over, how it ended."""
+    return over_title(incident, teller) if incident.state == "recovered" else _open_title(incident, teller)
+
+
+def over_title(incident: Incident, teller: Teller) -> str:
+    """How it ended well."""
+    deadline = (incident.evidence or _NOTHING).deadline
+    end = incident.closed_at or incident.updated_at
+    if incident.kind is IncidentKind.LATE and deadline and end > deadline:
+        return teller.say("kind.over.late.after", name=incident_name(incident), after=end - deadline)
+    return teller.say(f"kind.over.{incident.kind}", name=incident_name(incident))
+
+
+def _open_title(incident: Incident, teller: Teller) -> str:
+    name, seen = incident_name(incident), incident.evidence or _NOTHING
+    figures: dict[str, Sayable] = {}
+    suffix = ""
+    match incident.kind:
+        case IncidentKind.LATE | IncidentKind.AT_RISK:
+            suffix, figures = _deadline_figures(incident, seen)
+        case IncidentKind.OVERRUN:
+            suffix, figures = _overrun_figures(seen)
+        case IncidentKind.WORKSTATION:
+            figures = {"problem": _problem(incident, teller), "n": seen.waiting or 0}
+            suffix = ".waiting" if seen.waiting else ""
+        case IncidentKind.PROMPT if seen.since:
+            suffix, figures = ".since", {"age": incident.updated_at - seen.since}
+        case _:
+            pass
+    return teller.say(f"kind.{incident.kind}{suffix}", name=name, **figures)
+
+
+def _deadline_figures(incident: Incident, seen: Evidence) -> tuple[str, dict[str, Sayable]]:
+    if seen.deadline is None:
+        return "", {}
+    if incident.kind is IncidentKind.AT_RISK and seen.expected_at:
+        return ".expected", {"deadline": seen.deadline, "expected": seen.expected_at}
+    return ".deadline", {"deadline": seen.deadline}
+
+
+def _overrun_figures(seen: Evidence) -> tuple[str, dict[str, Sayable]]:
+    if seen.lasting is None:
+        return "", {}
+    if seen.usual is None:
+        return ".lasting", {"lasting": seen.lasting}
+    return ".usual", {"lasting": seen.lasting, "usual": seen.usual}
+
+
+def _problem(incident: Incident, teller: Teller) -> str:
+    """How a workstation stands; LIMIT and FENCE come with their number, which the phrase already says."""
+    states = (incident.evidence or _NOTHING).states or (incident.internal_status,)
+    told = [_state_of_workstation(state, teller) for state in states if state][:2]
+    if len(told) == 2 and told[0] != told[1]:
+        return teller.say("problem.and", first=told[0], second=told[1])
+    return told[0] if told else teller.say("problem.down")
+
+
+def _state_of_workstation(state: str, teller: Teller) -> str:
+    key = f"problem.{state.partition(' ')[0]}"
+    return teller.say(key) if teller.phrases.knows(key) else excerpt(state, _TEXT, teller)
+
+
+def condition_blocks(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    """The figures that it rests on, and what they mean."""
+    return (*_rows(incident, incident.evidence or _NOTHING, teller), *_hint(incident, teller))
+
+
+def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ...]:
+    is_open = incident.state not in ENDED
+    word = incident.internal_status
+    about = _ABOUT.get(incident.kind, "job" if incident.job_name else "")
+    return facts(
+        row(teller, about, incident.job) if about else None,
+        severity_row(incident, teller),
+        row(teller, "state", _states(seen, word, teller) if is_open else None),
+        row(teller, "question", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PROMPT else None,
+        row(teller, "extension", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PLAN else None,
+        row(teller, "since", seen.since),
+        row(teller, "deadline", seen.deadline, Tone.BAD if is_open and _is_past(incident, seen) else Tone.NEUTRAL),
+        row(teller, "expected", seen.expected_at if is_open else None),
+        row(teller, "start_by", seen.latest_start if is_open else None, Tone.WARNING),
+        row(teller, "lasting", seen.lasting if is_open else None),
+        row(teller, "usual", seen.usual),
+        row(teller, "waiting_jobs", seen.waiting if is_open else None),
+        row(teller, "blocked_by", seen.blocked_by if is_open else None),
+        row(teller, "taken_by", incident.taken_by),
+    )
+
+
+def _states(seen: Evidence, word: str, teller: Teller) -> str:
+    shown = ", ".join(excerpt(state, _TEXT, teller) for state in seen.states)
+    return shown or state_text(excerpt(word, _TEXT, teller), teller)
+
+
+def _is_past(incident: Incident, seen: Evidence) -> bool:
+    return seen.deadline is not None and seen.deadline < incident.updated_at
+
+
+def _hint(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    if incident.state in ENDED:
+        return ()
+    start = (incident.evidence or _NOTHING).latest_start
+    if incident.kind is IncidentKind.AT_RISK and start and start > teller.now:
+        return line(teller.say("hint.at_risk", start=start, zone=teller.zone(start)))
+    key = f"hint.{incident.kind}"
+    told = incident.kind is not IncidentKind.AT_RISK and teller.phrases.knows(key)
+    return line(teller.say(key)) if told else ()
+
+
+def condition_questions(incident: Incident, teller: Teller) -> tuple[tuple[str, str], ...]:
+    """What to ask about it: the button's text and the question."""
+    name = incident.job if incident.job_name else incident_name(incident)
+    if incident.kind is IncidentKind.STUCK:
+        name = incident.job_stream or incident.job
+    asked = [(f"press.{word}", f"ask.{word}", name) for word in _ASKED.get(incident.kind, ())]
+    blocker = (incident.evidence or _NOTHING).blocked_by
+    if blocker:
+        asked.append(("press.blocker", "ask.status", blocker))
+    elif incident.kind is IncidentKind.PROMPT and incident.job_name:
+        asked.append(("press.why_waiting", "ask.why_waiting", incident.job))
+    return tuple((teller.say(text), teller.phrases.say(question, name=about)) for text, question, about in asked)

@@ -1,0 +1,119 @@
+"""Many incidents on one card: those that follow from another, a storm, what stood before the first look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards import Actions, Block, Button, Card, Table, Tone
+from bot.presenters.incidents import (
+    ENDED,
+    first_ones,
+    footer,
+    incident_name,
+    incident_tone,
+    is_bad_end,
+    note_all,
+    reason,
+    reasons,
+)
+from bot.presenters.pieces import NOTHING, line
+from bot.presenters.teller import Teller
+from bot.reports import Incident
+
+_LISTED = 15
+_EFFECTS = 5
+
+
+def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Teller, *, recovered: int = 0) -> Card:
+    """Many incidents in one message, of which some are given, critical ones first.
+
+    `what`: standing (they stood before the first look) or storm (too many at once for a card each). `recovered` of
+    the total are over.
+    """
+    is_over = total > 0 and recovered >= total
+    title = _title(incidents, total, what, teller)
+    newest = max(incidents, key=lambda each: each.updated_at, default=None)
+    return Card(
+        title=teller.say("group.over", title=title) if is_over else title,
+        tone=_tone(what, is_over=is_over),
+        blocks=(
+            *(line(teller.say("group.recovered", done=recovered, n=total), "strong") if recovered else ()),
+            *incident_table(incidents, total, teller, listed=_LISTED),
+            *(line(teller.say("group.console"), "muted") if total > _LISTED else ()),
+            *(() if is_over else _ask_errors(teller)),
+        ),
+        footer=footer(newest.environment, newest.updated_at, teller) if newest else "",
+    )
+
+
+def _title(incidents: Sequence[Incident], total: int, what: str, teller: Teller) -> str:
+    if what == "standing":
+        return teller.say("group.standing", n=total)
+    only_jobs = all(is_bad_end(incident) for incident in incidents)
+    return teller.say("group.storm" if only_jobs else "group.alerts", n=total)
+
+
+def _tone(what: str, *, is_over: bool) -> Tone:
+    if is_over:
+        return Tone.GOOD
+    return Tone.WARNING if what == "standing" else Tone.BAD
+
+
+def _ask_errors(teller: Teller) -> tuple[Block, ...]:
+    question = teller.phrases.say("ask.errors")
+    return (Actions(buttons=(Button(text=teller.say("alert.all"), action="ask", value=question),)),)
+
+
+def effect_lines(incident: Incident, effects: Sequence[Incident], teller: Teller) -> tuple[Block, ...]:
+    """Why this one follows from another, or which follow from it and why they stand here; nothing where neither."""
+    if incident.cause:
+        why = reason(incident.because, teller) or teller.say("effects.unsaid")
+        return line(teller.say("effect.of", why=why), "muted")
+    total = max(incident.effects, len(effects))
+    if not total:
+        return ()
+    why = reasons(effects, teller) or teller.say("effects.unsaid")
+    return (
+        *line(teller.say("effects.why", n=total, why=why), "strong"),
+        *incident_table(effects, total, teller, listed=_EFFECTS),
+    )
+
+
+def incident_table(incidents: Sequence[Incident], total: int, teller: Teller, *, listed: int) -> tuple[Block, ...]:
+    """Incidents as rows: what, status, return code, workstation, since; critical and open ones first."""
+    shown = first_ones(incidents)[:listed]
+    if not shown:
+        return ()
+    note_all(shown, teller)
+    more = max(total, len(incidents)) - len(shown)
+    if more:
+        teller.count(more)
+    first = "job" if all(is_bad_end(incident) for incident in shown) else "subject"
+    titles = (first, "status", "return_code", "workstation", "since")
+    return (
+        Table(
+            columns=tuple(teller.say(f"column.{title}", zone=teller.zone()) for title in titles),
+            rows=tuple(_row(incident, teller) for incident in shown),
+            tones=tuple(incident_tone(incident) for incident in shown),
+            more=more,
+        ),
+    )
+
+
+def _row(incident: Incident, teller: Teller) -> tuple[str, ...]:
+    code = incident.return_code
+    return (
+        incident_name(incident),
+        _status(incident, teller),
+        str(code) if code is not None else NOTHING,
+        incident.workstation or NOTHING,
+        teller.tell(incident.opened_at),
+    )
+
+
+def _status(incident: Incident, teller: Teller) -> str:
+    """The engine's word while it is so; then how it ended. A critical one says so."""
+    word = incident.internal_status
+    if incident.state in ENDED:
+        word = teller.say(f"happened.{incident.state}")
+    return teller.say("row.critical", word=word) if incident.critical else word

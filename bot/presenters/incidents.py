@@ -1,0 +1,156 @@
+"""What the cards of every kind of incident share: its name, its tone, why it is grouped or held, its life so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.cards import Block, Fact, Tone
+from bot.presenters.pieces import bullets, excerpt, line, row
+from bot.presenters.records import incident_fact
+from bot.presenters.teller import Teller, statement
+from bot.reports import BAD_END_KINDS, Happening, Incident, IncidentKind, Severity
+
+ENDED = frozenset({"recovered", "cancelled", "gone"})
+LIVED = 5  # newest happenings on a card
+_TEXT = 160  # characters of what a person said
+_URGENT = frozenset({Severity.CRITICAL, Severity.HIGH})
+# What has not gone wrong yet, or may be meant: a warning unless it is urgent.
+_MILD = frozenset({IncidentKind.AT_RISK, IncidentKind.OVERRUN, IncidentKind.PROMPT})
+
+
+def incident_name(incident: Incident) -> str:
+    """What a person calls it: the job's name, or what else it is about."""
+    return incident.job_name or incident.job
+
+
+def is_bad_end(incident: Incident) -> bool:
+    """Whether a job ended badly or could not be launched."""
+    return incident.kind in BAD_END_KINDS
+
+
+def incident_tone(incident: Incident) -> Tone:
+    """How an incident is to be seen: by its state first, then by how soon somebody must act."""
+    if incident.state in ENDED:
+        return Tone.GOOD if incident.state == "recovered" else Tone.NEUTRAL
+    if incident.state in {"acknowledged", "rerunning"} or incident.severity is Severity.LOW:
+        return Tone.WARNING
+    mild = incident.kind in _MILD and incident.severity not in _URGENT
+    return Tone.WARNING if mild else Tone.BAD
+
+
+def severity_row(incident: Incident, teller: Teller) -> Fact | None:
+    """How soon somebody must act, in words; nothing once it is over."""
+    if incident.state in ENDED:
+        return None
+    tones = {Severity.CRITICAL: Tone.BAD, Severity.HIGH: Tone.WARNING}
+    text = teller.say(f"severity.{incident.severity}")
+    return row(teller, "severity", text, tones.get(incident.severity, Tone.NEUTRAL))
+
+
+def titled(title: str, incident: Incident, teller: Teller) -> str:
+    """The title with what must be seen at first glance: that it is critical."""
+    if incident.state in ENDED or incident.severity is not Severity.CRITICAL:
+        return title
+    return teller.say("alert.critical", title=title)
+
+
+def return_code(incident: Incident, teller: Teller) -> str:
+    """` (rc 8)`, empty where there is none."""
+    if incident.return_code is None:
+        return ""
+    return teller.say("said.rc", code=str(incident.return_code))
+
+
+def footer(environment: str, moment: datetime, teller: Teller) -> str:
+    """When it was seen, and in which environment."""
+    text = teller.moment(moment, seconds=True)
+    teller.note({"kind": "environment", "name": environment})
+    return teller.say("alert.footer", moment=text, zone=teller.zone(moment), environment=environment)
+
+
+def reason(because: str, teller: Teller) -> str:
+    """Why incidents stand together, with what they share; empty where nothing is said."""
+    word, _, what = because.partition(":")
+    key = f"because.{word}"
+    why = teller.say(key) if teller.phrases.knows(key) else excerpt(word, _TEXT, teller)
+    shared = excerpt(what, _TEXT, teller)
+    return teller.say("because.shared", why=why, what=shared) if shared else why
+
+
+def reasons(incidents: Iterable[Incident], teller: Teller) -> str:
+    """The different reasons why these stand together, the most frequent first."""
+    counts: dict[str, int] = {}
+    for incident in incidents:
+        if incident.because:
+            counts[incident.because] = counts.get(incident.because, 0) + 1
+    words = [reason(because, teller) for because in sorted(counts, key=lambda each: -counts[each])]
+    return ", ".join(words[:3])
+
+
+def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    """Until when the message is held back and why; nothing where it is not."""
+    until = incident.held_until
+    if until is None or incident.state in ENDED or until <= teller.now:
+        return ()
+    why = held_reason(incident.held_why, teller)
+    return line(teller.say("held.until", until=until, zone=teller.zone(until), why=why), "strong")
+
+
+def held_reason(held_why: str, teller: Teller) -> str:
+    """What holds a message back, with the reason that a person gave."""
+    word, _, given = held_why.partition(":")
+    key = f"held.{word}"
+    why = teller.say(key) if teller.phrases.knows(key) else excerpt(word, _TEXT, teller)
+    told = excerpt(given, _TEXT, teller)
+    return teller.say("because.shared", why=why, what=told) if told else why
+
+
+def timeline(happenings: Sequence[Happening], teller: Teller) -> tuple[Block, ...]:
+    """The newest moments of its life, oldest first, each with who and when."""
+    shown = happenings[-LIVED:]
+    told = [_moment_line(happening, teller) for happening in shown]
+    if len(happenings) > len(shown):
+        told.insert(0, teller.say("timeline.earlier", n=len(happenings) - len(shown)))
+    return bullets(told, teller.say("timeline.title", zone=teller.zone()) if told else "")
+
+
+def _moment_line(happening: Happening, teller: Teller) -> str:
+    teller.note(
+        statement("happening", what=happening.what, at=happening.at, who=happening.who or None, text=happening.text)
+    )
+    return teller.say("timeline.at", moment=happening.at, what=happened(happening, teller))
+
+
+def happened(happening: Happening, teller: Teller) -> str:
+    """What happened in a few words, with who did it and what more was said."""
+    key = f"happened.{happening.what}"
+    what = teller.say(key) if teller.phrases.knows(key) else excerpt(happening.what, _TEXT, teller)
+    if happening.who:
+        what = teller.say("timeline.by", what=what, who=happening.who)
+    text = said_text(happening.what, happening.text, teller)
+    return teller.say("timeline.text", what=what, text=text) if text else what
+
+
+def said_text(what: str, text: str, teller: Teller) -> str:
+    """What more is said of a moment: a reason in the reader's language, or a person's own words."""
+    if not text:
+        return ""
+    if what == "grouped":
+        return reason(text, teller)
+    return held_reason(text, teller) if what in {"held", "released"} else excerpt(text, _TEXT, teller)
+
+
+def first_ones(incidents: Iterable[Incident]) -> list[Incident]:
+    """Those that need somebody most come first: open before ended, critical before others, then the oldest."""
+    urgency = {severity: place for place, severity in enumerate(Severity)}
+    return sorted(
+        incidents,
+        key=lambda each: (each.state in ENDED, not each.critical, urgency[each.severity], each.opened_at),
+    )
+
+
+def note_all(incidents: Iterable[Incident], teller: Teller) -> None:
+    """Write down incidents that are shown."""
+    for incident in incidents:
+        teller.note(incident_fact(incident))

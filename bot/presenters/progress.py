@@ -1,0 +1,70 @@
+"""Replies in an incident's thread: what happened, who did it, when."""
+
+from __future__ import annotations
+
+from bot.cards import Block, Card, Tone
+from bot.presenters.conditions import over_title
+from bot.presenters.incidents import incident_name, is_bad_end, reason, return_code, said_text
+from bot.presenters.pieces import line
+from bot.presenters.records import incident_fact
+from bot.presenters.teller import Teller
+from bot.reports import Incident
+
+_BAD = frozenset({"opened", "failed_again", "reopened", "escalated"})
+_WARNING = frozenset({"not_solved"})
+_GOOD = frozenset({"recovered", "solved"})
+
+
+def progress_card(incident: Incident, what: str, teller: Teller, *, who: str = "", text: str = "") -> Card:
+    """A reply in the incident's thread: what happened, when, how long after it began.
+
+    `what` is a word of a Happening, or not_solved; other words are shown as they are. `who` did it, where a person
+    did (whoever has it, where that is not said); `text` says more: a reason, what solved it, whom it was escalated to.
+    """
+    teller.note({**incident_fact(incident), "who": who, "text": text})
+    return Card(
+        title=_title(incident, what, teller, who=who or incident.taken_by),
+        tone=_tone(what),
+        blocks=_more(what, text, teller),
+        footer=_footer(incident, teller),
+    )
+
+
+def _title(incident: Incident, what: str, teller: Teller, *, who: str) -> str:
+    if what == "recovered" and not is_bad_end(incident):
+        return over_title(incident, teller)
+    return teller.say(
+        _key(incident, what, teller),
+        name=incident_name(incident),
+        status=incident.internal_status,
+        rc=return_code(incident, teller),
+        who=who or teller.say("alert.someone"),
+        what=what,
+    )
+
+
+def _key(incident: Incident, what: str, teller: Teller) -> str:
+    key = f"progress.{what}"
+    if not is_bad_end(incident) and teller.phrases.knows(f"{key}.condition"):
+        return f"{key}.condition"
+    return key if teller.phrases.knows(key) else "reply.other"
+
+
+def _tone(what: str) -> Tone:
+    if what in _BAD:
+        return Tone.BAD
+    if what in _WARNING:
+        return Tone.WARNING
+    return Tone.GOOD if what in _GOOD else Tone.NEUTRAL
+
+
+def _more(what: str, text: str, teller: Teller) -> tuple[Block, ...]:
+    if what == "grouped" and text:
+        return line(teller.say("effect.of", why=reason(text, teller)))
+    return line(said_text(what, text, teller))
+
+
+def _footer(incident: Incident, teller: Teller) -> str:
+    moment = incident.updated_at
+    key = "reply.at" if is_bad_end(incident) else "reply.at.condition"
+    return teller.say(key, moment=moment, zone=teller.zone(moment), age=moment - incident.opened_at)
