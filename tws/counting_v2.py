@@ -17,6 +17,7 @@ from tws.wire import Ask, Wire
 
 _EVERYTHING = "/@/@#/@/@.@"
 _READABLE = 1000
+_NOT_ENDED = frozenset({"WAITING", "READY", "RUNNING", "HELD"})
 _NOT_KNOWN = frozenset({400, 404, 405, 501})
 
 
@@ -35,7 +36,8 @@ class CountsV2:
         """How many jobs are in the state that the query asks for.
 
         A filter on runs also matches jobs that were rerun since. So statuses are taken from the engine's counters
-        where the rest of the query can be said in a plan filter, up to 1,000 rows are read and looked at, and only
+        where the rest of the query can be said in a plan filter; jobs that have not ended are counted by the filter,
+        since only a newest run can be in such a state. Of the others up to 1,000 rows are read and looked at, and only
         beyond that the filter's own count is given, which counts such jobs too. Raises: TwsError.
         """
         if not asks_about_runs(query):
@@ -47,6 +49,8 @@ class CountsV2:
             except (TwsNotFoundError, TwsResponseError) as error:
                 if error.status not in _NOT_KNOWN:
                     raise
+        if _of_newest_runs(query):
+            return await self._filtered(query)
         page = await self.jobs(query, limit=_READABLE, order=None)
         return await self._filtered(query) if page.truncated else len(page.records)
 
@@ -88,6 +92,12 @@ class CountsV2:
         params = {"plan_filter": plan_filter, "grouping_filters": by}
         reply = await self.wire.ask(Ask(path="/twsd/api/v2/plan/job/count", params=params))
         return api_v2.counts(reply.json)
+
+
+def _of_newest_runs(query: JobQuery) -> bool:
+    """Whether only the newest run of a row can meet the query: each earlier one has ended."""
+    said = bool(query.statuses) and set(query.statuses) <= _NOT_ENDED
+    return said and not asks_about_runs(replace(query, statuses=()))
 
 
 def _plan_filter(query: JobQuery) -> str | None:

@@ -29,7 +29,7 @@ def job_filters(query: JobQuery) -> list[Json]:
         internalStatusList=[v1_word(word) for word in query.internal_statuses] or None,
         critical=query.critical,
         maxDurationGone=query.max_duration_gone,
-        deadlineTimeRange=_range(None, query.deadline_before),
+        deadlineTimeRange=_range(query.deadline_after, query.deadline_before),
         # Reruns are records of their own; the last of a chain tells the job's state. Where jobs are asked for by
         # name alone, all records come and their history with them.
         lastInRerunChain=True if asks_about_runs(query) or not query.names else None,

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 RecordT = TypeVar("RecordT")
 
 IN_ERROR = frozenset({"ABEND", "FAIL"})
+OPEN = ("WAITING", "READY", "RUNNING", "HELD", "BLOCKED", "UNDECIDED")
 ENDED = frozenset({"SUCCESSFUL", "ERROR", "CANCELED", "SUPPRESS"})
 
 
@@ -157,6 +158,16 @@ class Job:
         """Whether nothing more will happen by itself."""
         return self.status in ENDED or self.canceled
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether the job is past its deadline and has not ended.
+
+        The engine marks lateness only where localopts `bm check deadline` is above 0, which is not the default
+        (Administration Guide), so that the deadline itself counts too.
+        """
+        if self.ended:
+            return False
+        return self.late or (self.deadline is not None and self.deadline < now)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobStream:
@@ -213,6 +224,16 @@ class Workstation:
     states: tuple[str, ...] = ()
     started_at: datetime | None = None
     ignored: bool = False
+
+    @property
+    def is_down(self) -> bool:
+        """Whether it cannot launch jobs: unlinked, stopped, or limit 0. What is ignored is meant to be so.
+
+        LIMIT 0 means that no jobs are launched (User's Guide, "showcpus").
+        """
+        if self.ignored:
+            return False
+        return self.is_linked is False or self.is_running is False or self.limit == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +298,7 @@ class JobQuery:
     leading `/folder/`. Statuses are common statuses, internal statuses the engine's words. Times in UTC."""
 
     names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     job_streams: tuple[str, ...] = ()
     job_stream_ids: tuple[str, ...] = ()
     workstations: tuple[str, ...] = ()
@@ -286,6 +308,7 @@ class JobQuery:
     started_until: datetime | None = None
     ended_since: datetime | None = None
     ended_until: datetime | None = None
+    deadline_after: datetime | None = None
     deadline_before: datetime | None = None
     critical: bool | None = None
     max_duration_gone: bool | None = None

@@ -19,6 +19,7 @@ _ORDERS = {
     "started_at": "jobruns.timeInfo.actualStartTime",
     "ended_at": "jobruns.timeInfo.actualEndTime",
     "return_code": "jobruns.returnCode",
+    "deadline": "timeRestrictions.deadlineTime",
 }
 _STREAM_ORDERS = {
     "name": "name",
@@ -49,6 +50,7 @@ def job_filter(query: JobQuery) -> str:
     """
     return _both(
         _named("name", query.names),
+        _one_of("id", query.ids),
         _named("jobStreamName", query.job_streams),
         _one_of("jobStreamId", query.job_stream_ids),
         _at_workstations(query.workstations),
@@ -56,7 +58,7 @@ def job_filter(query: JobQuery) -> str:
         _one_of("jobruns.compositeStatus.status", query.internal_statuses),
         _ran(query, "jobruns.timeInfo.actualStartTime", query.started_since, query.started_until),
         _ran(query, "jobruns.timeInfo.actualEndTime", query.ended_since, query.ended_until),
-        _within("timeRestrictions.deadlineTime", None, query.deadline_before),
+        _within("timeRestrictions.deadlineTime", query.deadline_after, query.deadline_before),
         _is("jobOptions.critical", query.critical),
         _is("jobruns.maxDurationGone", query.max_duration_gone),
         _equals("dependencies.jobId", query.follows_job),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -24,6 +24,7 @@ from tws.wire import Ask, Wire
 
 _MOST_ROWS = 5000
 _NOT_ENDED = ("WAITING", "READY", "HELD", "BLOCKED", "UNDECIDED")
+_LATEST = datetime.max.replace(tzinfo=UTC)
 _WITH_DEPENDENCIES = {"Context-PlanDependenciesScope": "1"}
 
 
@@ -155,7 +156,8 @@ class ReadsV1:
 def _looks_closer(query: JobQuery) -> bool:
     named = (*query.names, *query.job_streams, *query.workstations)
     follows = query.follows_job or query.follows_stream
-    return bool(follows or query.job_stream_ids or query.deadline_before or any("/" in name for name in named))
+    due = query.deadline_after or query.deadline_before
+    return bool(follows or query.ids or query.job_stream_ids or due or any("/" in name for name in named))
 
 
 def _meets(job: Job, query: JobQuery, followed: frozenset[str]) -> bool:
@@ -163,7 +165,8 @@ def _meets(job: Job, query: JobQuery, followed: frozenset[str]) -> bool:
     return (
         (not asks_about_runs(query) or meets(job, query))
         and query.critical in {None, job.critical}
-        and _due(job.deadline, query.deadline_before)
+        and _due(job.deadline, query.deadline_before, after=query.deadline_after)
+        and (not query.ids or job.id in query.ids)
         and (not query.job_stream_ids or job.job_stream_id in query.job_stream_ids)
         and _in_folder(job.folder, (*query.names, *query.job_streams))
         and _follows(job.dependencies, followed, query.follows_stream, own=job.job_stream_id)
@@ -179,8 +182,10 @@ def _stream_meets(stream: JobStream, query: StreamQuery, followed: frozenset[str
     )
 
 
-def _due(deadline: datetime | None, bound: datetime | None) -> bool:
-    return bound is None or (deadline is not None and deadline <= bound)
+def _due(deadline: datetime | None, bound: datetime | None, *, after: datetime | None = None) -> bool:
+    if bound is None and after is None:
+        return True
+    return deadline is not None and (bound is None or deadline <= bound) and (after is None or deadline >= after)
 
 
 def _in_folder(folder: str, names: tuple[str, ...]) -> bool:
@@ -203,6 +208,8 @@ def _page(found: list[Any], limit: int, *, cut: bool) -> Page[Any]:
 def _ordered(found: list[Any], order: str | None) -> list[Any]:
     """By the times that a bounded reading was ordered by; other orders are the engine's own."""
     name = (order or "").removesuffix(" DESC").removesuffix(" ASC").lstrip("-")
+    if name == "deadline":
+        return sorted(found, key=lambda record: record.deadline or _LATEST)
     ends, starts = name.endswith(("ended_at", "actualEndTime")), name.endswith(("started_at", "actualStartTime"))
     if not (ends or starts):
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from tws import api_v2, jobs_v2, oql
@@ -20,6 +21,8 @@ from tws.wire import Ask, Wire
 
 BASE = "/twsd/api/v2"
 _STREAMS_AT_ONCE = 50
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -36,17 +39,18 @@ class ReadsV2:
 
     async def jobs(self, query: JobQuery, *, limit: int, order: str | None) -> Page[Job]:
         """Jobs whose newest state meets the query. Raises: TwsError."""
-        if order and "order" in self.refused:
+        if order and _of_order(order) in self.refused:
             order = None
-        if query.deadline_before and "deadline" in self.refused:
-            return await self._before_deadline(query, limit)
+        due = query.deadline_after or query.deadline_before
+        if due and "deadline" in self.refused:
+            return await self._due(query, limit)
         try:
             return await self._jobs(query, limit, order)
         except TwsQueryError:
             if order:
-                return await self._without("order", self.jobs(query, limit=limit, order=None))
-            if query.deadline_before:
-                return await self._without("deadline", self._before_deadline(query, limit))
+                return await self._without(_of_order(order), self.jobs(query, limit=limit, order=None))
+            if due:
+                return await self._without("deadline", self._due(query, limit))
             raise
 
     async def _without(self, feature: str, other: Awaitable[Page[Job]]) -> Page[Job]:
@@ -61,19 +65,21 @@ class ReadsV2:
             "plan/job", words, jobs_v2.job, limit=limit, keep=keep, skim=lambda row: may_meet(row, query)
         )
 
-    async def _before_deadline(self, query: JobQuery, limit: int) -> Page[Job]:
+    async def _due(self, query: JobQuery, limit: int) -> Page[Job]:
         """Jobs with a deadline, on an engine whose filter does not know the deadline of a job.
 
         Where nothing else narrows the query, critical jobs and those of job streams with a deadline are looked at;
         another job may have a deadline of its own, so that such a page always says that it is truncated.
         """
-        plain, bound = replace(query, deadline_before=None), query.deadline_before
-        narrow = bool(query.names or query.job_streams or query.job_stream_ids or query.critical)
+        plain, bound = replace(query, deadline_after=None, deadline_before=None), query.deadline_before or _LATEST
+        after = query.deadline_after or _EARLIEST
+        narrow = bool(query.names or query.ids or query.job_streams or query.job_stream_ids or query.critical)
         questions = [plain] if narrow else [replace(plain, critical=True), *await self._of_streams_due(query)]
         pages = await asyncio.gather(*(self._jobs(question, 1000, None) for question in questions))
-        due = {j.id: j for page in pages for j in page.records if bound and j.deadline and j.deadline <= bound}
+        due = {j.id: j for page in pages for j in page.records if j.deadline and after <= j.deadline <= bound}
         cut = not narrow or len(due) > limit or any(page.truncated for page in pages)
-        return Page(records=tuple(due.values())[:limit], total=None if cut else len(due), truncated=cut)
+        nearest = sorted(due.values(), key=lambda job: job.deadline or _LATEST)[:limit]
+        return Page(records=tuple(nearest), total=None if cut else len(due), truncated=cut)
 
     async def _of_streams_due(self, query: JobQuery) -> list[JobQuery]:
         try:
@@ -82,7 +88,7 @@ class ReadsV2:
             return []
         ids = [stream.id for stream in page.records]
         groups = [tuple(ids[at : at + _STREAMS_AT_ONCE]) for at in range(0, len(ids), _STREAMS_AT_ONCE)]
-        return [replace(query, deadline_before=None, job_stream_ids=group) for group in groups]
+        return [replace(query, deadline_after=None, deadline_before=None, job_stream_ids=group) for group in groups]
 
     async def job(self, job_id: str) -> Job:
         """A job with its dependencies. Raises: TwsNotFoundError, TwsError."""
@@ -168,3 +174,8 @@ class ReadsV2:
             return api_v2.page(reply.json)
 
         return await read(fetch, decode, limit=limit, keep=keep, skim=skim)
+
+
+def _of_order(order: str) -> str:
+    """An engine may order by some fields and refuse others."""
+    return f"order {order.lstrip('-').partition(' ')[0]}"

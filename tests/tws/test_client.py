@@ -172,6 +172,19 @@ async def test_without_job_deadlines_in_filters_critical_jobs_and_due_streams_ar
     assert {"jobOptions.critical = true", "jobStreamId = 's1'"} <= set(fake.oql())
 
 
+async def test_deadlines_between_two_times_are_kept_apart_where_filters_do_not_know_them() -> None:
+    """Only what is due within the window is given, the nearest first, and other orders stay allowed."""
+    times = ("2026-11-22T05:00:00Z", "2026-11-22T04:00:00Z", "2026-11-22T03:00:00Z", "2026-11-23T04:00:00Z")
+    rows = (job_row(name, timeRestrictions={"deadlineTime": at}) for name, at in zip("ABCD", times, strict=True))
+    fake = v2({"plan/job": refusing("deadlineTime", *rows)})
+    async with client(fake) as hwa:
+        query = JobQuery(critical=True, deadline_after=NOW, deadline_before=NOW + timedelta(hours=2))
+        found = await hwa.jobs(query, order="deadline")
+        await hwa.jobs(JobQuery(names=("A",)), order="name")
+    assert ["B", "A"] == [job.name for job in found.records]
+    assert fake.oql()[-1].endswith("ORDER BY name ASC")
+
+
 async def test_a_named_job_with_a_deadline_is_found_exactly() -> None:
     """Where the query is narrow the answer is whole."""
     fake = v2(
@@ -304,6 +317,14 @@ async def test_an_exact_count_looks_at_the_newest_runs() -> None:
     fake = v2({"plan/job": page(job_row("A", states=("ABEND", "SUCC")), job_row("B", states=("ABEND",)))})
     async with client(fake) as hwa:
         assert 1 == await hwa.count_jobs(ABEND)
+
+
+async def test_jobs_of_a_workstation_that_have_not_ended_are_counted_by_the_filter() -> None:
+    """Only a newest run can be READY, so that no row needs to be looked at."""
+    fake = v2({"plan/job": page(count=300)})
+    async with client(fake) as hwa:
+        assert 300 == await hwa.count_jobs(JobQuery(workstations=("WA_DA",), statuses=("READY",)))
+    assert "1" == fake.asked[-1].url.params["limit"]
 
 
 async def test_a_count_without_states_reads_one_row() -> None:

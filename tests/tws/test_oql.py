@@ -41,6 +41,14 @@ NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
         (JobQuery(critical=False), "jobOptions.critical = false"),
         (JobQuery(max_duration_gone=True), "jobruns.maxDurationGone = true"),
         (JobQuery(deadline_before=NOON), "timeRestrictions.deadlineTime <= '2026-11-22T12:00:00.123Z'"),
+        (
+            JobQuery(deadline_after=NOON, deadline_before=NOON),
+            (
+                "timeRestrictions.deadlineTime >= '2026-11-22T12:00:00.123Z'"
+                " AND timeRestrictions.deadlineTime <= '2026-11-22T12:00:00.123Z'"
+            ),
+        ),
+        (JobQuery(ids=("1", "2")), "id IN ['1', '2']"),
         (JobQuery(follows_job="j1"), "dependencies.jobId = 'j1'"),
         (JobQuery(follows_stream="s1"), "dependencies.jobStreamId = 's1'"),
         (

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tws.master import Master
-from tws.models import Job, JobQuery, StreamQuery
+from tws.models import OPEN, Job, JobQuery, StreamQuery
 from tws.questions.choice import job_not_found, matching
 from tws.questions.identity import is_job, is_pattern, job_name, job_query, stream_name, without_folder
 from tws.questions.not_found import stream_not_found, workstation_not_found
 from tws.questions.search import Keep
-from tws.questions.statuses import OPEN, States, is_late
+from tws.questions.statuses import States
 from tws.reports import NotFound
 
 _OVER = 1.25  # times its estimate: a quarter more than usual is long
@@ -74,7 +74,7 @@ def row_test(asked: Conditions, now: datetime) -> Keep | None:
     """What a row must show beyond what the server filters, None where that is nothing."""
     tests = [*_name_tests(asked)]
     if asked.late:
-        tests.append(lambda job: is_late(job, now))
+        tests.append(lambda job: job.is_late(now))
     if asked.overrunning:
         tests.append(lambda job: is_overrunning(job, now))
     return (lambda job: all(test(job) for test in tests)) if tests else None

@@ -9,11 +9,9 @@ from typing import TypeVar
 
 from tws.errors import TwsAuthError, TwsConnectionError, TwsError
 from tws.master import Master, engine_now
-from tws.models import Engine, Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
+from tws.models import OPEN, Engine, Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
 from tws.questions.plan import is_short
 from tws.questions.search import NEWEST_END
-from tws.questions.statuses import OPEN, is_late
-from tws.questions.workstations import is_down
 from tws.reports import Group, HealthReport
 
 SHOWN = 20
@@ -79,9 +77,9 @@ async def environment_health(master: Master) -> HealthReport:
         in_error=in_error.records[:SHOWN],
         in_error_total=_in_error_total(in_error, counts),
         stuck=stuck.records,
-        late=tuple(job for job in late.records if is_late(job, now))[:SHOWN],
+        late=tuple(job for job in late.records if job.is_late(now))[:SHOWN],
         critical_open=critical.records,
-        workstations_down=tuple(known for known in workstations.records if is_down(known))[:SHOWN],
+        workstations_down=tuple(known for known in workstations.records if known.is_down)[:SHOWN],
         workstations_total=len(workstations.records),
         prompts_waiting=prompts.records[:SHOWN],
         resources_short=tuple(known for known in resources.records if is_short(known))[:SHOWN],

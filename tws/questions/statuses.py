@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 
 from tws.models import Job
 from tws.questions.errors import ArgumentError
 
-OPEN = ("WAITING", "READY", "RUNNING", "HELD", "BLOCKED", "UNDECIDED")
 NOT_STARTED = frozenset({"WAITING", "READY", "HELD", "BLOCKED", "UNDECIDED"})
 
 _COMMON = {
@@ -65,17 +63,6 @@ def states(text: str | None) -> States:
             known = ", ".join((*_COMMON, *_PRECISE))
             raise ArgumentError(f"{part.strip()[:40]!r} is no job status; it takes one of {known}")
     return States(common=tuple(dict.fromkeys(common)), internal=tuple(dict.fromkeys(internal)))
-
-
-def is_late(job: Job, now: datetime) -> bool:
-    """Whether the job is past its deadline and has not ended.
-
-    The engine marks lateness only where localopts `bm check deadline` is above 0, which is not the default
-    (Administration Guide), so that the deadline itself counts too.
-    """
-    if job.ended:
-        return False
-    return job.late or (job.deadline is not None and job.deadline < now)
 
 
 def is_waiting(job: Job) -> bool:

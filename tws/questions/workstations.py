@@ -31,7 +31,7 @@ async def workstation_status(master: Master, workstation: str | None = None) -> 
         if meant is None:
             return _not_found(master, workstation or "", similar)
         page = await master.workstations(meant)
-    records = sorted(page.records, key=lambda known: (not is_down(known), known.name))
+    records = sorted(page.records, key=lambda known: (not known.is_down, known.name))
     counts = await _counts(master, records[0]) if name and len(records) == 1 else ()
     return WorkstationReport(
         environment=master.environment,
@@ -42,16 +42,6 @@ async def workstation_status(master: Master, workstation: str | None = None) -> 
         meant=meant,
         total=page.total if page.total is not None else len(records),
     )
-
-
-def is_down(workstation: Workstation) -> bool:
-    """Whether the workstation cannot launch jobs: unlinked, stopped, or limit 0. What is ignored is meant to be so.
-
-    LIMIT 0 means that no jobs are launched (User's Guide, "showcpus").
-    """
-    if workstation.ignored:
-        return False
-    return workstation.is_linked is False or workstation.is_running is False or workstation.limit == 0
 
 
 async def _counts(master: Master, workstation: Workstation) -> tuple[Group, ...]:

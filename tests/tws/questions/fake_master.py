@@ -219,7 +219,8 @@ def meets(job: Job, query: JobQuery) -> bool:
         and (not query.internal_statuses or job.internal_status in query.internal_statuses)
         and within(run.started_at if run else None, query.started_since, query.started_until)
         and within(run.ended_at if run else None, query.ended_since, query.ended_until)
-        and within(job.deadline, None, query.deadline_before)
+        and within(job.deadline, query.deadline_after, query.deadline_before)
+        and (not query.ids or job.id in query.ids)
         and query.critical in {None, job.critical}
         and follows_it(job.dependencies, query.follows_job, query.follows_stream)
     )
@@ -232,6 +233,7 @@ def stream_meets(stream: JobStream, query: StreamQuery) -> bool:
         and (not query.statuses or stream.status in query.statuses)
         and (not query.internal_statuses or stream.internal_status in query.internal_statuses)
         and (not query.with_errors or bool(stream.abended or stream.failed))
+        and within(stream.deadline, None, query.deadline_before)
         and follows_it(stream.dependencies, query.follows_job, query.follows_stream)
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tws.questions.fake_master import NOW, at, job
 from tws.questions.errors import ArgumentError
-from tws.questions.statuses import States, is_late, states
+from tws.questions.statuses import States, states
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_an_unknown_word_is_refused_with_those_that_are_known():
 
 def test_a_passed_deadline_is_late_without_the_engines_flag():
     """Batchman need not mark lateness, so that the deadline itself does."""
-    assert is_late(job("A", deadline=at("06:00")), NOW)
+    assert job("A", deadline=at("06:00")).is_late(NOW)
 
 
 def test_an_ended_job_is_not_late():
     """What ended is not late any more, whatever its deadline."""
-    assert not is_late(job("A", "SUCC", deadline=at("06:00"), late=True), NOW)
+    assert not job("A", "SUCC", deadline=at("06:00"), late=True).is_late(NOW)

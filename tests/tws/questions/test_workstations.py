@@ -4,7 +4,7 @@ import pytest
 
 from tests.tws.questions.fake_master import FakeMaster, job
 from tws.models import Workstation
-from tws.questions.workstations import is_down, workstation_status
+from tws.questions.workstations import workstation_status
 from tws.reports import Group, NotFound, WorkstationReport
 
 
@@ -54,4 +54,4 @@ async def test_a_stranger_is_not_found():
 )
 def test_down_is_unlinked_stopped_or_limit_zero(known, expected):
     """What the engine does not say is not down; what is ignored is meant to be so."""
-    assert expected is is_down(known)
+    assert expected is known.is_down
