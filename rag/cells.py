@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -19,15 +18,6 @@ _SERIAL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, its leap-year e
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y/%m/%d")
 LONGEST_TEXT = 8_000  # characters kept of one cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell: its text, the target of its link where it has one, and what is wrong with it ("" where nothing is)."""
-
-    text: str = ""
-    link: str = ""
-    problem: str = ""
 
 
 def text_of(value: object, number_format: str = "General") -> str:
@@ -51,7 +41,7 @@ def _number_text(value: float | Decimal, number_format: str) -> str:
     if value == int(value):
         digits = str(int(value))
         return digits.zfill(len(number_format)) if _ZEROS.match(number_format) else digits
-    return str(value)
+    return f"{value:.15g}"  # as many digits as Excel keeps
 
 
 def clean(text: str) -> str:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from rag.cells import Cell, clean, formula_link, web_link
-from rag.grid import MOST_COLUMNS, Grid, Row, until_blank
+from rag.cells import clean, formula_link
+from rag.grid import MOST_COLUMNS, Grid, Row, grid_of
 
 _SEPARATORS = ";,\t|"
 _SAMPLE_LINES = 30
@@ -20,7 +20,7 @@ def read_delimited(path: Path) -> Grid:
     text = _decoded(path.read_bytes())
     separator, text = _separator(text)
     csv.field_size_limit(_LONGEST_FIELD)
-    return Grid(name=path.stem, rows=tuple(until_blank(_rows(text, separator))))
+    return grid_of(path.stem, _rows(text, separator))
 
 
 def _decoded(content: bytes) -> str:
@@ -49,11 +49,14 @@ def _evenness(lines: list[str], mark: str) -> int:
 def _rows(text: str, separator: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator)
     for number, fields in enumerate(reader, 1):
-        yield Row(number=number, cells=tuple(_cell(field) for field in fields[:MOST_COLUMNS]))
+        yield _row(number, fields[:MOST_COLUMNS])
 
 
-def _cell(field: str) -> Cell:
-    linked = formula_link(field.strip())
-    if linked:
-        return Cell(text=clean(linked[1] or linked[0]), link=web_link(linked[0]))
-    return Cell(text=clean(field), link=web_link(field))
+def _row(number: int, fields: list[str]) -> Row:
+    linked = {column: link for column, text in enumerate(fields) if (link := formula_link(text.strip()))}
+    texts = (clean(text) for text in fields)
+    return Row(
+        number=number,
+        texts=tuple((linked[n][1] or linked[n][0]) if n in linked else text for n, text in enumerate(texts)),
+        links={column: target for column, (target, _) in linked.items()},
+    )

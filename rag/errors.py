@@ -13,12 +13,19 @@ class KnowledgeError(Exception):
 
 
 class WorkbookError(KnowledgeError):
-    """A file cannot be read as a sheet. `file` is its name without folders, `remedy` what its owner can do."""
+    """A file cannot be read as a sheet. `file` is its name without folders, `remedy` what its owner can do.
 
-    def __init__(self, message: str, *, file: str, remedy: str = "") -> None:
+    `code` and `values` say the same for any language.
+    """
+
+    def __init__(
+        self, message: str, *, file: str, remedy: str = "", code: str = "", values: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         super().__init__(message)
         self.file = file
         self.remedy = remedy
+        self.code = code
+        self.values = values
 
 
 class StoreError(KnowledgeError):

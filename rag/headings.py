@@ -66,3 +66,15 @@ def heading_row(rows: Sequence[Sequence[str]]) -> tuple[int, Columns] | None:
 
 def _fields(columns: Columns) -> int:
     return len(set(columns.values()))
+
+
+def continued(columns: Columns, row: Sequence[str]) -> Columns | None:
+    """The columns where a second row of headings follows the first ("Erro" over "Código" and "Mensagem"); else None."""
+    below = columns_of(row)
+    written = [text for text in row if text]
+    if len(written) < _LEAST_HEADINGS or len(below) < len(written):
+        return None
+    return columns | {index: field for index, field in below.items() if columns.get(index) != field}
+
+
+_LEAST_HEADINGS = 2

@@ -32,15 +32,25 @@ class Entry:
     valid_until: date | None = None
 
 
+MEND, NOTE = "mend", "note"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something in the sheet that its owner should mend. `cell` like `C12`, empty where it concerns the whole sheet."""
+    """Something in the sheet that its owner should mend. `cell` like `C12`, empty where it concerns the whole sheet.
+
+    `problem` and `remedy` are English; `code` and `values` say the same for any language. `level`: mend, or note for
+    what may well be meant so.
+    """
 
     file: str
     sheet: str
     cell: str
     problem: str
     remedy: str
+    code: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    level: str = MEND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rag.delimited import read_delimited
-from rag.errors import WorkbookError
+from rag.findings import unreadable
 from rag.formats import SUFFIXES, kind_of
 from rag.grid import Grid
 from rag.models import Entry, Finding
-from rag.rows import Reading, read_grid
+from rag.rows import Reading, RowKey, read_grid
 from rag.spreadsheet import read_workbook
 
 
@@ -28,20 +28,16 @@ def sheet_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def read_file(path: Path) -> Reading:
-    """What one file holds.
+def read_file(path: Path, known: Mapping[RowKey, Entry] | None = None) -> Reading:
+    """What one file holds; rows that still say what they did when they became `known` are not worked out again.
 
     Raises: WorkbookError where it cannot be read as a sheet; it names the file and says what to do.
     """
-    reading = Reading()
+    reading = Reading(known=known or {})
     for grid in _grids(path):
         read_grid(path.name, grid, reading)
     if not reading.sheets:
-        raise WorkbookError(
-            f"{path.name} has no sheet with headings that Resync knows: a solution, and one of job, error or symptom.",
-            file=path.name,
-            remedy="Name the columns, for instance: Job, Erro, Sintoma, Solução, Responsável, Contato, Procedimento.",
-        )
+        raise unreadable("no-sheet", path.name)
     return reading
 
 
@@ -51,11 +47,7 @@ def _grids(path: Path) -> list[Grid]:
     try:
         return [read_delimited(path)]
     except csv.Error as error:
-        raise WorkbookError(
-            f"{path.name} is no table of separated values: {error}.",
-            file=path.name,
-            remedy="Save it from Excel as “CSV UTF-8”, or as .xlsx.",
-        ) from error
+        raise unreadable("no-table", path.name, reason=str(error)) from error
 
 
 def read_sheets(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:

@@ -1,0 +1,295 @@
+"""One worksheet of an Excel package, read in a single pass: texts, formulas, links, merged and hidden cells.
+
+openpyxl makes an object of every cell and takes several seconds for 10,000 rows, twice where formulas are used; a
+changed row has to be in service within one. A test holds what is read here against what openpyxl reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from zipfile import ZipFile
+
+from rag.cells import clean, formula_link, text_of
+from rag.grid import MOST_COLUMNS, Note, Row, column_index, column_letter
+from rag.package import Book, Formats, parse, relations_of
+
+_DIGITS = "0123456789"
+_LONGEST_MERGE = 2_000
+_TRUE = {"1", "true"}
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row while it is read."""
+
+    number: int
+    texts: list[str] = field(default_factory=list)
+    links: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, Note] = field(default_factory=dict)
+    calculated_links: list[int] = field(default_factory=list)
+
+    def put(self, column: int, text: str) -> None:
+        missing = column - len(self.texts)
+        if missing >= 0:
+            self.texts.extend([""] * missing)
+            self.texts.append(text)
+        else:
+            self.texts[column] = text
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands in a worksheet: its rows that hold anything, and the numbers of the hidden ones."""
+
+    rows: list[Row]
+    hidden: list[int]
+
+
+def read_worksheet(package: ZipFile, part: str, book: Book) -> Sheet:
+    """Read a worksheet. Raises whatever zipfile and the XML parser raise for a damaged file."""
+    reader = _Reader(book)
+    parse(package, part, reader.start, reader.end, reader.pieces)
+    targets = relations_of(package, part)
+    reader.attach(targets)
+    reader.fill_merged()
+    return Sheet(rows=list(reader.rows()), hidden=reader.hidden)
+
+
+class _Reader:
+    def __init__(self, book: Book) -> None:
+        self.pieces: list[str] = []
+        self.hidden: list[int] = []
+        self._book = book
+        self._numbers = _Numbers(book.formats)
+        self._lines: dict[int, _Line] = {}
+        self._line = _Line(0)
+        self._column = -1
+        self._attributes: Mapping[str, str] = {}
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._inline: list[str] = []
+        self._is_spoken = False
+        self._links: list[tuple[Range, str, str]] = []
+        self._merged: list[Range] = []
+        self._columns: dict[str, int] = {}
+        self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {}
+        self._ends: dict[str, Callable[[], None]] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element; the first one tells how the file's writer prefixes names."""
+        if not self._starts:
+            self._name_elements(name.rpartition(":")[0])
+        begin = self._starts.get(name)
+        if begin:
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        finish = self._ends.get(name)
+        if finish:
+            finish()
+
+    def _name_elements(self, prefix: str) -> None:
+        dot = f"{prefix}:" if prefix else ""
+        starts = {"row": self._row, "c": self._cell, "rPh": self._spoken, "hyperlink": self._hyperlink}
+        ends = {"c": self._cell_end, "v": self._value_end, "f": self._formula_end, "t": self._text_end}
+        self._starts = {dot + name: call for name, call in starts.items()} | {f"{dot}mergeCell": self._merge}
+        self._ends = {dot + name: call for name, call in ends.items()} | {f"{dot}rPh": self._spoken_end}
+
+    def _row(self, attributes: Mapping[str, str]) -> None:
+        number = int(attributes.get("r") or self._line.number + 1)
+        self._line = self._lines[number] = _Line(number)
+        self._column = -1
+        if attributes.get("hidden") in _TRUE:
+            self.hidden.append(number)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        self._attributes = attributes
+        self._value = self._formula = None
+        reference = attributes.get("r")
+        if reference:
+            letters = reference.rstrip(_DIGITS)
+            column = self._columns.get(letters)
+            if column is None:
+                column = self._columns[letters] = column_index(letters)
+            self._column = column
+        else:
+            self._column += 1
+        self.pieces.clear()
+
+    def _value_end(self) -> None:
+        self._value = "".join(self.pieces)
+        self.pieces.clear()
+
+    def _formula_end(self) -> None:
+        self._formula = "".join(self.pieces).strip()
+        self.pieces.clear()
+
+    def _text_end(self) -> None:
+        if not self._is_spoken:
+            self._inline.append("".join(self.pieces))
+        self.pieces.clear()
+
+    def _spoken(self, _: Mapping[str, str]) -> None:
+        self._is_spoken = True
+
+    def _spoken_end(self) -> None:
+        self._is_spoken = False
+
+    def _cell_end(self) -> None:
+        column = self._column
+        if column >= MOST_COLUMNS:
+            self._inline.clear()
+            return
+        kind = self._attributes.get("t")
+        if self._formula is not None:
+            self._take_formula(column, self._text(kind))
+            return
+        text = self._text(kind)
+        if kind == "e":
+            self._line.notes[column] = Note(code="formula-error", values=(("value", text),))
+        elif text:
+            self._line.put(column, text)
+
+    def _text(self, kind: str | None) -> str:
+        if kind == "inlineStr":
+            text = clean("".join(self._inline))
+            self._inline.clear()
+            return text
+        if not self._value:
+            return ""
+        if kind in (None, "n"):
+            return self._numbers.text(self._value, int(self._attributes.get("s") or 0))
+        if kind == "s":
+            return self._book.texts[int(self._value)]
+        return (
+            text_of(self._value in _TRUE) if kind == "b" else clean(_day(self._value) if kind == "d" else self._value)
+        )
+
+    def _take_formula(self, column: int, text: str) -> None:
+        line, formula = self._line, f"={self._formula}"
+        linked = formula_link(formula)
+        if linked:
+            line.links[column] = linked[0]
+            line.put(column, text or linked[1] or linked[0])
+        elif text.startswith("#"):
+            line.notes[column] = Note(code="formula-error", values=(("value", text),))
+        elif text:
+            line.put(column, text)
+            if "HYPERLINK(" in formula.upper():
+                line.calculated_links.append(column)
+        elif self._value is None or self._attributes.get("t") != "str":  # "" is a result, and is then said to be text
+            line.notes[column] = Note(code="formula-uncalculated")
+
+    def _hyperlink(self, attributes: Mapping[str, str]) -> None:
+        wanted = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+        where = _range(attributes.get("ref", ""))
+        if wanted and where:
+            self._links.append((where, wanted, attributes.get("location", "")))
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        where = _range(attributes.get("ref", ""))
+        if where:
+            self._merged.append(where)
+
+    def attach(self, targets: Mapping[str, tuple[str, str]]) -> None:
+        """Give the cells the links that are attached to them; a link inside the workbook has no target."""
+        for where, wanted, location in self._links:
+            target = targets.get(wanted, ("", ""))[1]
+            if not target:
+                continue
+            for row, column in _cells(where):
+                if row in self._lines:
+                    self._lines[row].links.setdefault(column, f"{target}#{location}" if location else target)
+
+    def fill_merged(self) -> None:
+        """Give each row that has texts of its own what is merged down to it; side by side only the first cell counts.
+
+        A row that stands wholly in merged cells is the row above it, not another one.
+        """
+        own = {number for number, line in self._lines.items() if any(line.texts) or line.notes}
+        for top, column, bottom, _ in self._merged:
+            origin = self._lines.get(top)
+            if origin is None or column >= MOST_COLUMNS:
+                continue
+            for number in range(top + 1, min(bottom, top + _LONGEST_MERGE) + 1):
+                if number in own:
+                    _copy(origin, self._lines[number], column)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that hold anything, from top to bottom."""
+        for number in sorted(self._lines):
+            line = self._lines[number]
+            if any(line.texts) or line.notes:
+                for column in line.calculated_links:
+                    if column not in line.links and "://" not in line.texts[column]:
+                        line.notes[column] = Note(code="link-calculated")
+                yield Row(number=number, texts=tuple(line.texts), links=line.links, notes=line.notes)
+
+
+def _copy(origin: _Line, line: _Line, column: int) -> None:
+    line.put(column, origin.texts[column] if column < len(origin.texts) else "")
+    if column in origin.links:
+        line.links[column] = origin.links[column]
+    if column in origin.notes:
+        line.notes[column] = origin.notes[column]
+    if column in origin.calculated_links:
+        line.calculated_links.append(column)
+
+
+class _Numbers:
+    """Numbers as their format shows them, each different one worked out once."""
+
+    def __init__(self, formats: Formats) -> None:
+        self._formats = formats
+        self._known: dict[tuple[str, int], str] = {}
+
+    def text(self, written: str, style: int) -> str:
+        text = self._known.get((written, style))
+        if text is None:
+            text = self._known[written, style] = self._worked_out(float(written), style)
+        return text
+
+    def _worked_out(self, number: float, style: int) -> str:
+        from openpyxl.utils.datetime import from_excel
+
+        if style in self._formats.dates:
+            try:
+                return text_of(from_excel(number, self._formats.epoch))
+            except (OverflowError, ValueError):
+                return text_of(number)
+        codes = self._formats.codes
+        return text_of(number, codes[style] if style < len(codes) else "General")
+
+
+def _day(written: str) -> str:
+    return written.removesuffix("Z").removesuffix("T00:00:00").removesuffix("T00:00:00.000")
+
+
+def _range(reference: str) -> Range | None:
+    first, _, last = reference.replace("$", "").partition(":")
+    corners = [_corner(corner) for corner in (first, last or first)]
+    if None in corners:
+        return None
+    (top, left), (bottom, right) = (corner for corner in corners if corner)
+    return top, left, bottom, right
+
+
+def _corner(reference: str) -> tuple[int, int] | None:
+    letters = reference.rstrip(_DIGITS)
+    number = reference[len(letters) :]
+    return (int(number), column_index(letters)) if letters.isalpha() and number else None
+
+
+def _cells(where: Range) -> Iterator[tuple[int, int]]:
+    top, left, bottom, right = where
+    for row in range(top, min(bottom, top + _LONGEST_MERGE) + 1):
+        for column in range(left, min(right, MOST_COLUMNS - 1) + 1):
+            yield row, column
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as Excel names it: row 12, column 2 is C12."""
+    return f"{column_letter(column)}{row}"
