@@ -1,0 +1,75 @@
+"""The smallest pieces of Block Kit, made of untrusted text that Slack never interprets.
+
+Rich text and plain text elements show their text as it is: nothing in it mentions, links or formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.cards import Tone
+
+Block = dict[str, Any]
+
+SIGNS = {Tone.GOOD: "🟢", Tone.WARNING: "🟡", Tone.BAD: "🔴", Tone.NEUTRAL: "⚪"}
+
+# C0 and C1 but for tab and line end, and the characters that reverse the reading direction.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(words: str) -> str:
+    """The words without characters that nobody can see, and never empty: Slack refuses empty elements."""
+    return _UNPRINTABLE.sub("�", words.replace("\r\n", "\n")) or " "
+
+
+def cut(words: str, most: int) -> str:
+    """At most so many characters, the cut visible."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def escaped(words: str) -> str:
+    """Words for a field that Slack parses: nothing in them is a mention, a channel or a link.
+
+    Source: Slack's formatting reference; `&`, `<` and `>` are its only control characters.
+    """
+    return plain(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def run(words: str, **style: bool) -> dict[str, Any]:
+    """Words in a rich text line; `style`: bold, italic, strike, code."""
+    made: dict[str, Any] = {"type": "text", "text": plain(words)}
+    return made | ({"style": style} if style else {})
+
+
+def link(words: str, address: str) -> dict[str, Any]:
+    """A link in a rich text line; words where the address is none."""
+    if not re.match(r"https?://\S+\Z", address):
+        return run(words)
+    return {"type": "link", "url": cut(address, 3000), "text": plain(words)}
+
+
+def line(*runs: dict[str, Any]) -> dict[str, Any]:
+    """A line of rich text."""
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def listing(lines: Sequence[dict[str, Any]], *, ordered: bool) -> dict[str, Any]:
+    """Lines with numbers or bullets."""
+    return {"type": "rich_text_list", "style": "ordered" if ordered else "bullet", "elements": list(lines)}
+
+
+def preformatted(words: str) -> dict[str, Any]:
+    """Words in a fixed width, as they are."""
+    return {"type": "rich_text_preformatted", "elements": [run(words)]}
+
+
+def rich_text(*elements: dict[str, Any]) -> Block:
+    """A block of rich text."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def muted(words: str) -> Block:
+    """Small grey words."""
+    return {"type": "context", "elements": [{"type": "plain_text", "text": cut(plain(words), 2000), "emoji": False}]}

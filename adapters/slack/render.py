@@ -1,0 +1,229 @@
+"""A neutral card -> Block Kit. Pure: same card, same blocks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack import limits
+from adapters.slack.elements import (
+    SIGNS,
+    Block,
+    cut,
+    escaped,
+    line,
+    link,
+    listing,
+    muted,
+    plain,
+    preformatted,
+    rich_text,
+    run,
+)
+from adapters.slack.texts import text
+from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
+
+_URGENT = {"take": "primary"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One Slack message: its blocks, and the text that notifications and screen readers use."""
+
+    blocks: list[Block]
+    text: str
+
+
+def render(card: Card, language: str) -> Rendered:
+    """The card as one message; what does not fit is counted in its last line."""
+    first, *rest = pages(card, language)
+    if not rest:
+        return first
+    left = sum(len(page.blocks) for page in rest)
+    return Rendered(blocks=[*first.blocks[:-1], muted(text(language, "more_parts", count=left))], text=first.text)
+
+
+def pages(card: Card, language: str) -> tuple[Rendered, ...]:
+    """The card as the messages that it takes, each within Slack's limits, nothing left out."""
+    body = [*_head(card), *_body(card, language), *([muted(card.footer)] if card.footer else [])]
+    parts = _packed(body)
+    told = cut(escaped(f"{SIGNS[card.tone]} {card.title}"), limits.FALLBACK_TEXT)
+    if len(parts) == 1:
+        return (Rendered(blocks=parts[0], text=told),)
+    return tuple(
+        Rendered(blocks=[*part, muted(text(language, "continues", page=number, pages=len(parts)))], text=told)
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def _head(card: Card) -> list[Block]:
+    title = f"{SIGNS[card.tone]} {plain(card.title)}".replace("\n", " ")
+    header: Block = {"type": "header", "text": {"type": "plain_text", "text": cut(title, limits.HEADER), "emoji": True}}
+    if len(title) <= limits.HEADER:
+        return [header]
+    return [header, rich_text(line(run(cut(card.title, limits.SECTION), bold=True)))]
+
+
+def _body(card: Card, language: str) -> Iterator[Block]:
+    """The blocks; Slack takes one table a message, so every further one is text of a fixed width."""
+    tables = 0
+    for block in card.blocks:
+        if isinstance(block, Table):
+            yield from _table(block, language, drawn=tables == 0)
+            tables += 1
+        else:
+            yield from _KINDS[type(block)](block, language)
+
+
+def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks on as few pages as hold them, in order."""
+    parts: list[list[Block]] = [[]]
+    size = 0
+    for block in blocks:
+        weight = _weight(block)
+        full = len(parts[-1]) >= limits.BLOCKS - 1 or size + weight > limits.MESSAGE_CHARACTERS
+        if full and parts[-1]:
+            parts.append([])
+            size = 0
+        parts[-1].append(block)
+        size += weight
+    return parts
+
+
+def _weight(block: Block) -> int:
+    return len(json.dumps(block, ensure_ascii=False)) if block["type"] != "rich_text" else _characters(block)
+
+
+def _characters(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_characters(each) for key, each in value.items() if key in {"text", "elements", "url"})
+    if isinstance(value, list):
+        return sum(map(_characters, value))
+    return len(value) if isinstance(value, str) else 0
+
+
+def _text(block: Text, _language: str) -> Iterator[Block]:
+    for piece in _pieces(block.text, limits.SECTION):
+        if block.style == "muted":
+            yield muted(piece)
+        else:
+            yield rich_text(line(run(piece, bold=True) if block.style == "strong" else run(piece)))
+
+
+def _pieces(words: str, most: int) -> list[str]:
+    return [words[start : start + most] for start in range(0, len(words), most)] or [" "]
+
+
+def _facts(block: Facts, _language: str) -> Iterator[Block]:
+    for lines in _chunked([_fact(fact) for fact in block.items]):
+        runs = [each for one in lines for each in (*one, run("\n"))]
+        yield rich_text(line(*runs[:-1]))
+
+
+def _fact(fact: Fact) -> list[dict[str, Any]]:
+    sign = [] if fact.tone is Tone.NEUTRAL else [run(f"{SIGNS[fact.tone]} ")]
+    value = cut(fact.value, limits.SECTION // 2)
+    shown = link(value, fact.link) if fact.link else run(value)
+    return [run(f"{cut(fact.label, 200)}: ", bold=True), *sign, shown]
+
+
+def _chunked(lines: list[list[dict[str, Any]]]) -> Iterator[list[list[dict[str, Any]]]]:
+    """The lines in groups that each fit a section."""
+    group: list[list[dict[str, Any]]] = []
+    for each in lines:
+        if group and _characters([*group, each]) > limits.SECTION:
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _table(block: Table, language: str, *, drawn: bool) -> Iterator[Block]:
+    rows = [_cells(block.columns, None), *(_cells(row, _tone(block, at)) for at, row in enumerate(block.rows))]
+    shown = rows[: limits.TABLE_ROWS]
+    fits = len(block.columns) <= limits.TABLE_COLUMNS and _length(shown) <= limits.TABLE_CHARACTERS // 2
+    if drawn and fits:
+        yield {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in shown]}
+    else:
+        yield from (rich_text(preformatted(piece)) for piece in _pieces(_aligned(shown), limits.CODE))
+    more = block.more + len(rows) - len(shown)
+    if more:
+        yield muted(text(language, "more_rows", count=more))
+
+
+def _tone(block: Table, at: int) -> Tone | None:
+    return block.tones[at] if at < len(block.tones) else None
+
+
+def _cells(row: Sequence[str], tone: Tone | None) -> list[str]:
+    cells = [plain(cell.strip() or "–") for cell in row]
+    if tone is not None and tone is not Tone.NEUTRAL and cells:
+        cells[0] = f"{SIGNS[tone]} {cells[0]}"
+    return cells
+
+
+def _length(rows: Sequence[Sequence[str]]) -> int:
+    return sum(len(cell) for row in rows for cell in row)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [min(40, max(len(cell) for cell in column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cut(cell, 40).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def _code(block: Code, language: str) -> Iterator[Block]:
+    """The end of a log says what went wrong: what does not fit is left out above."""
+    words, over = block.text[-limits.CODE :], max(0, len(block.text) - limits.CODE)
+    if block.title:
+        yield rich_text(line(run(cut(block.title, 500), bold=True)))
+    if over:
+        yield muted(text(language, "more_above", count=over))
+    yield rich_text(preformatted(words))
+
+
+def _steps(block: Steps, language: str) -> Iterator[Block]:
+    if block.title:
+        yield rich_text(line(run(cut(block.title, 500), bold=True)))
+    shown = block.items[: limits.ITEMS]
+    if shown:
+        lines = [line(run(cut(item, 1500))) for item in shown]
+        for start in range(0, len(lines), 6):
+            part = listing(lines[start : start + 6], ordered=block.ordered)
+            yield rich_text(part | ({"offset": start} if block.ordered and start else {}))
+    if len(block.items) > len(shown):
+        yield muted(text(language, "more_rows", count=len(block.items) - len(shown)))
+
+
+def _actions(block: Actions, _language: str) -> Iterator[Block]:
+    buttons = [_button(button, at) for at, button in enumerate(block.buttons)]
+    for start in range(0, len(buttons), limits.ACTIONS):
+        yield {"type": "actions", "elements": buttons[start : start + limits.ACTIONS]}
+
+
+def _button(button: Button, at: int) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": cut(plain(button.text), limits.BUTTON_TEXT), "emoji": False},
+        "action_id": f"{button.action}:{at}",
+        "value": cut(button.value, limits.BUTTON_VALUE) or "-",
+    }
+    return made | ({"style": _URGENT[button.action]} if button.action in _URGENT else {})
+
+
+def _divider(_block: Divider, _language: str) -> Iterator[Block]:
+    yield {"type": "divider"}
+
+
+_KINDS: dict[type[Any], Callable[[Any, str], Iterator[Block]]] = {
+    Text: _text,
+    Facts: _facts,
+    Code: _code,
+    Steps: _steps,
+    Divider: _divider,
+    Actions: _actions,
+}
