@@ -8,98 +8,20 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-import ssl
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.setting_types import CaFile, ExistingFile, OptionalAddress, TimeZone, WebAddress, listed, paths
+from bot.structure import Structure
+from bot.structure_file import read
 
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("takes an address like https://hwa.example.com:31116")
-    if parts.username or parts.password:
-        raise ValueError("must not carry a user or password; they have settings of their own")
-    return value.rstrip("/")
-
-
-def _known_zone(value: str) -> str:
-    if value and value not in available_timezones():
-        raise ValueError("takes an IANA time zone like America/Sao_Paulo")
-    return value
-
-
-def _existing_file(value: Path | None) -> Path | None:
-    if value is not None and not value.is_file():
-        raise ValueError("names a file that does not exist")
-    return value
-
-
-def _certificates(value: Path | None) -> Path | None:
-    if value is not None:
-        try:
-            ssl.create_default_context(cafile=value)
-        except OSError as error:
-            raise ValueError("names a file that holds no PEM certificate") from error
-    return value
-
-
-def _listed(value: object) -> object:
-    return tuple(filter(None, re.split(r"[,\s]+", value.strip()))) if isinstance(value, str) else value
-
-
-def _paths(value: object) -> object:
-    return tuple(filter(None, value.strip().split(os.pathsep))) if isinstance(value, str) else value
-
-
-def _empty_is_none(value: object) -> object:
-    return None if value == "" else value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-ExistingFile = Annotated[Path | None, BeforeValidator(_empty_is_none), AfterValidator(_existing_file)]
-CaFile = Annotated[ExistingFile, AfterValidator(_certificates)]
 Secret = SecretStr
-
-
-class Environment(BaseModel):
-    """One HWA environment, in resync.toml `[[environment]]`; its secrets stay in the environment's variables."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
-    url: Annotated[tuple[WebAddress, ...], BeforeValidator(_listed)]
-    user: str = ""
-    password_variable: str = ""
-    api_key_variable: str = ""
-    ca_file: CaFile = None
-    verify: bool = True
-
-
-class Structure(BaseModel):
-    """What resync.toml may hold."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    environment: tuple[Environment, ...] = ()
-    knowledge: tuple[Path, ...] = ()
 
 
 class Settings(BaseSettings):
@@ -107,7 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, case_sensitive=False, hide_input_in_errors=True)
 
-    tws_url: Annotated[tuple[WebAddress, ...], NoDecode, BeforeValidator(_listed)] = Field(
+    tws_url: Annotated[tuple[WebAddress, ...], NoDecode, BeforeValidator(listed)] = Field(
         (), description="Address of the HWA master, several separated by commas; empty: the simulator"
     )
     tws_user: str = Field("", description="HWA user, for Basic authentication")
@@ -125,21 +47,24 @@ class Settings(BaseSettings):
     resync_model: str = Field(
         "", pattern=r"^$|^[a-z0-9_]+:.+$", description="LLM as provider:model; empty: the embedded model"
     )
-    resync_knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)] = Field(
+    resync_embeddings: str = Field(
+        "",
+        pattern=r"^$|^[a-z0-9_]+:.+$",
+        description="embeddings as provider:model; empty: hashed n-grams, which need no network",
+    )
+    resync_knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(paths)] = Field(
         (), description=f"Excel or CSV files, or folders of them, separated by `{os.pathsep}`; empty: the sample sheet"
     )
     resync_database_url: Secret = Field(Secret(""), description="SQLAlchemy address; empty: SQLite in RESYNC_DATA_DIR")
     resync_data_dir: Path = Field(Path("var"), description="where database, index and conversations are kept")
-    resync_chroma_url: str = Field("", description="a Chroma server (not used yet); empty: Chroma embedded")
+    resync_chroma_url: OptionalAddress = Field("", description="address of a Chroma server; empty: Chroma embedded")
     resync_host: str = Field(
         "127.0.0.1", description="address to listen on; other than loopback needs RESYNC_WEB_TOKEN"
     )
     resync_port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     resync_web_token: Secret = Field(Secret(""), description="asked for by the console and the API where set")
     resync_language: Literal["pt", "en"] = Field("pt", description="language of alerts: pt or en")
-    resync_timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
-        "", description="IANA time zone of what is said; empty: the engine's own"
-    )
+    resync_timezone: TimeZone = Field("", description="IANA time zone of what is said; empty: the engine's own")
     resync_poll_seconds: float = Field(30, ge=1, le=3600, description="seconds between two looks at the plan")
     resync_config: ExistingFile = Field(None, description="resync.toml; empty: ./resync.toml where there is one")
 
@@ -197,23 +122,12 @@ def load(directory: Path | None = None) -> Settings:
     directory = directory or Path.cwd()
     try:
         settings = Settings(_env_file=directory / ".env")
-        structure = _structure(settings.resync_config or directory / "resync.toml")
+        structure = read(settings.resync_config or directory / "resync.toml")
         return Settings(_env_file=directory / ".env", structure=structure)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{directory / '.env'} is not UTF-8 text: save it as UTF-8.") from error
-
-
-def _structure(path: Path) -> Structure:
-    if not path.is_file():
-        return Structure()
-    try:
-        return Structure.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from error
-    except ValidationError as error:
-        raise SettingsError(f"{path.name}: {_sentence(error)}") from error
 
 
 def _sentence(error: ValidationError) -> str:

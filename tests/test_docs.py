@@ -23,7 +23,8 @@ from bot.agent.tools import tools as own_tools
 from bot.app import resync
 from bot.cli import app
 from bot.messages import Question
-from bot.settings import Settings, Structure, documented
+from bot.settings import Settings, documented
+from bot.structure import Structure
 from tests.benchmarks.processes import ROOT
 from tws.simulator.options import SimulatorOptions
 from tws.simulator.server import start
