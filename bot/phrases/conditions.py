@@ -78,5 +78,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label.start_by": ("Iniciar até", "Start by"),
     "label.lasting": ("Rodando há", "Running for"),
     "label.waiting_jobs": ("Jobs esperando", "Jobs waiting"),
-    "label.blocked_by": ("Esperando por", "Waiting for"),
+    "label.blocked_by": ("Preso por", "Held up by"),
 }

@@ -1,10 +1,10 @@
 """What every incident's card says beside its kind: severity, why it is grouped or held, its life, its buttons."""
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "severity.critical": ("crítica: agir já", "critical: act at once"),
-    "severity.high": ("alta: agir nesta hora", "high: act within the hour"),
-    "severity.normal": ("normal: neste turno", "normal: this shift"),
-    "severity.low": ("baixa: quando houver tempo", "low: when there is time"),
+    "severity.critical": ("crítica (agir já)", "critical (act at once)"),
+    "severity.high": ("alta (agir nesta hora)", "high (act within the hour)"),
+    "severity.normal": ("normal (neste turno)", "normal (this shift)"),
+    "severity.low": ("baixa (quando houver tempo)", "low (when there is time)"),
     "alert.critical": ("Crítico · {title}", "Critical · {title}"),
     "alert.taken_title": ("{title}, em atendimento", "{title}, taken"),
     "alert.late": ("{deadline} (passou)", "{deadline} (passed)"),
@@ -80,7 +80,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.subject": ("O quê", "What"),
     "group.alerts": ("{n} {n|alerta|alertas} de uma vez", "{n} {n|alert|alerts} at once"),
     "row.critical": ("{word} (crítico)", "{word} (critical)"),
-    "group.recovered": ("{done} de {n} já se {n|recuperou|recuperaram}.", "{done} of {n} {n|has|have} recovered."),
+    "group.recovered": (
+        "{done} de {n} já se {done|recuperou|recuperaram}.",
+        "{done} of {n} {done|has|have} recovered.",
+    ),
     "group.over": ("Todos se recuperaram: {title}", "All recovered: {title}"),
     "group.console": (
         "A lista completa está no console web, em Alertas, neste cartão.",

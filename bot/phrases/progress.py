@@ -1,15 +1,15 @@
 """Replies in an incident's thread: what happened."""
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "progress.opened": ("{name} está em erro ({status}{rc}).", "{name} is in error ({status}{rc})."),
+    "progress.opened": ("{name} está em erro: {status}{rc}.", "{name} is in error: {status}{rc}."),
     "progress.opened.condition": ("Aberto: {name}.", "Opened: {name}."),
     "progress.failed_again": (
-        "{name} voltou a terminar em erro ({status}{rc}).",
-        "{name} is in error again ({status}{rc}).",
+        "{name} está em erro outra vez: {status}{rc}.",
+        "{name} is in error again: {status}{rc}.",
     ),
     "progress.reopened": (
-        "Reaberto: {name} está em erro de novo ({status}{rc}).",
-        "Reopened: {name} is in error once more ({status}{rc}).",
+        "Reaberto: {name} voltou a ficar em erro: {status}{rc}.",
+        "Reopened: {name} is in error once more: {status}{rc}.",
     ),
     "progress.taken": ("{who} está cuidando de {name}.", "{who} is looking after {name}."),
     "progress.rerunning": ("{name} está em reexecução.", "{name} is rerunning."),
@@ -31,7 +31,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Ninguém assumiu {name}: o alerta foi escalado.",
         "Nobody has taken {name}: the alert was escalated.",
     ),
-    "progress.solved": ("{who} disse o que resolveu {name}.", "{who} said what solved {name}."),
+    "progress.solved": ("{who} marcou {name} como resolvido.", "{who} marked {name} as solved."),
     "progress.not_solved": (
         "{who} disse que a solução da planilha não resolveu {name}.",
         "{who} said that the sheet's solution did not solve {name}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import Block, Tone
+from bot.cards import Block, Fact, Tone
 from bot.presenters.incidents import ENDED, incident_name, severity_row
 from bot.presenters.pieces import excerpt, facts, line, row, state_text
 from bot.presenters.teller import Sayable, Teller
@@ -98,16 +98,15 @@ def condition_blocks(incident: Incident, teller: Teller) -> tuple[Block, ...]:
 
 def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ...]:
     is_open = incident.state not in ENDED
-    word = incident.internal_status
     about = _ABOUT.get(incident.kind, "job" if incident.job_name else "")
     return facts(
         row(teller, about, incident.job) if about else None,
         severity_row(incident, teller),
-        row(teller, "state", _states(seen, word, teller) if is_open else None),
+        row(teller, "state", _states(incident, seen, teller) if is_open else None),
         row(teller, "question", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PROMPT else None,
         row(teller, "extension", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PLAN else None,
         row(teller, "since", seen.since),
-        row(teller, "deadline", seen.deadline, Tone.BAD if is_open and _is_past(incident, seen) else Tone.NEUTRAL),
+        _deadline(incident, seen, teller),
         row(teller, "expected", seen.expected_at if is_open else None),
         row(teller, "start_by", seen.latest_start if is_open else None, Tone.WARNING),
         row(teller, "lasting", seen.lasting if is_open else None),
@@ -118,13 +117,18 @@ def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ..
     )
 
 
-def _states(seen: Evidence, word: str, teller: Teller) -> str:
+def _states(incident: Incident, seen: Evidence, teller: Teller) -> str:
+    if incident.kind is IncidentKind.HWA:
+        return ""
     shown = ", ".join(excerpt(state, _TEXT, teller) for state in seen.states)
-    return shown or state_text(excerpt(word, _TEXT, teller), teller)
+    return shown or state_text(excerpt(incident.internal_status, _TEXT, teller), teller)
 
 
-def _is_past(incident: Incident, seen: Evidence) -> bool:
-    return seen.deadline is not None and seen.deadline < incident.updated_at
+def _deadline(incident: Incident, seen: Evidence, teller: Teller) -> Fact | None:
+    deadline = seen.deadline
+    if deadline is None or incident.state in ENDED or deadline > teller.now:
+        return row(teller, "deadline", deadline)
+    return row(teller, "deadline", teller.say("alert.late", deadline=deadline), Tone.BAD)
 
 
 def _hint(incident: Incident, teller: Teller) -> tuple[Block, ...]:
@@ -138,15 +142,18 @@ def _hint(incident: Incident, teller: Teller) -> tuple[Block, ...]:
     return line(teller.say(key)) if told else ()
 
 
+def _is_late_running(incident: Incident) -> bool:
+    return incident.kind is IncidentKind.LATE and incident.internal_status == "EXEC"
+
+
 def condition_questions(incident: Incident, teller: Teller) -> tuple[tuple[str, str], ...]:
     """What to ask about it: the button's text and the question."""
-    name = incident.job if incident.job_name else incident_name(incident)
-    if incident.kind is IncidentKind.STUCK:
-        name = incident.job_stream or incident.job
-    asked = [(f"press.{word}", f"ask.{word}", name) for word in _ASKED.get(incident.kind, ())]
+    name = (incident.job_stream if incident.kind is IncidentKind.STUCK else "") or incident.job
+    words = _ASKED[IncidentKind.OVERRUN] if _is_late_running(incident) else _ASKED.get(incident.kind, ())
+    asked = [(f"press.{word}", f"ask.{word}", name) for word in words]
     blocker = (incident.evidence or _NOTHING).blocked_by
     if blocker:
         asked.append(("press.blocker", "ask.status", blocker))
     elif incident.kind is IncidentKind.PROMPT and incident.job_name:
-        asked.append(("press.why_waiting", "ask.why_waiting", incident.job))
+        asked.append(("press.why_waiting", "ask.why_waiting", incident.job_name))
     return tuple((teller.say(text), teller.phrases.say(question, name=about)) for text, question, about in asked)

@@ -15,13 +15,14 @@ ENDED = frozenset({"recovered", "cancelled", "gone"})
 LIVED = 5  # newest happenings on a card
 _TEXT = 160  # characters of what a person said
 _URGENT = frozenset({Severity.CRITICAL, Severity.HIGH})
+_OF_A_JOB = BAD_END_KINDS | {IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVERRUN}
 # What has not gone wrong yet, or may be meant: a warning unless it is urgent.
 _MILD = frozenset({IncidentKind.AT_RISK, IncidentKind.OVERRUN, IncidentKind.PROMPT})
 
 
 def incident_name(incident: Incident) -> str:
-    """What a person calls it: the job's name, or what else it is about."""
-    return incident.job_name or incident.job
+    """What a person calls it: the job's name, or the job stream, workstation or prompt that it is about."""
+    return (incident.job_name if incident.kind in _OF_A_JOB else "") or incident.job
 
 
 def is_bad_end(incident: Incident) -> bool:
