@@ -40,7 +40,7 @@ def _exception(match: re.Match[str]) -> str:
     name = match[1]
     if name.islower() or name.isupper():  # typed by a person: compare without its capitals
         name = name.lower()
-    return "" if name.lower() in {"stderror", "noerror", "perror", "onerror"} else name
+    return "" if name.lower() in {"stderror", "noerror", "perror", "onerror", "terror"} else name
 
 
 def _return_code(match: re.Match[str]) -> str:
@@ -48,11 +48,13 @@ def _return_code(match: re.Match[str]) -> str:
 
 
 _FAMILIES = (
-    _family(r"\b(?:ORA|TNS)-?0*(\d{1,5})\b", lambda m: f"ORA-{int(m[1]):05d}"),
+    _family(r"\b(?:ORA|TNS)(?:-?0*(\d{1,5})| (\d{3,5}))\b", lambda m: f"ORA-{int(m[1] or m[2]):05d}"),
     _family(
         r"\bSQL\s?CODE\s*(?:[=:]\s*)?(?:IS\s+)?([-+]?)\s?0*(\d{2,5})\b",
         lambda m: f"SQLCODE {m[1].replace('+', '')}{m[2]}",
     ),
+    _family(r"\b(?:DB2|SQL)\b[^\d\n-]{0,12}(-\d{3,5})\b", lambda m: f"SQLCODE {m[1]}"),
+    _family(r"(?<![\w.:-])(-\d{3,5}) (?:DO |NO |IN |ON |OF |FROM )?(?:DB2|SQL)\b", lambda m: f"SQLCODE {m[1]}"),
     _family(r"\bSQL0*(\d{3,5})([NCW])\b", _sql0),
     _family(r"\bSQLSTATE\s*[=:]?\s*\(?([0-9A-Z]{5})\b", lambda m: f"SQLSTATE {m[1].upper()}"),
     _family(r"(?<![\w@#$.-])S(?=[0-9A-F]{0,2}\d)([0-9A-F]{3})(?![\w@#$-])", lambda m: f"S{m[1].upper()}"),
@@ -109,7 +111,8 @@ _FAMILIES = (
         r"\b(?:FTP|SFTP|SMTP)\s*(?:CODE|ERRO|ERROR|STATUS|REPLY)?\s*[=:]?\s*([45]\d\d)\b", lambda m: f"REPLY {m[1]}"
     ),
     _family(r"\bLDAP\D{0,25}(?:ERROR CODE|ERRO|CODE|ERR=?)\s*(\d{1,3})\b", lambda m: f"LDAP {m[1]}"),
-    _family(r"\bMSG (\d{3,5}), LEVEL \d+", lambda m: f"MSSQL {m[1]}"),
+    _family(r"\b(?:MSG|(?:MS ?SQL|SQL SERVER)(?: ERROR| ERRO)?|MSSQL)[ :]\s?(\d{3,5})\b", lambda m: f"MSSQL {m[1]}"),
+    _family(r"\bERROR:? (\d{3,5}), SEVERITY:? \d+", lambda m: f"MSSQL {m[1]}"),
     _family(r"\bERROR (\d{4}) \([0-9A-Z]{5}\)", lambda m: f"MYSQL {m[1]}"),
     _family(r"\b(?:TERADATA\D{0,20}|\*\*\* |RDBMS )(?:FAILURE|ERROR)\s*:?\s*(\d{4})\b", lambda m: f"TERADATA {m[1]}"),
     _family(
@@ -126,8 +129,12 @@ _FAMILIES = (
         r"|SNAP)_[A-Z_]{4,}|TIME_OUT|MESSAGE_TYPE_X)\b",
         lambda m: m[1].upper(),
     ),
-    _family(r"(?<![\w-])([A-Z]{2,8})-(\d{3,6})(?![\w-])", _vendor),
-    _family(r"\b(?:[a-z_][\w$]*[./])*([A-Za-z]\w*?[a-z0-9](?:Exception|Error|Fault))\b", _exception),
+    _family(r"(?<![\w-])(?-i:([A-Z]{2,8}))-(\d{3,6})(?![\w-])", _vendor),
+    _family(
+        r"\b(?:[a-z_][\w$]*[./])*((?-i:[A-Z]\w*?[a-z0-9](?:Exception|Error|Fault)"
+        r"|[a-z]\w*[a-z0-9](?:Exception|Error|Fault|exception|error)|[A-Z]\w+(?:EXCEPTION|ERROR)))\b",
+        _exception,
+    ),
 )
 # kafka.errors.NoBrokersAvailable: a class of an `errors` module need not be called Error.
 _PYTHON_ERROR = re.compile(r"(?:^|\s)(?:[a-z_]\w*\.)*(?:errors?|exceptions?)\.([A-Z]\w+)(?=[:\s(]|$)")

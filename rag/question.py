@@ -9,8 +9,10 @@ from rag.families import is_weak
 from rag.glossary import Glossary
 from rag.jobs import JobBook, job_of_log, without_name
 from rag.models import Signature
+from rag.names import Spoken, spoken_in
 from rag.scope import JobKey, job_key
 from rag.signature import signature_of
+from rag.technology import products_of
 from rag.terms import Terms, Vocabulary, terms_of
 
 _LONG_TEXT = 400  # characters from which a text is a log even on few lines
@@ -29,6 +31,8 @@ class Asked:
     terms: Terms
     words: str
     from_log: bool
+    spoken: Spoken
+    products: frozenset[str]
 
 
 def is_log(text: str) -> bool:
@@ -52,15 +56,18 @@ def asked(
     codes = [code for code in signature.codes if not is_weak(code)]
     marks = with_codes(Marks(phrases=frozenset(signature.phrases)), signature.codes)
     weak = with_codes(Marks(), (code for code in signature.codes if code not in codes)).codes
+    terms = _without_codes(terms_of(words, glossary, None if logged else vocabulary), signature)
     return Asked(
         key=key,
         mistyped=named.mistyped and not job,
         signature=signature,
         marks=marks,
         weak=weak,
-        terms=_without_codes(terms_of(words, glossary, None if logged else vocabulary), signature),
+        terms=terms,
         words=words,
         from_log=bool(logged),
+        spoken=spoken_in(words, from_log.lines or (about,)),
+        products=products_of(terms, marks.codes),
     )
 
 

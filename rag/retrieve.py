@@ -13,9 +13,10 @@ from rag.glossary import Glossary
 from rag.jobs import JobBook
 from rag.lexical import Lexicon
 from rag.models import Entry, Found, Match
+from rag.names import name_of
 from rag.question import Asked, asked
 from rag.scope import GENERIC, JobKey, nearest_first, scope_of
-from rag.score import KNOWN, POSSIBLE, SCOPE_GAIN, confidence, score_parts, weigh
+from rag.score import ANYWHERE_PHRASES, KNOWN, POSSIBLE, SCOPE_GAIN, Evidence, confidence, score_parts, weigh
 from rag.terms import vocabulary_of
 from rag.words import folded
 
@@ -44,6 +45,7 @@ class Retriever:
         self._book = JobBook([entry for case in cases for entry in case.entries])
         self._by_mark = _postings(cases)
         self._general = [any(scope_of(entry, JobKey()) == GENERIC for entry in case.entries) for case in cases]
+        self._names = [name_of(case.entries[0], ANYWHERE_PHRASES) for case in cases]
         self._vocabulary = vocabulary_of(glossary.words | _words(cases))
 
     def search(self, text: str, *, job: str | None, log: str | None, limit: int, around: Circumstances) -> Found:
@@ -67,7 +69,8 @@ class Retriever:
         matches: list[Match] = []
         for number in self._candidates(question, near):
             case = self.cases[number]
-            matches += self._matches(question, case, near.get(case.id, 0.0), around)
+            evidence = weigh(question, case, self._lexicon, near.get(case.id, 0.0), self._names[number])
+            matches += _matches(question, case, evidence, around)
         best_first = sorted(matches, key=lambda match: (-match.score, match.entry.file, match.entry.row))
         leaders = _one_per_case(best_first, self._case_of)
         chosen = {match.entry.id for match in leaders}
@@ -92,16 +95,14 @@ class Retriever:
         general = [number for number in sorted(marked) if self._general[number]]
         return self._lexicon.best(question.terms, _MOST_OF_A_MARK, marked) + general[:_MOST_OF_A_MARK]
 
-    def _matches(self, question: Asked, case: Case, similarity: float, around: Circumstances) -> list[Match]:
-        evidence = weigh(question, case, self._lexicon, similarity)
-        matches = []
-        for scope, entry in _likely_entries(case, question.key, around):
-            parts = score_parts(question, evidence, scope) | circumstance_parts(entry, around)
-            sure = in_circumstances(confidence(question, case, evidence, scope), entry, around)
-            matches.append(
-                Match(entry=entry, score=round(sum(parts.values()), 4), confidence=round(sure, 4), parts=parts)
-            )
-        return matches
+
+def _matches(question: Asked, case: Case, evidence: Evidence, around: Circumstances) -> list[Match]:
+    matches = []
+    for scope, entry in _likely_entries(case, question.key, around):
+        parts = score_parts(question, evidence, scope) | circumstance_parts(entry, around)
+        sure = in_circumstances(confidence(question, case, evidence, scope), entry, around)
+        matches.append(Match(entry=entry, score=round(sum(parts.values()), 4), confidence=round(sure, 4), parts=parts))
+    return matches
 
 
 def _likely_entries(case: Case, key: JobKey, around: Circumstances) -> list[tuple[str, Entry]]:

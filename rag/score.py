@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from rag.cases import Case
 from rag.families import is_weak
 from rag.lexical import Lexicon
+from rag.names import CaseName, is_said, says_another_number
 from rag.phrases import phrase_of
 from rag.question import Asked
 from rag.scope import EXACT, GENERIC, OTHER, PATTERN, STREAM
+from rag.technology import are_of_other_products, products_of
 from rag.terms import Terms
 
 KNOWN = 0.60
@@ -35,7 +37,10 @@ _SHARED_CODE = 0.75
 _PHRASE = 0.75
 _TYPED = 0.6  # a person's words are counted as words too
 _ANYWHERE = 0.55  # said of any program and any machine
-_ANYWHERE_PHRASES = frozenset(
+_LITERAL = 0.85  # the sheet's own words for the error, found as they stand
+_LITERAL_COMMON = 0.6
+_OTHER = 0.8
+ANYWHERE_PHRASES = frozenset(
     ("connection-refused", "connection-timeout", "connection-reset", "no-route", "unknown-host", "login", "permission")
 )
 
@@ -44,13 +49,16 @@ _ANYWHERE_PHRASES = frozenset(
 class Evidence:
     """What speaks for a case, each from 0 to 1, and whether its signature is another one.
 
-    `named` is how much of the case's own name for the error is said.
+    `named` is how much of the case's own name for the error is said, `literal` whether it is said word for word where
+    the sheet gives no code, `other` whether the product or the number is another one.
     """
 
     signature: float
     words: float
     named: float
     conflict: bool
+    literal: bool = False
+    other: bool = False
 
 
 def signature_match(asked: Asked, case: Case, named: float) -> float:
@@ -67,7 +75,7 @@ def signature_match(asked: Asked, case: Case, named: float) -> float:
         return max(strong.values()) * (_SHARED_CODE + (1 - _SHARED_CODE) * min(1.0, share))
     if phrases:
         value = max(
-            _ANYWHERE * named**3 if phrase in _ANYWHERE_PHRASES else _PHRASE * (1 + named) / 2 for phrase in phrases
+            _ANYWHERE * named**3 if phrase in ANYWHERE_PHRASES else _PHRASE * (1 + named) / 2 for phrase in phrases
         )
         return value * (1.0 if asked.from_log else _TYPED)
     return _WEAK if shared else 0.0
@@ -99,19 +107,36 @@ def _is_prefix(code: str, other: str) -> bool:
     return short.startswith("aws") and len(short) == len("awsbht") and long.startswith(short)
 
 
-def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float) -> Evidence:
-    """The evidence for a case; `similarity` is the cosine of the two texts' vectors."""
+def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float, name: CaseName) -> Evidence:
+    """The evidence for a case that the sheet calls `name`; `similarity` is the cosine of the two texts' vectors."""
     return_codes = len(asked.weak & case.marks.codes)
     named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
     said = lexicon.coverage(asked.terms, case.terms)
     blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
     by_name = lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0
+    literal = not _strong(case.marks.codes - set(_classes(case))) and is_said(name, asked.spoken)
+    matched = signature_match(asked, case, by_name)
+    if literal:
+        matched = max(matched, _LITERAL_COMMON if name.common else _LITERAL)
     return Evidence(
-        signature=signature_match(asked, case, by_name),
+        signature=matched,
         named=by_name,
         words=max(blended, named) if asked.from_log else blended,
-        conflict=_conflict(asked, case),
+        conflict=_conflict(asked, case) and not literal,
+        literal=literal and not name.common,
+        other=not literal and _is_other(asked, case, name, matched),
     )
+
+
+def _classes(case: Case) -> list[str]:
+    return [code for code in case.marks.codes if _is_class(code)]
+
+
+def _is_other(asked: Asked, case: Case, name: CaseName, matched: float) -> bool:
+    if matched >= _SHARED_CODE:
+        return False
+    products = are_of_other_products(asked.products, products_of(case.terms, case.marks.codes))
+    return products or says_another_number(name, asked.spoken)
 
 
 def _conflict(asked: Asked, case: Case) -> bool:
@@ -156,7 +181,7 @@ def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float
         "signature": 3 * evidence.signature,
         "words": 2 * evidence.words,
         "job": nearness * (0.9 if asked.mistyped else 1.0),
-        "another error": -_CONFLICT if evidence.conflict else 0.0,
+        "another error": -_CONFLICT if evidence.conflict else -_OTHER if evidence.other else 0.0,
     }
     return {name: round(value, 4) for name, value in parts.items() if value}
 
@@ -166,7 +191,7 @@ def confidence(asked: Asked, case: Case, evidence: Evidence, scope: str) -> floa
     if not _names_an_error(asked):
         return _by_job_alone(asked, scope)
     said = 1 - (1 - 0.85 * evidence.signature) * (1 - 0.75 * _sure_words(evidence.words))
-    if evidence.conflict:
+    if evidence.conflict or evidence.other:
         said *= 0.3
     if _speaks_of_something_unknown(asked, case, evidence):
         return min(said, _UNKNOWN_ERROR)
@@ -194,7 +219,7 @@ def _by_job_alone(asked: Asked, scope: str) -> float:
 def _speaks_of_something_unknown(asked: Asked, case: Case, evidence: Evidence) -> bool:
     """The log carries codes and this case none of them: like words alone would be a guess."""
     strong = asked.marks.codes - asked.weak
-    if not strong or evidence.signature >= _SHARED_CODE * _PREFIX:
+    if not strong or evidence.literal or evidence.signature >= _SHARED_CODE * _PREFIX:
         return False
     if evidence.conflict:
         return True

@@ -1,0 +1,82 @@
+"""The sheet's own name for an error, met word for word: what no list of codes needs to know beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.models import Entry
+from rag.phrases import phrases_in
+from rag.words import folded, is_stop_word
+
+_APART = re.compile(r"\s*[;|\n]\s*")
+_WORD = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[A-Za-z][\w.-]*\w")
+# OOMKilled, EADDRINUSE, AADSTS7000222, cluster_block_exception: written as programs write names.
+_IDENTIFIER = re.compile(r"^(?:[A-Z]{5,}|.*[a-z][A-Z].*|.*[A-Z]{2}[a-z].*|(?=.*[A-Za-z]{2}).*\d.*|\w+_\w+)$")
+_NUMBERED = re.compile(r"\b(?:code|codigo|status|error|erro|reason|motivo|failure|rc|exit)\s*[=:#(]*\s*(-?\d{1,6})\b")
+_SHORTEST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseName:
+    """How a sheet names an error: all `parts` must be said. `numbers` are those that it gives to it.
+
+    `common` where it is a phrase that many programs say of many things.
+    """
+
+    parts: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """The words of a question, made for being looked through."""
+
+    words: str
+    lines: tuple[str, ...]
+
+
+def name_of(entry: Entry, common: frozenset[str]) -> CaseName:
+    """The name that an entry's error cell gives; empty parts where it is one everyday word or there is none."""
+    parts = [part for part in _APART.split(entry.error) if part.strip()]
+    spoken = tuple(filter(None, (_joined(part) for part in parts)))
+    numbers = frozenset(_NUMBERED.findall(folded(entry.error)))
+    said = phrases_in(folded(entry.error))
+    return CaseName(
+        parts=spoken if any(map(_is_telling, parts)) else (),
+        numbers=numbers,
+        common=bool(common.intersection(said)),
+    )
+
+
+def _is_telling(part: str) -> bool:
+    words = [word for word in _WORD.findall(folded(part)) if not is_stop_word(word)]
+    if len(words) > 1:
+        return sum(map(len, words)) > _SHORTEST
+    return any(len(token) >= _SHORTEST and _IDENTIFIER.match(token) for token in _TOKEN.findall(part))
+
+
+def _joined(text: str) -> str:
+    return " ".join(_WORD.findall(folded(text)))
+
+
+def spoken_in(text: str, lines: Iterable[str]) -> Spoken:
+    """A question's words, and its lines folded."""
+    return Spoken(words=f" {_joined(text)} ", lines=tuple(folded(line) for line in lines))
+
+
+def is_said(name: CaseName, spoken: Spoken) -> bool:
+    """Whether every part of a name stands in a question word for word."""
+    return bool(name.parts) and all(f" {part} " in spoken.words for part in name.parts)
+
+
+def says_another_number(name: CaseName, spoken: Spoken) -> bool:
+    """Whether a line that begins like a numbered name gives another number: "rsync error … (code 30)" is not 23."""
+    if not name.numbers or not name.parts:
+        return False
+    first = name.parts[0].split(" ")[0]
+    told = {number for line in spoken.lines if first in line for number in _NUMBERED.findall(line)}
+    return bool(told) and not told & name.numbers
