@@ -202,7 +202,9 @@ class HandoverReport(Report):
     """What is open, what ended since `since`, and what is to be expected before `until`.
 
     `alone` are those of `ended` that recovered with nobody taking them, `unexplained` the open ones that the sheet does
-    not know. `critical_open` are critical jobs still to come, `at_risk` those of them whose deadline is in danger.
+    not know. `critical_open` are critical jobs still to come, `due` other jobs with a deadline before `until`,
+    `at_risk` those of both whose deadline is in danger; `expected_ends` is when jobs are expected to end, by key.
+    `about` is the name that the incidents were narrowed to, empty for all.
     """
 
     since: datetime
@@ -214,13 +216,28 @@ class HandoverReport(Report):
     critical_open: tuple[Job, ...] = field(default_factory=tuple)
     at_risk: tuple[Job, ...] = field(default_factory=tuple)
     missing: tuple[str, ...] = ()
+    due: tuple[Job, ...] = ()
+    expected_ends: dict[str, datetime] = field(default_factory=dict)
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWatch:
+    """A watch of a conversation: on which job (its key and its name), asked for when, and how long it stands."""
+
+    job: str
+    job_name: str
+    asked_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchReport(Report):
     """A watch that was set, or `already_ended` where there is nothing to wait for. `job_keys` are the jobs watched.
 
-    `cannot_tell`: no watch was set, for nobody can write to that conversation later.
+    `cannot_tell`: no watch was set, for nobody can write to that conversation later. `action` is set, list or drop:
+    `kept` are the watches that the conversation has (after dropping), `dropped` those that were taken back, `asked`
+    the job that was named for it.
     """
 
     job_keys: tuple[str, ...]
@@ -228,3 +245,7 @@ class WatchReport(Report):
     already_ended: bool = False
     job: Job | None = None
     cannot_tell: bool = False
+    action: str = "set"
+    kept: tuple[KeptWatch, ...] = ()
+    dropped: tuple[KeptWatch, ...] = ()
+    asked: str = ""

@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.agent.fence import fenced
 from bot.ports import Master
-from bot.reports import DiagnosisReport
+from bot.reports import DiagnosisReport, HandoverReport, Incident
 from rag.errors import KnowledgeError
 from rag.models import Found
 from tws.errors import TwsError
 from tws.reports import NotFound, Trouble, as_artifact
 
 Said = tuple[str, dict[str, Any]]
+_TOLD = 10
 
 
 def not_found_said(report: NotFound) -> Said:
@@ -56,3 +57,21 @@ def found_text(found: Found) -> str:
     lines += [f"owner {e.owner}, contact {e.contact}, procedure {e.procedure}" for e in found.facts[:2]]
     verdict = f"The sheet: {found.verdict}, confidence {found.confidence:.2f}."
     return f"{verdict}\n{fenced(lines)}" if lines else verdict
+
+
+def handover_text(report: HandoverReport) -> str:
+    """A handover in lines; error lines of jobs and prompts are left out, as the card shows them."""
+    counted = f"{len(report.open)} open incidents, {len(report.ended)} ended since {report.since.isoformat()}"
+    lines = [f"{counted}, {len(report.alone)} of them recovered by themselves"]
+    lines += [f"open: {_incident_text(one)}" for one in report.open[:_TOLD]]
+    lines += [f"recovered by itself: {one.job}" for one in report.alone[:_TOLD]]
+    lines += [f"at risk: {job.key}, deadline {job.deadline.isoformat()}" for job in report.at_risk if job.deadline]
+    lines += [f"not available: {part}" for part in report.missing]
+    return "\n".join(lines)
+
+
+def _incident_text(incident: Incident) -> str:
+    taken = f"taken by {incident.taken_by}" if incident.taken_by else "taken by nobody"
+    return (
+        f"{incident.job} {incident.internal_status}, {incident.state}, since {incident.opened_at.isoformat()}, {taken}"
+    )

@@ -13,6 +13,7 @@ from bot.alerts.look import read_again
 from bot.alerts.watch import Known, key_of
 from bot.errors import ToolError
 from bot.ports import Clock, Master
+from bot.reports import KeptWatch
 from bot.store import deliveries, watches
 from bot.store.rows import StoredWatch
 from bot.store.store import Store
@@ -44,6 +45,21 @@ class WatchDesk:
         added = [self._watch(job, conversation, language, until) for job in jobs]
         async with self._store.writing() as connection:
             await watches.add(connection, added)
+
+    async def list(self, conversation: str) -> tuple[KeptWatch, ...]:
+        """The watches of that conversation whose job has not ended, oldest first."""
+        async with self._store.reading() as connection:
+            found = await watches.of_conversation(connection, self._master.environment, conversation)
+        return tuple(map(_kept, found))
+
+    async def drop(self, conversation: str, jobs: Collection[str] | None = None) -> tuple[KeptWatch, ...]:
+        """Take back the conversation's watches on these keys, or all of them; give those that were."""
+        now = self._clock()
+        async with self._store.writing() as connection:
+            found = await watches.of_conversation(connection, self._master.environment, conversation)
+            meant = [watch for watch in found if jobs is None or watch.job in jobs]
+            gone = [watch for watch in meant if await watches.done(connection, watch.id, now)]
+        return tuple(map(_kept, gone))
 
     async def opened(self) -> tuple[StoredWatch, ...]:
         """The watches whose job has not ended."""
@@ -91,6 +107,10 @@ class WatchDesk:
             until=until,
             late_told_at=self._clock() if job.late else None,
         )
+
+
+def _kept(watch: StoredWatch) -> KeptWatch:
+    return KeptWatch(job=watch.job, job_name=watch.job_name, asked_at=watch.asked_at, until=watch.until)
 
 
 def _known(watch: StoredWatch) -> Known:

@@ -97,22 +97,4 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Estimativa pelas durações que o HWA conhece; não é promessa.",
         "An estimate from the durations that HWA knows; no promise.",
     ),
-    # watch
-    "watch.set": ("Certo: aviso quando {name} terminar.", "Done: I will tell you when {name} ends."),
-    "watch.many": (
-        "Certo: aviso quando {n} {n|job terminar|jobs terminarem}.",
-        "Done: I will tell you when {n} {n|job ends|jobs end}.",
-    ),
-    "watch.over": ("Não há o que esperar: {name} já terminou.", "There is nothing to wait for: {name} has ended."),
-    "watch.ended": ("Não há o que esperar: {verdict}.", "There is nothing to wait for: {verdict}."),
-    "watch.ours": ("O aviso é do Resync; nada muda no HWA.", "The watch is Resync's own; nothing changes in HWA."),
-    "watch.untold": (
-        "Não tenho como avisar aqui quando {name} terminar.",
-        "I have no way to tell you here when {name} ends.",
-    ),
-    "watch.elsewhere": (
-        "Nenhum aviso foi anotado. Peça de novo em uma conversa que recebe alertas, como o console web.",
-        "No watch was set. Ask again in a conversation that receives alerts, such as the web console.",
-    ),
-    "watch.jobs": ("Jobs observados", "Jobs watched"),
 }

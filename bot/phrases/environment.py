@@ -114,21 +114,4 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan.left": ("Faltam {left} para o fim do plano.", "{left} are left until the plan ends."),
     "plan.over": ("O plano já deveria ter sido estendido.", "The plan should have been extended by now."),
     "plan.final": ("Extensão do plano: {name}, {state}", "Extension of the plan: {name}, {state}"),
-    # handover
-    "handover.title": (
-        "Passagem de turno: {open} {open|incidente aberto|incidentes abertos}, {ended} {ended|encerrado|encerrados}",
-        "Shift handover: {open} open {open|incident|incidents}, {ended} closed",
-    ),
-    "handover.open": ("Abertos", "Open"),
-    "handover.ended": ("Encerrados", "Closed"),
-    "handover.unexplained": ("Sem solução conhecida na planilha", "Without a known solution in the sheet"),
-    "handover.critical": ("Críticos ainda por terminar", "Critical, still to end"),
-    "handover.nobody": ("ninguém", "nobody"),
-    "handover.quiet": ("Nada aberto e nada encerrado na janela.", "Nothing open and nothing closed in the window."),
-    "incident.open": ("aberto", "open"),
-    "incident.acknowledged": ("assumido", "taken"),
-    "incident.rerunning": ("em reexecução", "rerunning"),
-    "incident.recovered": ("recuperado", "recovered"),
-    "incident.gone": ("fora do plano", "no longer in the plan"),
-    "incident.cancelled": ("cancelado", "cancelled"),
 }

@@ -19,11 +19,12 @@ from bot.presenters.needs import prompts_answer, resources_answer
 from bot.presenters.pieces import Draft
 from bot.presenters.plan import plan_answer
 from bot.presenters.runs import estimate_answer, history_answer
-from bot.presenters.shift import handover_answer, watch_answer
+from bot.presenters.shift import handover_answer
 from bot.presenters.streams import stream_answer
 from bot.presenters.teller import Presented, Teller
 from bot.presenters.troubles import not_found, trouble, unanswered_card
 from bot.presenters.waiting import waiting_answer
+from bot.presenters.watches import watch_answer
 from bot.presenters.workstations import workstation_answer
 from bot.reports import DiagnosisReport, HandoverReport, KnowledgeReport, WatchReport
 from tws.reports import (

@@ -1,6 +1,9 @@
-"""The handover at a change of shift, and watches."""
+"""The handover at a change of shift."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.cards import Block, Card, Table, Tone
 from bot.presenters.health import part_names
@@ -10,45 +13,123 @@ from bot.presenters.pieces import (
     Draft,
     bullets,
     excerpt,
-    facts,
     freshness,
+    job_state,
     job_table,
     line,
-    row,
-    verdict,
 )
-from bot.presenters.records import incident_fact
-from bot.presenters.teller import Teller, statement
-from bot.reports import HandoverReport, Incident, WatchReport
+from bot.presenters.records import incident_fact, job_fact
+from bot.presenters.teller import Teller
+from bot.reports import HandoverReport, Incident
+from tws.models import Job
 
 _ERROR = 80  # characters of an error line in a cell
+_FEW = 5  # rows of what is to come
 
 
 def handover_answer(report: HandoverReport, teller: Teller) -> Draft:
-    """What is open and who has it, what ended since, what the sheet could not explain, what is still to come."""
+    """What is open and who has it, what ended or recovered by itself, what the sheet could not explain, what is to
+    come and which deadlines are in danger."""
+    if report.about:
+        return _about(report, teller)
+    told = tuple(
+        teller.phrases.say("ask.diagnose", name=incident.job_name) for incident in report.open[:2] if incident.job_name
+    )
+    return _card(report, teller), (*told, teller.phrases.say("ask.health"))
+
+
+def handover_card(report: HandoverReport, teller: Teller, *, due: datetime, late_by: timedelta | None = None) -> Card:
+    """The handover of a change of shift at `due`; `late_by` says that it comes that much later."""
+    card = _card(report, teller)
+    if late_by is None:
+        return card
+    apology = line(teller.say("handover.late_by", due=due, late=late_by), "muted")
+    return replace(card, blocks=(*apology, *card.blocks))
+
+
+def _card(report: HandoverReport, teller: Teller) -> Card:
     quiet = not (report.open or report.ended)
-    card = Card(
-        title=teller.say("handover.title", open=len(report.open), ended=len(report.ended)),
-        tone=Tone.BAD if report.open else Tone.GOOD,
+    return Card(
+        title=_title(report, teller),
+        tone=_tone(report),
         blocks=(
             *line(teller.window(report.since, report.as_of), "muted"),
             *(line(teller.say("handover.quiet")) if quiet else ()),
-            *_incidents("handover.open", report.open, teller),
-            *_incidents("handover.ended", report.ended, teller),
+            *_open(report, teller),
+            *_ended(report, teller),
             *bullets(_unexplained(report.unexplained, teller), teller.say("handover.unexplained")),
-            *_critical(report, teller),
+            *_outlook(report, teller),
             *_unread(report, teller),
         ),
         footer=freshness(report, teller),
     )
-    told = tuple(teller.phrases.say("ask.diagnose", name=incident.job_name) for incident in report.open[:2])
-    return card, (*told, teller.phrases.say("ask.health"))
+
+
+def _title(report: HandoverReport, teller: Teller) -> str:
+    title = teller.say("handover.title", open=len(report.open), ended=len(report.ended))
+    return teller.say("handover.with_risk", title=title, n=len(report.at_risk)) if report.at_risk else title
+
+
+def _tone(report: HandoverReport) -> Tone:
+    if report.open:
+        return Tone.BAD
+    return Tone.WARNING if report.at_risk or report.missing else Tone.GOOD
+
+
+def _about(report: HandoverReport, teller: Teller) -> Draft:
+    """Who has the incidents of one job, job stream or workstation."""
+    name = report.about
+    teller.note({"kind": "about", "name": name})
+    card = Card(
+        title=_who_has(report, teller),
+        tone=_tone(report),
+        blocks=(
+            *line(teller.window(report.since, report.as_of), "muted"),
+            *_open(report, teller),
+            *_ended(report, teller),
+        ),
+        footer=freshness(report, teller),
+    )
+    known = next((one.job_name for one in (*report.open, *report.ended) if one.job_name), name)
+    keys = ("ask.diagnose", "ask.owner", "ask.status")
+    return card, tuple(teller.phrases.say(key, name=known) for key in keys)
+
+
+def _who_has(report: HandoverReport, teller: Teller) -> str:
+    name = report.about
+    taken = dict.fromkeys(one.taken_by for one in report.open if one.taken_by)
+    if taken:
+        return teller.say("handover.about.taken", who=", ".join(taken), name=name)
+    if report.open:
+        return teller.say("handover.about.nobody", name=name)
+    return teller.say("handover.about.ended" if report.ended else "handover.about.none", name=name)
 
 
 def incident_state(incident: Incident, teller: Teller) -> str:
     """The lifecycle word in the reader's language."""
     key = f"incident.{incident.state}"
     return teller.say(key) if teller.phrases.knows(key) else incident.state
+
+
+def _open(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
+    """The open incidents; those that follow from another open one are counted with it."""
+    ids = {one.id for one in report.open}
+    own = tuple(one for one in report.open if one.cause not in ids)
+    following, held = len(report.open) - len(own), sum(one.held_until is not None for one in own)
+    return (
+        *_incidents("handover.open", own, teller),
+        *(line(teller.say("handover.following", n=following), "muted") if following else ()),
+        *(line(teller.say("handover.held", n=held), "muted") if held else ()),
+    )
+
+
+def _ended(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
+    alone = {one.id for one in report.alone}
+    others = tuple(one for one in report.ended if one.id not in alone)
+    return (
+        *_incidents("handover.alone", report.alone, teller),
+        *_incidents("handover.ended", others, teller),
+    )
 
 
 def _incidents(title: str, incidents: tuple[Incident, ...], teller: Teller) -> tuple[Block, ...]:
@@ -58,9 +139,13 @@ def _incidents(title: str, incidents: tuple[Incident, ...], teller: Teller) -> t
     more = len(incidents) - len(shown)
     if more:
         teller.count(more)
-    titles = ("job", "state", "opened", "taken_by", "error")
+    titles = ("state", "opened", "taken_by", "error")
+    columns = (
+        teller.say("handover.about"),
+        *(teller.say(f"column.{each}", zone=teller.zone()) for each in titles),
+    )
     table = Table(
-        columns=tuple(teller.say(f"column.{each}", zone=teller.zone()) for each in titles),
+        columns=columns,
         rows=tuple(_incident_row(incident, teller) for incident in shown),
         tones=tuple(incident_tone(incident) for incident in shown),
         more=more,
@@ -82,8 +167,11 @@ def incident_tone(incident: Incident) -> Tone:
 
 def _incident_row(incident: Incident, teller: Teller) -> tuple[str, ...]:
     teller.note(incident_fact(incident))
+    name = incident.job_name or incident.job
+    if incident.effects:
+        name = teller.say("handover.with_effects", name=name, n=incident.effects)
     return (
-        incident.job_name,
+        name,
         f"{incident.internal_status}, {incident_state(incident, teller)}",
         teller.tell(incident.opened_at),
         incident.taken_by or teller.say("handover.nobody"),
@@ -100,56 +188,60 @@ def _unexplained(incidents: tuple[Incident, ...], teller: Teller) -> list[str]:
     return told
 
 
-def _critical(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
-    if not report.critical_open:
+def _outlook(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
+    """What is to come: how many, which deadlines are in danger, and the other critical jobs."""
+    if report.until is None or any(part.startswith("critical") for part in report.missing):
         return ()
-    return (*line(teller.say("handover.critical"), "strong"), *job_table(report.critical_open, teller, listed=5))
+    zone = teller.zone(report.until)
+    counts = {"critical": len(report.critical_open), "due": len(report.due)}
+    unsure = bool(report.missing) and not report.at_risk
+    calm = "handover.untold" if unsure else "handover.calm"
+    risky = {job.id for job in report.at_risk}
+    others = tuple(job for job in report.critical_open if job.id not in risky)
+    return (
+        *line(teller.say("handover.ahead", until=report.until, zone=zone, **counts)),
+        *(_risks(report, teller) if report.at_risk else line(teller.say(calm))),
+        *(line(teller.say("handover.critical"), "strong") if others else ()),
+        *job_table(others, teller, listed=_FEW),
+    )
+
+
+def _risks(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
+    shown = report.at_risk[:LISTED]
+    if len(report.at_risk) > len(shown):
+        teller.count(len(report.at_risk) - len(shown))
+    zone = teller.zone()
+    columns = (
+        teller.say("column.job"),
+        teller.say("column.state"),
+        teller.say("column.deadline", zone=zone),
+        teller.say("handover.expected", zone=zone),
+    )
+    table = Table(
+        columns=columns,
+        rows=tuple(_risk_row(job, report, teller) for job in shown),
+        tones=tuple(Tone.BAD if _missed(job, report) else Tone.WARNING for job in shown),
+        more=len(report.at_risk) - len(shown),
+    )
+    return (*line(teller.say("handover.risk"), "strong"), table)
+
+
+def _risk_row(job: Job, report: HandoverReport, teller: Teller) -> tuple[str, ...]:
+    teller.note(job_fact(job))
+    end = report.expected_ends.get(job.key)
+    word = teller.say("risk.missed" if _missed(job, report) else "risk.ahead")
+    return (
+        job.name,
+        f"{job_state(job)}, {word}",
+        teller.tell(job.deadline) if job.deadline else NOTHING,
+        teller.tell(end) if end else teller.say("handover.unknown_end"),
+    )
+
+
+def _missed(job: Job, report: HandoverReport) -> bool:
+    return job.late or (job.deadline is not None and job.deadline < report.as_of)
 
 
 def _unread(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
     unread = part_names(report.missing, teller)
     return line(teller.say("diagnosis.unread", parts=unread)) if unread else ()
-
-
-def watch_answer(report: WatchReport, teller: Teller) -> Draft:
-    """That the watch stands, that there is nothing to wait for, or that nobody could be told."""
-    if report.cannot_tell:
-        return _untold(report, teller)
-    teller.note(statement("watch", jobs=list(report.job_keys), until=report.until))
-    name = report.job.name if report.job else ", ".join(report.job_keys[:1])
-    if report.already_ended:
-        title = _ended(report, name, teller)
-    elif len(report.job_keys) > 1:
-        title = teller.say("watch.many", n=len(report.job_keys))
-    else:
-        title = teller.say("watch.set", name=name)
-    card = Card(
-        title=title,
-        blocks=(
-            *bullets(report.job_keys[:LISTED], teller.say("watch.jobs")),
-            *facts(row(teller, "until", report.until)),
-            *(() if report.already_ended else line(teller.say("watch.ours"), "muted")),
-        ),
-        footer=freshness(report, teller),
-    )
-    keys = ("ask.log", "ask.history") if report.already_ended else ("ask.when_ends", "ask.status")
-    return card, tuple(teller.phrases.say(key, name=name) for key in keys)
-
-
-def _untold(report: WatchReport, teller: Teller) -> Draft:
-    keys = report.job_keys[:LISTED]
-    teller.note(statement("not_watched", jobs=list(keys)))
-    name = report.job.name if report.job else ", ".join(keys[:1])
-    card = Card(
-        title=teller.say("watch.untold", name=name),
-        tone=Tone.WARNING,
-        blocks=line(teller.say("watch.elsewhere")),
-        footer=freshness(report, teller),
-    )
-    return card, tuple(teller.phrases.say(key, name=name) for key in ("ask.when_ends", "ask.status"))
-
-
-def _ended(report: WatchReport, name: str, teller: Teller) -> str:
-    if report.job is None:
-        return teller.say("watch.over", name=name)
-    return teller.say("watch.ended", verdict=verdict(report.job, teller, report.as_of))

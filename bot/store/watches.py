@@ -33,6 +33,11 @@ async def opened(connection: AsyncConnection, environment: str) -> tuple[StoredW
     return tuple(StoredWatch(**row._mapping) for row in rows)  # noqa: SLF001 the documented way to a row's names
 
 
+async def of_conversation(connection: AsyncConnection, environment: str, conversation: str) -> tuple[StoredWatch, ...]:
+    """The watches of one conversation whose job has not ended, oldest first."""
+    return tuple(watch for watch in await opened(connection, environment) if watch.conversation == conversation)
+
+
 async def done(connection: AsyncConnection, watch: str, now: datetime) -> bool:
     """Note that its end was told; False where that was noted before."""
     result = await connection.execute(

@@ -32,7 +32,7 @@ class Sheet:
         self.trouble: Exception | None = None
         self.asked: list[tuple[str, str | None]] = []
 
-    async def search(self, text, *, job=None, log=None, limit=3):
+    async def search(self, text, *, job=None, log=None, limit=3, environment="", helped=None):
         self.asked.append((text, job))
         if self.trouble:
             raise self.trouble
@@ -233,6 +233,9 @@ def test_every_argument_is_described():
     """A model reads what each argument takes, and sees nothing of our inside."""
     made = tools(Rooms(**dict.fromkeys(Rooms.__slots__)))
     assert all(each.get("description") for tool in made for each in tool.args.values())
-    assert {"diagnose": {"job"}, "knowledge": {"query", "job"}, "handover": {"since"}, "watch": {"job", "until"}} == {
-        tool.name: set(tool.args) for tool in made
-    }
+    assert {
+        "diagnose": {"job", "environment"},
+        "knowledge": {"query", "job", "environment"},
+        "handover": {"since", "until", "about", "environment"},
+        "watch": {"job", "until", "action", "environment"},
+    } == {tool.name: set(tool.args) for tool in made}

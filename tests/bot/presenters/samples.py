@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.reports import DiagnosisReport, HandoverReport, Incident, KnowledgeReport, WatchReport
+from bot.reports import DiagnosisReport, HandoverReport, Incident, KeptWatch, KnowledgeReport, WatchReport
 from rag.models import Entry, Found, Match, Signature
 from tws.models import Engine, Job, JobLog, JobRun, JobStream, Plan, Prompt, Resource, Workstation
 from tws.reports import (
@@ -193,6 +193,7 @@ INCIDENT = Incident(
 )
 TAKEN = replace(INCIDENT, state="acknowledged", taken_by="plantao1")
 RECOVERED = replace(INCIDENT, id="i2", state="recovered", closed_at=ago(minutes=1), updated_at=ago(minutes=1))
+KEPT = KeptWatch(job=RUNNING.key, job_name=RUNNING.name, asked_at=ago(minutes=20), until=NOW + timedelta(hours=2))
 DIAGNOSIS = DiagnosisReport(
     **HERE, job=ABENDED, run=ABENDED.run, error_lines=LINES, found=KNOWN, impact=IMPACT, others=OTHERS
 )
@@ -443,11 +444,29 @@ def _knowledge_and_shift() -> dict[str, Report]:
             missing=("critical:TwsAuthError",),
         ),
         "handover_quiet": HandoverReport(**HERE, since=ago(hours=8)),
+        "handover_ahead": HandoverReport(
+            **HERE,
+            since=ago(hours=8),
+            until=NOW + timedelta(hours=3),
+            open=(replace(INCIDENT, effects=2), replace(TAKEN, id="i3", cause=INCIDENT.id)),
+            ended=(RECOVERED,),
+            alone=(RECOVERED,),
+            critical_open=(WAITING, LATE),
+            at_risk=(LATE, replace(RUNNING, deadline=NOW + timedelta(minutes=10))),
+            expected_ends={RUNNING.key: NOW + timedelta(minutes=25)},
+        ),
+        "handover_about": HandoverReport(**HERE, since=ago(hours=8), open=(TAKEN,), about=TAKEN.job_name),
+        "handover_about_nobody": HandoverReport(**HERE, since=ago(hours=8), open=(INCIDENT,), about=INCIDENT.job_name),
+        "handover_about_none": HandoverReport(**HERE, since=ago(hours=8), about=WAITING.name),
         "watch": WatchReport(**HERE, job_keys=(RUNNING.key,), until=NOW + timedelta(hours=6), job=RUNNING),
         "watch_ended": WatchReport(**HERE, job_keys=(ENDED.key,), already_ended=True, job=ENDED),
         "watch_many": WatchReport(**HERE, job_keys=(ENDED.key, RUNNING.key)),
         "watch_untold": WatchReport(**HERE, job_keys=(RUNNING.key,), job=RUNNING, cannot_tell=True),
         "watch_over": WatchReport(**HERE, job_keys=(ENDED.key,), already_ended=True),
+        "watch_list": WatchReport(**HERE, job_keys=(RUNNING.key,), action="list", kept=(KEPT,)),
+        "watch_list_none": WatchReport(**HERE, job_keys=(), action="list"),
+        "watch_dropped": WatchReport(**HERE, job_keys=(), action="drop", dropped=(KEPT,), asked=RUNNING.name),
+        "watch_not_kept": WatchReport(**HERE, job_keys=(RUNNING.key,), action="drop", kept=(KEPT,), asked=WAITING.name),
     }
 
 

@@ -15,7 +15,8 @@ from tests.bot.agent.understanding.made_up_plan import PLACEHOLDERS, names_in
 
 NOW = datetime.fromisoformat("2026-11-22T03:12:00-03:00")
 BANKS = Path(__file__).parent / "bank"
-FILTERS = ("job", "job_stream", "workstation", "status", "late", "critical")
+FILTERS = ("job", "job_stream", "workstation", "status", "late", "critical", "action", "about")
+LISTED = ("JOB1", "JOB2", "JOB_RUNNING", "JOB_WAITING")  # what each list of jobs is made to show
 TAKES = {
     "count_jobs": {"status", "by", "since", "until"},
     "jobs_in_error": {"since", "until", "job_stream", "workstation"},
@@ -23,8 +24,8 @@ TAKES = {
     "stream_status": {"job_stream"},
     "workstation_status": {"workstation"},
     "knowledge": {"query", "job"},
-    "handover": {"since"},
-    "watch": {"job", "until"},
+    "handover": {"since", "until", "about"},
+    "watch": {"job", "until", "action"},
 }
 NO_NAMES = {"environment_health", "prompts", "resources", "plan_info"}
 

@@ -1,0 +1,124 @@
+"""What the agent's own tools are built on, for each HWA environment."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+from zoneinfo import ZoneInfo
+
+from langchain_core.tools import ToolException
+from pydantic import Field, ValidationError
+
+from bot.agent.diagnosis import Diagnostician
+from bot.agent.handover import Expect, Handover, Incidents, Shifts
+from bot.agent.turn import NOT_ASKED
+from bot.ports import Knowledge, Master
+from bot.reports import KeptWatch
+from tws.models import Job
+from tws.reports import NotFound
+
+JobArgument = Annotated[str, Field(description="Job name, or full key WORKSTATION#STREAM.JOB")]
+EnvironmentArgument = Annotated[str | None, Field(description="HWA environment, where there are several")]
+
+
+class Watches(Protocol):
+    """Where a person's "tell me when it ends" is kept."""
+
+    async def add(self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None) -> None:
+        """Keep a watch. Raises: ToolError where nobody can write to that conversation later."""
+        ...
+
+    async def list(self, conversation: str) -> Sequence[KeptWatch]:
+        """The watches of that conversation whose job has not ended, oldest first."""
+        ...
+
+    async def drop(self, conversation: str, jobs: Collection[str] | None = None) -> Sequence[KeptWatch]:
+        """Take the conversation's watches back, those on these keys or all of them; give those that were."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The job that is meant, and the keys of others with that name."""
+
+    job: Job
+    others: tuple[str, ...] = ()
+
+
+ChooseJob = Callable[[str], Awaitable[Chosen | NotFound]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What these tools are built on in one environment. `expect` estimates a job's end, `shifts` says when shifts
+    change; a handover does without either."""
+
+    master: Master
+    choose: ChooseJob
+    diagnose: Diagnostician
+    knowledge: Knowledge
+    incidents: Incidents
+    watches: Watches
+    zone: Callable[[], ZoneInfo]
+    expect: Expect | None = None
+    shifts: Shifts | None = None
+
+    @property
+    def handover(self) -> Handover:
+        """What puts a handover together."""
+        return Handover(
+            master=self.master, incidents=self.incidents, zone=self.zone, expect=self.expect, shifts=self.shifts
+        )
+
+
+class House:
+    """The rooms of every environment; the first is the one that is meant where none is named."""
+
+    def __init__(self, rooms: Sequence[Rooms]) -> None:
+        self._rooms = tuple(rooms)
+
+    def rooms(self, environment: str | None) -> Rooms:
+        """The rooms of that environment.
+
+        Raises: ToolException where there is none of that name.
+        """
+        if environment is None:
+            return self._rooms[0]
+        known = {rooms.master.environment: rooms for rooms in self._rooms}
+        if environment not in known:
+            raise refused(f"no environment is named {environment!r}; there are {', '.join(known)}")
+        return known[environment]
+
+    def all(self, environment: str | None) -> tuple[Rooms, ...]:
+        """The rooms of that environment, or of all where none is named."""
+        return self._rooms if environment is None else (self.rooms(environment),)
+
+
+def refused(reason: str) -> ToolException:
+    """The error by which LangChain tells a model that its call made no sense."""
+    return ToolException(f"{NOT_ASKED}{reason}.")
+
+
+def refusal(error: Any) -> str:
+    """What a model hears of arguments of the wrong kind."""
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    named = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    return f"{NOT_ASKED}{named or 'the arguments are of the wrong kind'}."
+
+
+async def choose(rooms: Rooms, job: str) -> Chosen | NotFound:
+    """The job that is meant.
+
+    Raises: TwsError where the plan could not be asked, ToolException where the name is no name.
+    """
+    try:
+        return await rooms.choose(job)
+    except ValueError as error:
+        raise refused(str(error)) from error
+
+
+def aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """The moment; one without an offset is meant in the zone."""
+    return moment.replace(tzinfo=zone) if moment and moment.tzinfo is None else moment
