@@ -21,6 +21,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks, and where.
+
+    `platform` is slack, teams, web or terminal; `tenant` a workspace or Teams tenant, `channel` a channel or chat,
+    `user` a person, each by the platform's id. `language` is what the platform knows of the person's, `name` what it
+    calls them. `private` is a talk with the bot alone; `external` is a person of another company.
+    """
+
+    platform: str
+    tenant: str = ""
+    channel: str = ""
+    user: str = ""
+    name: str = ""
+    language: str | None = None
+    private: bool = False
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Something the agent is doing just now, in the asker's language: "reading the plan…"."""
 
@@ -52,6 +71,21 @@ class Answer:
     facts: tuple[dict[str, Any], ...] = ()
     sources: tuple[dict[str, Any], ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a command or a pressed button gives.
+
+    `card` is for whoever asked, and may be shown to all of the channel where `public`. A `question` is still to be put
+    to the agent: the platform asks it and shows the answer in the card's place. `refused` says that nothing was done.
+    """
+
+    card: Card
+    language: str
+    question: str = ""
+    public: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

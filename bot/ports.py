@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.messages import Answer, Outgoing, Question, Step
+from bot.cards import Card
+from bot.messages import Answer, Outgoing, Question, Step, Told, Visitor
 from rag.models import Found
 from tws.master import Master
 from tws.models import Job
 from tws.reports import ImpactReport
 
-__all__ = ["Assistant", "Chat", "Clock", "ImpactOf", "Knowledge", "Master"]
+__all__ = ["Assistant", "Chat", "Clock", "ImpactOf", "Knowledge", "Master", "Teammate"]
 
 Clock = Callable[[], datetime]
 
@@ -64,4 +65,67 @@ class Assistant(Protocol):
 
     def ask(self, question: Question) -> AsyncIterator[Step | Answer]:
         """Steps while the agent works, then one Answer, last. Never raises for what HWA or the sheet did."""
+        ...
+
+
+class Teammate(Protocol):
+    """What a chat platform asks of the core. Every method knows who asks, and refuses what they may not.
+
+    None raises for what HWA, the sheet or the store did: the card says so.
+    """
+
+    def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
+        """Steps, then one Answer, last. A person who may not ask gets an answer that says so."""
+        ...
+
+    async def command(self, text: str, visitor: Visitor, *, conversation: str) -> Told:
+        """What the words behind a slash command or of a command menu ask for."""
+        ...
+
+    async def press(self, action: str, value: str, visitor: Visitor) -> Told:
+        """What a button does: take, snooze, solved, not_solved, or `ask` with its question. Twice is once."""
+        ...
+
+    async def solved(self, incident: str, visitor: Visitor, *, entry: str, text: str) -> Told:
+        """Keep what fixed an incident: a sheet row's id, or words, or both."""
+        ...
+
+    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
+        """The sheet rows that may have fixed an incident, best first: id and what a person reads."""
+        ...
+
+    async def judge(self, conversation: str, visitor: Visitor, *, good: bool) -> None:
+        """Keep what a person thought of the newest answer of a conversation."""
+        ...
+
+    async def diagnose(self, text: str, visitor: Visitor) -> Told:
+        """What any words say: the jobs that they name, or the error that they quote."""
+        ...
+
+    async def search(self, text: str, visitor: Visitor, *, limit: int = 10) -> tuple[tuple[str, Card], ...]:
+        """The jobs that a few letters may mean, each with a line and its card."""
+        ...
+
+    async def home(self, visitor: Visitor) -> Card:
+        """Health, open incidents, this person's watches, and the language."""
+        ...
+
+    async def board(self, visitor: Visitor) -> Card:
+        """The live status, from what was last read: many viewers cost HWA nothing."""
+        ...
+
+    async def choose_language(self, visitor: Visitor, language: str) -> None:
+        """Keep the language that a person wants, pt or en."""
+        ...
+
+    async def greeting(self, visitor: Visitor) -> Card:
+        """What the bot can do, and how to switch alerts on here."""
+        ...
+
+    async def refusal(self, visitor: Visitor) -> str | None:
+        """Why this person may not ask here, None where they may."""
+        ...
+
+    async def first_time(self, key: str) -> bool:
+        """Whether an event, a trigger or a press of that id is new; remembered for a day, over restarts."""
         ...
