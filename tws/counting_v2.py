@@ -17,7 +17,7 @@ from tws.wire import Ask, Wire
 
 _EVERYTHING = "/@/@#/@/@.@"
 _READABLE = 1000
-_NOT_ENDED = frozenset({"WAITING", "READY", "RUNNING", "HELD"})
+_NOT_ENDED = frozenset({"WAITING", "READY", "RUNNING", "HELD", "HOLD", "FENCE", "EXEC"})
 _NOT_KNOWN = frozenset({400, 404, 405, 501})
 
 
@@ -96,8 +96,9 @@ class CountsV2:
 
 def _of_newest_runs(query: JobQuery) -> bool:
     """Whether only the newest run of a row can meet the query: each earlier one has ended."""
-    said = bool(query.statuses) and set(query.statuses) <= _NOT_ENDED
-    return said and not asks_about_runs(replace(query, statuses=()))
+    said = {*query.statuses, *query.internal_statuses}
+    rest = replace(query, statuses=(), internal_statuses=())
+    return bool(said) and said <= _NOT_ENDED and not asks_about_runs(rest)
 
 
 def _plan_filter(query: JobQuery) -> str | None:
