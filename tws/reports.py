@@ -165,10 +165,10 @@ class WaitingReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threat:
-    """A deadline behind a job. `latest_start` is when that job must run at the latest for the deadline to hold.
+    """A deadline behind a job. `latest_start` is when the job that is asked about has to run for the deadline to hold.
 
-    `chain` names what has to run one after the other until then, that job first; `takes` is how long each of it
-    usually does, None where nobody knows.
+    `chain` names what has to run one after the other until then, the job that is asked about first; `takes` is how long
+    each of it usually does, None where nobody knows.
     """
 
     job: Job
@@ -240,7 +240,7 @@ class HealthReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
-    """How long a job usually takes: the median of its newest good `runs`, so many, the oldest of them begun at `since`."""
+    """How long a job usually takes: the median of so many of its newest good runs, the oldest begun at `since`."""
 
     duration: timedelta
     runs: int

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
 
 from tws.models import Job, JobQuery, JobStream, StreamQuery
-from tws.questions.history import estimated_duration
 from tws.questions.walk import Walk
 
 JOBS = 2000
 ROWS = 500
 DEPTH = 25
-_ROUNDS = 100
 
 
 class Part(IntEnum):
@@ -27,34 +25,89 @@ class Part(IntEnum):
 
 
 Point = tuple[Part, str]
+Takes = Callable[[Job], timedelta | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """By point, how long after the source's end it is reached at the earliest, and the point before it on that way."""
+
+    after: dict[Point, timedelta]
+    before: dict[Point, Point]
+
+    def to(self, point: Point) -> list[Point]:
+        """The points of the longest way to this one, the source first."""
+        way = [point]
+        while way[-1] in self.before:
+            way.append(self.before[way[-1]])
+        return way[::-1]
 
 
 @dataclass(slots=True)
 class Behind:
     """What was found: jobs and job streams by id that have not ended, in the order of finding.
 
-    `steps` are the ways between points with the time each adds.
+    `steps` are the ways from each point on, in the order of finding.
     """
 
     source: Job
     jobs: dict[str, Job] = field(default_factory=dict)
     direct: list[str] = field(default_factory=list)
     streams: dict[str, JobStream] = field(default_factory=dict)
-    steps: dict[tuple[Point, Point], timedelta] = field(default_factory=dict)
+    steps: dict[Point, dict[Point, None]] = field(default_factory=dict)
     truncated: bool = False
 
-    def longest(self) -> dict[Point, timedelta]:
-        """How long after the source's end each point is reached at the earliest, by the longest way."""
-        after: dict[Point, timedelta] = {(Part.JOB, self.source.id): timedelta()}
-        for _ in range(_ROUNDS):
-            changed = False
-            for (start, end), takes in self.steps.items():
-                if start in after and after[start] + takes > after.get(end, timedelta(days=-1)):
-                    after[end] = after[start] + takes
-                    changed = True
-            if not changed:
-                break
-        return after
+    def step(self, start: Point, end: Point) -> None:
+        """Note that `end` comes after `start`."""
+        self.steps.setdefault(start, {})[end] = None
+
+    def longest(self, takes: Takes) -> Ways:
+        """The longest ways from the source; a step that would close a circle is left out."""
+        source = (Part.JOB, self.source.id)
+        ways = Ways(after={source: timedelta()}, before={})
+        place = {point: number for number, point in enumerate(self._in_order(source))}
+        for start, position in place.items():
+            for end in self.steps.get(start, {}):
+                lasting = ways.after[start] + self._takes(start, end, takes)
+                if place[end] > position and lasting >= ways.after.get(end, timedelta()):
+                    ways.after[end], ways.before[end] = lasting, start
+        return ways
+
+    def leading_to(self, goals: Iterable[Point]) -> list[Job]:
+        """The jobs on any way to one of those points, in the order of finding, the source first."""
+        came_from: dict[Point, list[Point]] = {}
+        for start, ends in self.steps.items():
+            for end in ends:
+                came_from.setdefault(end, []).append(start)
+        seen, level = set(goals), list(goals)
+        while level:
+            level = [start for point in level for start in came_from.get(point, ()) if start not in seen]
+            seen.update(level)
+        return [job for job in (self.source, *self.jobs.values()) if (Part.JOB, job.id) in seen]
+
+    def _takes(self, start: Point, end: Point, takes: Takes) -> timedelta:
+        part, identity = end
+        if part is Part.JOB:
+            return takes(self.jobs[identity]) or timedelta()
+        if part is Part.STREAM_END and start == (Part.STREAM_START, identity):
+            return self.streams[identity].estimated or timedelta()
+        return timedelta()
+
+    def _in_order(self, source: Point) -> list[Point]:
+        """The points reached from the source, each before all that come after it."""
+        ended: list[Point] = []
+        seen = {source}
+        path = [(source, iter(self.steps.get(source, ())))]
+        while path:
+            point, ends = path[-1]
+            end = next((end for end in ends if end not in seen), None)
+            if end is None:
+                ended.append(point)
+                path.pop()
+            else:
+                seen.add(end)
+                path.append((end, iter(self.steps.get(end, ()))))
+        return ended[::-1]
 
 
 async def behind(walk: Walk, job: Job) -> Behind:
@@ -106,8 +159,8 @@ async def _following_streams(walk: Walk, found: Behind, point: Point) -> list[Po
     for stream in waiting:
         found.streams[stream.id] = stream
         start, end = (Part.STREAM_START, stream.id), (Part.STREAM_END, stream.id)
-        found.steps[(point, start)] = timedelta()
-        found.steps[(start, end)] = stream.estimated or timedelta()
+        found.step(point, start)
+        found.step(start, end)
     return [(part, stream.id) for stream in waiting for part in (Part.STREAM_START, Part.STREAM_END)]
 
 
@@ -121,7 +174,9 @@ async def _open_jobs(walk: Walk, found: Behind, query: JobQuery) -> tuple[Job, .
     if page is None:
         return ()
     found.truncated = found.truncated or page.truncated
-    return tuple(job for job in page.records if not job.ended and job.id != found.source.id)
+    # What runs already waits for nothing any more, whatever it once followed.
+    waiting = (job for job in page.records if not job.ended and job.status != "RUNNING")
+    return tuple(job for job in waiting if job.id != found.source.id)
 
 
 def _with_jobs(found: Behind, point: Point, jobs: Iterable[Job]) -> list[Point]:
@@ -131,7 +186,7 @@ def _with_jobs(found: Behind, point: Point, jobs: Iterable[Job]) -> list[Point]:
             found.truncated = True
             break
         found.jobs.setdefault(job.id, job)
-        found.steps[(point, (Part.JOB, job.id))] = estimated_duration(job) or timedelta()
+        found.step(point, (Part.JOB, job.id))
         points += [(Part.JOB, job.id), *_stream_end(found, job)]
     return points
 
@@ -141,5 +196,5 @@ def _stream_end(found: Behind, job: Job) -> list[Point]:
     if job.job_stream_id is None:
         return []
     end = (Part.STREAM_END, job.job_stream_id)
-    found.steps[((Part.JOB, job.id), end)] = timedelta()
+    found.step((Part.JOB, job.id), end)
     return [end]

@@ -6,10 +6,10 @@ import asyncio
 
 from tws.master import Master
 from tws.models import Dependency, DependencyKind, Job, JobStream
+from tws.questions.archive import Archive, durations
 from tws.questions.choice import one_job_in_full
 from tws.questions.dependencies import unmet
 from tws.questions.gates import gates_of
-from tws.questions.history import estimated_duration
 from tws.questions.statuses import is_waiting
 from tws.questions.surroundings import surroundings_of
 from tws.questions.timing import Ahead, Timetable, Timing
@@ -19,11 +19,11 @@ from tws.reports import EstimateReport, Gate, NotFound
 DEPTH = 12
 
 
-async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
+async def estimate(master: Master, job: str, archive: Archive | None = None) -> EstimateReport | NotFound:
     """When a job starts and ends: as it did, as it usually does, or after all that it waits for.
 
     An unanswered prompt, a missing file, a workstation that is down or whatever else only a person can open makes it
-    unknown; so does a resource or a limit that is used up.
+    unknown; so does a resource or a limit that is used up. `archive` says how long jobs usually take, where it knows.
     Raises: TwsError where the plan could not be asked, ArgumentError where `job` is no name.
     """
     chosen = await one_job_in_full(master, job, prefer=lambda known: not known.ended)
@@ -32,10 +32,12 @@ async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
     known = chosen.job
     ahead = await _ahead_of(Walk(master), known)
     stream = ahead.streams.get(known.job_stream_id or "")
-    timing = Timetable(ahead, master.now()).of_job(known)
+    lasting = await durations(master, tuple(ahead.jobs.values()), archive)
+    timing = Timetable(ahead, master.now(), lasting).of_job(known)
     if timing.basis == "waiting" and await _is_held_up(master, known, stream):
         timing = Timing(basis="unknown")
     deadline = known.deadline or (stream.deadline if stream else None)
+    own = lasting.usual.get(known.id)
     return EstimateReport(
         environment=master.environment,
         as_of=master.now(),
@@ -43,7 +45,9 @@ async def estimate(master: Master, job: str) -> EstimateReport | NotFound:
         basis=timing.basis,
         starts_at=timing.starts_at,
         ends_at=timing.ends_at,
-        usual=estimated_duration(known),
+        usual=lasting.of(known),
+        usual_runs=own.runs if own else None,
+        usual_since=own.since if own else None,
         deadline=deadline,
         after_deadline=timing.ends_at > deadline if timing.ends_at and deadline else None,
         blocked_by=timing.blocked_by,

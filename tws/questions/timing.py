@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tws.models import Dependency, DependencyKind, Job, JobStream
+from tws.questions.archive import Durations
 from tws.questions.dependencies import is_met
-from tws.questions.history import estimated_duration
 
 _UNFORESEEABLE = frozenset(
     {DependencyKind.PROMPT, DependencyKind.FILE, DependencyKind.JOIN, DependencyKind.INTERNETWORK}
@@ -35,9 +35,10 @@ class Ahead:
 
 
 class Timetable:
-    """Works out the timing of jobs and job streams among `ahead`, as seen at `now`."""
+    """Works out the timing of jobs and job streams among `ahead`, seen at `now`; `lasting` says how long jobs take."""
 
-    def __init__(self, ahead: Ahead, now: datetime) -> None:
+    def __init__(self, ahead: Ahead, now: datetime, lasting: Durations | None = None) -> None:
+        self._lasting = lasting or Durations()
         self._ahead = ahead
         self._now = now
         self._known: dict[str, Timing] = {}
@@ -62,7 +63,7 @@ class Timetable:
         if job.ended:
             return Timing(basis="ended", starts_at=started, ends_at=run.ended_at if run else None)
         if job.status == "RUNNING":
-            return self._running(started, estimated_duration(job))
+            return self._running(started, self._lasting.of(job))
         if job.status == "HELD" or job.priority == 0:
             return Timing(basis="blocked", blocked_by=job.key)
         stream = self._ahead.streams.get(job.job_stream_id or "")
@@ -70,7 +71,7 @@ class Timetable:
             return Timing(basis="blocked", blocked_by=stream.key)
         dependencies = job.dependencies + (stream.dependencies if stream else ())
         earliest = (job.starts_after, stream.starts_after if stream else None)
-        return self._waiting(dependencies, earliest, estimated_duration(job))
+        return self._waiting(dependencies, earliest, self._lasting.of(job))
 
     def _stream(self, stream: JobStream) -> Timing:
         if stream.status in {"SUCCESSFUL", "CANCELED", "SUPPRESS"} or stream.canceled:

@@ -5,7 +5,7 @@ import pytest
 from tests.tws.questions.fake_master import NOW, FakeMaster, at, follows, follows_stream, job, minutes, stream
 from tws.models import Dependency, DependencyKind, Workstation
 from tws.questions.estimate import estimate
-from tws.reports import EstimateReport, NotFound
+from tws.reports import EstimateReport, NotFound, Usual
 
 
 async def ask(*jobs, streams=(), own=None) -> EstimateReport:
@@ -151,3 +151,37 @@ async def test_a_wide_net_costs_at_most_sixty_queries():
 async def test_a_stranger_is_not_found():
     """A job that is not in the plan has no times."""
     assert isinstance(await estimate(FakeMaster(), "STRANGER"), NotFound)
+
+
+class Known:
+    """An archive that knows how long some jobs usually take, by their id."""
+
+    def __init__(self, **usual):
+        self.times = {
+            f"PAYROLL.{name}": Usual(duration=minutes(took), runs=28, since=at("01:00", 1))
+            for name, took in usual.items()
+        }
+
+    async def runs(self, environment, job):
+        return ()
+
+    async def usual(self, environment, jobs):
+        return {known.id: self.times[known.id] for known in jobs if known.id in self.times}
+
+
+async def test_the_usual_time_is_of_the_runs_that_are_remembered():
+    """Where an archive knows how long jobs take, all on the way take as long, and the answer says of how many runs."""
+    jobs = [
+        job("A", "EXEC", started=at("06:00"), estimated=minutes(30)),
+        job("X", estimated=minutes(15), dependencies=(follows("PAYROLL.A"),)),
+    ]
+    report = await estimate(FakeMaster(every_job=jobs, every_stream=[stream()]), "X", Known(A=40, X=5))
+    assert (at("06:40"), at("06:45")) == (report.starts_at, report.ends_at)
+    assert (minutes(5), 28, at("01:00", 1)) == (report.usual, report.usual_runs, report.usual_since)
+
+
+async def test_a_job_that_is_not_remembered_takes_as_long_as_the_engine_says():
+    """Too few runs leave the engine's estimate, and nothing is said of runs."""
+    master = FakeMaster(every_job=[job("X", "EXEC", started=at("06:00"), estimated=minutes(30))])
+    report = await estimate(master, "X", Known(OTHER=1))
+    assert (at("06:30"), None, None) == (report.ends_at, report.usual_runs, report.usual_since)
