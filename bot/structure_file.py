@@ -17,6 +17,14 @@ from bot.reports import IncidentKind
 from bot.structure import Structure
 
 _SHOWN = 60  # characters of a wrong value
+# What pydantic says in Python's words
+_PLAIN = {
+    "tuple_type": "takes a list",
+    "frozen_set_type": "takes a list",
+    "model_type": "takes a table",
+    "dict_type": "takes a table",
+    "string_type": "takes text in quotes",
+}
 _TABLES = frozenset({"environment", "route", "mute", "maintenance", "escalation"})
 
 
@@ -43,11 +51,13 @@ def structure_of(tables: Mapping[str, Any], file: str = "resync.toml") -> Struct
     try:
         return Structure.model_validate(tables)
     except ValidationError as error:
-        raise SettingsError(f"{file}: {_sentence(error.errors()[0], tables)}") from error
+        # a mistyped key first: what it leaves missing is not the mistake
+        worst = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        raise SettingsError(f"{file}: {_sentence(worst, tables)}") from error
 
 
 def _sentence(error: ErrorDetails, tables: Mapping[str, Any]) -> str:
-    loc, reason = error["loc"], error["msg"].removeprefix("Value error, ")
+    loc, reason = error["loc"], _PLAIN.get(error["type"], error["msg"].removeprefix("Value error, "))
     if loc[-1] == "[key]":
         return _unknown(loc[:-1], tables, [kind.value for kind in IncidentKind])
     if error["type"] == "extra_forbidden":

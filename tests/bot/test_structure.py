@@ -1,0 +1,342 @@
+"""resync.toml: what it may hold, and the sentence about what it may not."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.alerts.routing import Routing
+from bot.alerts.routing.configured import alert_settings, handover_settings, route_settings
+from bot.alerts.routing.windows import Span, Weekly
+from bot.alerts.settings import AlertSettings, KindSettings
+from bot.errors import SettingsError
+from bot.reports import IncidentKind, Severity
+from bot.structure import Structure
+from bot.structure_file import read, structure_of
+from tests.bot.alerts.routing.conftest import CONSOLE, NIGHT, an_incident
+
+ROUTE = '[[route]]\nname = "ops"\nchannels = "web:alerts"\n'
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+
+
+def structure(toml: str) -> Structure:
+    """What a text means."""
+    return structure_of(tomllib.loads(toml))
+
+
+def refusal(toml: str) -> str:
+    """The sentence about a text that is refused."""
+    with pytest.raises(SettingsError) as caught:
+        structure(toml)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ('colour = "red"', ["there is no key 'colour'"]),
+        ('[[rout]]\nchannels = "web:alerts"', ["'rout'", "did you mean route?"]),
+        ('[[route]]\nchanels = "web:alerts"', ["[[route]] 1", "'chanels'", "did you mean channels?"]),
+        (ROUTE + ROUTE.replace("channels", "also = 7\nchannels"), ["[[route]] 2 'ops'", "also=7"]),
+        ('[[route]]\nname = "ops"', ["[[route]] 1 'ops'", "channels is missing"]),
+        ('[[route]]\nchannels = "slak:#ops"', ["channels=slak:#ops", "slack, teams, web, terminal", "slack:#ops?"]),
+        ('[[route]]\nchannels = "#ops"', ["platform:target"]),
+        ('[[route]]\nchannels = "slack:"', ["platform:target"]),
+        ("[[route]]\nchannels = []", ["channels"]),
+        (ROUTE + 'kind = "abended"', ["kind=abended", "'abend'"]),
+        (ROUTE + 'severity = "urgent"', ["severity=urgent", "'critical'"]),
+        (ROUTE + 'language = "fr"', ["language=fr", "'pt' or 'en'"]),
+        ('[[mute]]\npattern = "A*"\nreason = "x"', ["[[mute]] 1", "until is missing"]),
+        ('[[mute]]\npattern = "A*"\nreason = "x"\nuntil = "soon"', ["until=soon", "2026-11-22T22:00:00"]),
+        ('[[mute]]\npattern = "A*"\nreason = "x"\nuntil = 0001-01-01', ["until"]),
+        ('[[maintenance]]\nfrom = "22:00"', ["[[maintenance]] 1", "takes to"]),
+        ('[[maintenance]]\nfrom = 2026-11-22T22:00:00\nto = "23:00"', ["takes until"]),
+        ('[[maintenance]]\nfrom = "22:00"\nto = "23:00"\ndays = ["someday"]', ["days", '["mon", "tue"]']),
+        ('[quiet_hours]\nfrom = "25:00"\nto = "06:00"', ["[quiet_hours]", "from=25:00", '"22:00"']),
+        ('[quiet_hours]\nfrom = "22:00"\nto = "06:00"\nunless = "high"', ["'unless'", "from"]),
+        ("[[escalation]]\nafter_minutes = 10", ["[[escalation]] 1", "a channel, a mention, or both"]),
+        ('[[escalation]]\nafter_minutes = 0\nmention = "@a"', ["after_minutes=0"]),
+        ('[[escalation]]\nafter_minutes = nan\nmention = "@a"', ["after_minutes"]),
+        ("[handover]\nat = []", ["[handover]", "at"]),
+        ("[alerts]\noverrun_facto = 3", ["[alerts]", "did you mean overrun_factor?"]),
+        ("[alerts]\noverrun_factor = inf", ["overrun_factor"]),
+        ("[alerts.kinds.stuk]\non = false", ["[alerts.kinds]", "did you mean stuck?"]),
+        ("[alerts.kinds.stuck]\nafter = 5", ["[alerts.kinds.stuck]", "did you mean after_minutes?"]),
+        ("[alerts.kinds.stuck]\nafter_minutes = -5", ["after_minutes=-5"]),
+        ('[[environment]]\nname = "a b"\nurl = "https://a:1"', ["[[environment]] 1 'a b'", "name=a b"]),
+        ('[[environment]]\nname = "a"\nurl = "https://u:secret@h"', ["[[environment]] 1 'a'", "user or password"]),
+        ("route = 3", ["[[route]]", "takes a list"]),
+        ("route = [3]", ["[[route]] 1", "takes a table"]),
+        ("alerts = 3", ["alerts=3", "takes a table"]),
+        (ROUTE + "job = 7", ["takes a list"]),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_with_file_and_key(toml, says):
+    """It names the file, the table with its number, the key, and what would be right; never a password."""
+    sentence = refusal(toml)
+    missing = [part for part in ("resync.toml: ", *says) if part not in sentence]
+    assert (missing, sentence.count("\n"), "secret" in sentence) == ([], 0, False), sentence
+
+
+def test_a_file_that_is_not_there_is_an_empty_one(tmp_path):
+    """Everything in it is optional, so is the file."""
+    assert read(tmp_path / "resync.toml") == Structure()
+
+
+def test_a_mark_of_a_windows_editor_is_no_harm(tmp_path):
+    """A file that begins with a byte order mark is read."""
+    (tmp_path / "resync.toml").write_bytes(b"\xef\xbb\xbf" + ROUTE.encode())
+    assert read(tmp_path / "resync.toml").route[0].name == "ops"
+
+
+def test_a_value_that_may_be_several_may_be_one():
+    """A single channel, pattern, kind and mention need no brackets."""
+    one = structure('[[route]]\nchannels = "web:alerts"\njob = "A*"\nkind = "abend"\nmention = "@a"').route[0]
+    several = structure('[[route]]\nchannels = ["web:alerts"]\njob = ["A*"]\nkind = ["abend"]\nmention = ["@a"]').route[
+        0
+    ]
+    assert one == several
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [('["mon", "fri"]', {0, 4}), ('["Segunda", "sábado"]', {0, 5}), ('"dom"', {6}), ('["sexta-feira"]', {4})],
+)
+def test_days_are_understood_in_both_languages(days, expected):
+    """Short or in full, with their accents or without."""
+    quiet = structure(f'[quiet_hours]\nfrom = "22:00"\nto = "06:00"\ndays = {days}').quiet_hours
+    assert expected == quiet.days
+
+
+@pytest.mark.parametrize("clock", ['"22:00"', "22:00:00"])
+def test_a_time_is_text_or_tomls_own(clock):
+    """Both ways of writing 22:00 are one."""
+    assert structure(f'[quiet_hours]\nfrom = {clock}\nto = "24:00"').quiet_hours.begins == time(22)
+
+
+def test_maintenance_is_once_or_each_week():
+    """A moment makes it once, a time of day each week."""
+    toml = (
+        "[[maintenance]]\nfrom = 2026-11-22T22:00:00\nuntil = 2026-11-23T04:00:00-03:00\n"
+        '[[maintenance]]\nfrom = "22:00"\nto = "04:00"\ndays = ["sun"]\n'
+    )
+    windows = [one.window for one in route_settings(structure(toml), "pt").maintenance]
+    assert windows == [
+        Span(start=datetime(2026, 11, 22, 22), end=datetime(2026, 11, 23, 7, tzinfo=UTC)),
+        Weekly(start=time(22), end=time(4), days=frozenset({6})),
+    ]
+
+
+def test_nothing_said_about_alerts_changes_nothing():
+    """An empty file leaves every default."""
+    assert alert_settings(Structure()) == AlertSettings()
+
+
+def test_alerts_take_what_is_said_and_keep_the_rest():
+    """A kind that is switched off keeps its time; one with a time stays on; others are as they were."""
+    told = alert_settings(
+        structure(
+            "[alerts]\nwindow_minutes = 2\noverrun_factor = 3\nrecovery_wait_minutes = 0\nkept_days = 30\n"
+            "[alerts.kinds.stuck]\non = false\n[alerts.kinds.prompt]\nafter_minutes = 2.5\n"
+        )
+    )
+    defaults = AlertSettings()
+    assert (told.window, told.overrun_factor, told.recovery_wait, told.kept) == (
+        timedelta(minutes=2),
+        3,
+        timedelta(0),
+        timedelta(days=30),
+    )
+    assert dict(defaults.kinds) | {
+        IncidentKind.STUCK: KindSettings(on=False, after=defaults.kinds[IncidentKind.STUCK].after),
+        IncidentKind.PROMPT: KindSettings(on=True, after=timedelta(seconds=150)),
+    } == dict(told.kinds)
+
+
+def test_every_kind_can_be_set():
+    """No kind of incident is refused as a table of its own."""
+    toml = "".join(f"[alerts.kinds.{kind.value}]\non = false\n" for kind in IncidentKind)
+    assert [kind.on for kind in alert_settings(structure(toml)).kinds.values()] == [False] * len(IncidentKind)
+
+
+def test_the_handover_has_times_and_places():
+    """Times are in order; without [handover] there is none."""
+    toml = '[handover]\nat = ["22:00", "06:00"]\nchannels = ["slack:#shift"]\nlanguage = "en"\n'
+    told = handover_settings(structure(toml), lambda: SAO_PAULO, "pt")
+    assert handover_settings(Structure(), lambda: SAO_PAULO, "pt") is None
+    assert (told.times.at, [place.target for place in told.places], told.places[0].language) == (
+        (time(6), time(22)),
+        ["#shift"],
+        "en",
+    )
+
+
+# What a person might write: keys that exist and keys that do not, values of every kind.
+KEYS = st.sampled_from(
+    [
+        "name",
+        "environment",
+        "folder",
+        "job_stream",
+        "job",
+        "workstation",
+        "kind",
+        "severity",
+        "channels",
+        "channel",
+        "mention",
+        "language",
+        "also",
+        "pattern",
+        "until",
+        "reason",
+        "from",
+        "to",
+        "days",
+        "suppress",
+        "except",
+        "after_minutes",
+        "at",
+        "on",
+        "kinds",
+        "stuck",
+        "cards_in_window",
+        "overrun_factor",
+    ]
+) | st.text(string.ascii_lowercase, max_size=4)
+VALUES = st.recursive(
+    st.sampled_from(
+        [
+            "slack:#ops",
+            "web:alerts",
+            "teams:",
+            "PAY_*",
+            "@",
+            "/X/*",
+            "abend",
+            "late",
+            "critical",
+            "low",
+            "pt",
+            "en",
+            "22:00",
+            "06:00",
+            "24:00",
+            "mon",
+            "sab",
+            "2026-11-22T22:00:00",
+            "2026-03-29T01:30:00",
+        ]
+    )
+    | st.text(max_size=5)
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.datetimes()
+    | st.datetimes(timezones=st.just(UTC))
+    | st.dates()
+    | st.times(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=8,
+)
+MATCH = st.fixed_dictionaries(
+    {},
+    optional={
+        "job": st.sampled_from(["PAY_*", "@", "X", ["A", "PAY_CALC"]]),
+        "severity": st.sampled_from(list(Severity)),
+        "kind": st.sampled_from(list(IncidentKind)),
+        "folder": st.sampled_from(["/", "/*", "*"]),
+    },
+)
+CHANNEL = st.sampled_from(["slack:#a", "web:alerts", "teams:b", "terminal:c"])
+CLOCK = st.times().map(lambda clock: f"{clock:%H:%M}")
+TABLES = st.fixed_dictionaries(
+    {},
+    optional={
+        "route": st.lists(
+            st.builds(
+                lambda match, channels, also: {**match, "channels": channels, "also": also},
+                MATCH,
+                st.lists(CHANNEL, min_size=1, max_size=3),
+                st.booleans(),
+            ),
+            max_size=4,
+        ),
+        "maintenance": st.lists(
+            st.builds(
+                lambda match, begin, end, suppress: {**match, "from": begin, "to": end, "suppress": suppress},
+                MATCH,
+                CLOCK,
+                CLOCK,
+                st.booleans(),
+            ),
+            max_size=2,
+        ),
+        "quiet_hours": st.builds(lambda begin, end: {"from": begin, "to": end}, CLOCK, CLOCK),
+        "escalation": st.lists(
+            st.builds(
+                lambda match, channel, minutes: {**match, "channel": channel, "after_minutes": minutes},
+                MATCH,
+                CHANNEL,
+                st.integers(1, 600),
+            ),
+            max_size=3,
+        ),
+        "mute": st.lists(
+            st.builds(
+                lambda until: {"pattern": "PAY*", "until": until, "reason": "x"},
+                st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
+            ),
+            max_size=2,
+        ),
+    },
+)
+
+
+@settings(deadline=None)
+@given(tables=st.dictionaries(KEYS | st.sampled_from(sorted(Structure.model_fields)), VALUES, max_size=4))
+def test_anything_toml_can_say_is_understood_or_refused_with_a_sentence(tables):
+    """No value crashes: it means something, or the sentence names the file."""
+    try:
+        understood = structure_of(tables)
+    except SettingsError as error:
+        sentence = str(error)
+    else:
+        sentence = "resync.toml: "
+        routing = Routing(route_settings(understood, "pt"), [CONSOLE], lambda: SAO_PAULO)
+        assert routing.of(an_incident(), NIGHT).places
+        assert alert_settings(understood).kinds
+    assert sentence.startswith("resync.toml: ")
+
+
+@settings(deadline=None)
+@given(
+    tables=TABLES,
+    kind=st.sampled_from(list(IncidentKind)),
+    severity=st.sampled_from(list(Severity)),
+    now=st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1), timezones=st.just(UTC)),
+    platforms=st.frozensets(st.sampled_from(["slack", "teams", "terminal"])),
+    zone=st.sampled_from(["America/Sao_Paulo", "Europe/Lisbon", "America/New_York"]),
+)
+def test_no_alert_is_lost_by_any_rules(tables, kind, severity, now, platforms, zone):
+    """Every alert has a place that can be reached, a hold that ends later and says why, and a reason."""
+    routing = Routing(
+        route_settings(structure_of(tables), "pt"), [CONSOLE], lambda: ZoneInfo(zone), platforms=platforms
+    )
+    incident = an_incident(kind=kind, severity=severity, opened_at=now)
+    route = routing.of(incident, now)
+    reachable = {"web", *platforms}
+    assert route.places
+    assert {place.chat for place in route.places} <= reachable
+    assert route.reasons
+    if route.hold is not None:
+        assert route.hold.until > now
+        assert route.hold.why.partition(":")[0] in {"mute", "maintenance", "quiet_hours"}
+    place = routing.escalation(incident, announced_at=now, level=0, now=now + timedelta(days=1))
+    assert place is None or place.chat in reachable
