@@ -29,7 +29,16 @@ async def estimate(master: Master, job: str, archive: Archive | None = None) -> 
     chosen = await one_job_in_full(master, job, prefer=lambda known: not known.ended)
     if isinstance(chosen, NotFound):
         return chosen
-    known = chosen.job
+    return await estimate_of(master, chosen.job, archive, others=chosen.others)
+
+
+async def estimate_of(
+    master: Master, known: Job, archive: Archive | None = None, *, others: tuple[str, ...] = ()
+) -> EstimateReport:
+    """As `estimate`, for a job that was read by its id, so that its dependencies are known.
+
+    Raises: TwsError where the plan could not be asked.
+    """
     ahead = await _ahead_of(Walk(master), known)
     stream = ahead.streams.get(known.job_stream_id or "")
     lasting = await durations(master, tuple(ahead.jobs.values()), archive)
@@ -51,7 +60,7 @@ async def estimate(master: Master, job: str, archive: Archive | None = None) -> 
         deadline=deadline,
         after_deadline=timing.ends_at > deadline if timing.ends_at and deadline else None,
         blocked_by=timing.blocked_by,
-        others=chosen.others,
+        others=others,
     )
 
 

@@ -134,6 +134,8 @@ async def plan(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     body = await body_of(request)
     world.now()
+    if isinstance(body.get("late"), bool):
+        world.hold_extension(late=body["late"])
     if body.get("extend"):
         world.extend(window=seconds(body.get("window", 2)))
     return answer({"run_number": world.plan.run_number, "ends": instant(world.plan.ends), "jobs": len(world.plan.jobs)})

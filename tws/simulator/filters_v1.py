@@ -116,6 +116,7 @@ def streams(plan: Plan, wanted: dict[str, Any]) -> list[JobStream]:
     place = _matches(wanted.get("workstationName"))
     commons = set(wanted.get("statusList") or [])
     internals = {V2_WORDS.get(status, status) for status in wanted.get("internalStatusList") or []}
+    due = _due(wanted.get("deadlineTimeRange"))
     identifier, carried = wanted.get("jobStreamId"), wanted.get("carriedForward")
     return [
         stream
@@ -125,8 +126,19 @@ def streams(plan: Plan, wanted: dict[str, Any]) -> list[JobStream]:
         and (not commons or stream.common in commons)
         and (not internals or stream.status in internals)
         and (identifier is None or stream.identifier == identifier)
+        and due(stream.deadline)
         and (carried is None or stream.carried_forward is carried)
     ]
+
+
+def _due(wanted: Any) -> Callable[[float | None], bool]:
+    if not isinstance(wanted, dict):
+        return lambda _deadline: True
+    bounds = (parsed(str(wanted.get(key))) for key in ("rangeStart", "rangeEnd"))
+    start, end = (
+        bound if bound is not None else otherwise for bound, otherwise in zip(bounds, (0.0, 1e12), strict=True)
+    )
+    return lambda deadline: deadline is not None and start <= deadline <= end
 
 
 def workstations(plan: Plan, wanted: dict[str, Any]) -> list[Workstation]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tws.simulator.ids import name_id
 from tws.simulator.records import Fate, File, Job, JobStream, Prompt, Run
+from tws.simulator.restrictions import max_duration_reached
 
 if TYPE_CHECKING:
     from tws.simulator.engine import Engine  # the engine calls these functions
@@ -99,6 +100,19 @@ def break_job(engine: Engine, job: Job, signature: str) -> None:
     if not fail:
         engine.stop_run(job.runs[-1], fate)
     job.script = kept
+
+
+def slow_job(engine: Engine, job: Job, factor: float) -> None:
+    """Have the job's run take so many times its estimate; its next one where it does not run."""
+    fate = Fate(seconds=job.estimate * factor)
+    if not job.runs or job.runs[-1].status != "EXEC":
+        job.script = (*(Fate() for _ in job.runs), fate)
+        return
+    run = job.runs[-1]
+    run.fate = fate
+    engine.at(run.started + job.estimate * factor, engine.end, run, fate)
+    if job.max_duration is not None and job.estimate * factor > job.max_duration:
+        engine.at(run.started + job.max_duration, max_duration_reached, engine, run)
 
 
 def mend_job(engine: Engine, job: Job) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from tws.simulator import api_v1, api_v2, api_v2_counts, controls, engine_info, model
+from tws.simulator import api_v1, api_v2, api_v2_counts, controls, engine_info, model, troubles
 from tws.simulator.answers import WORLD
 from tws.simulator.faults import Faults
 from tws.simulator.gate import CALLS, FAULTS, Calls, Handler, gate, stamp_date
@@ -86,6 +86,8 @@ def application(world: World) -> web.Application:
         app.router.add_post(path, handler)
     for name in ("abend", "recover", "clock", "plan", "fault"):
         app.router.add_post(f"/simulator/{name}", getattr(controls, name))
+    for name in ("workstation", "slow", "prompt"):
+        app.router.add_post(f"/simulator/{name}", getattr(troubles, name))
     for name in ("calls", "situations", "failures", "ledger"):
         app.router.add_get(f"/simulator/{name}", getattr(controls, name))
     return app

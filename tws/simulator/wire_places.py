@@ -15,6 +15,8 @@ def workstation_states(place: Workstation) -> list[str]:
     """The states that are on: none where the link is down."""
     if not place.linked:
         return []
+    if not place.running:
+        return ["LINKED", "IS_INITED"]
     if place.type == "X-AGENT":
         return ["LINKED", "HOST_LINKED", "EXTENDED_LINKED", "IS_INITED", "RUNNING"]
     if place.type in {"AGENT", "POOL"}:

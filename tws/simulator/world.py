@@ -109,6 +109,13 @@ class World:
         # the situations around the start stand in the plan that is extended just before it
         self._fill(starts, around=None if now < self.started else max(starts, now) + 4 * 3600)
 
+    def hold_extension(self, *, late: bool) -> None:
+        """Hold the job stream FINAL, so that the plan is not extended at its time, or release it."""
+        for stream in self.plan.by_stream_name["FINAL"]:
+            if not stream.done:
+                stream.priority = 0 if late else 99
+                self.engine.resolve(stream)
+
     @staticmethod
     def _carried(stream: JobStream, now: float) -> bool:
         unfinished = not stream.done and stream.carry_forward
