@@ -13,7 +13,7 @@ from bot.messages import Outgoing
 from bot.reports import DiagnosisReport, Incident
 from rag.models import Entry, Found, Match
 from tws.errors import TwsNotFoundError
-from tws.models import Engine, Job, JobLog, JobQuery, JobRun, Page, Plan
+from tws.models import Engine, Job, JobLog, JobQuery, JobRun, Page, Plan, Workstation
 from tws.reports import ImpactReport, Trouble
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
@@ -114,6 +114,10 @@ class FakePlan:
         if job_id not in self.rows:
             raise TwsNotFoundError("not in the plan")
         return self.rows[job_id]
+
+    async def workstations(self, name: str | None = None, *, limit: int = 1000) -> Page[Workstation]:
+        self._answer("workstations")
+        return Page(records=(Workstation(id="w", name=name or "PAY_WKS", limit=10, is_linked=True, is_running=True),))
 
     async def job_log(self, job: Job, run: JobRun | None = None) -> JobLog:
         self._answer("job_log")

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.agent.diagnosis import LINES_SHOWN, Diagnostician, run_in_error
+from bot.errors import ResyncError
+from bot.reports import Past
 from rag.errors import StoreError
-from rag.models import Entry, Found, Match
+from rag.models import Entry, Found, Match, Signature
 from tests.fakes import NIGHT, FakePlan, fake_job
 from tws.errors import TwsNotFoundError, TwsTimeoutError
 from tws.models import JobLog, JobRun
@@ -25,17 +27,47 @@ KNOWN = Found(
 
 
 class Sheet:
-    """Finds KNOWN, or fails; `asked` is what it was asked."""
+    """Finds KNOWN, or fails; `asked` is what it was asked, `helped` what it was told of its rows each time."""
 
-    def __init__(self, trouble: Exception | None = None) -> None:
+    def __init__(self, trouble: Exception | None = None, found: Found = KNOWN) -> None:
         self.trouble = trouble
+        self.found = found
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.environments: set[str] = set()
+        self.helped: list[dict[str, int]] = []
 
-    async def search(self, text, *, job=None, log=None, limit=3):
+    async def search(self, text, *, job=None, log=None, limit=3, environment="", helped=None):
         self.asked.append((text, job, log))
+        self.environments.add(environment)
+        self.helped.append(dict(helped or {}))
         if self.trouble:
             raise self.trouble
-        return KNOWN
+        return self.found
+
+
+class Memory:
+    """Remembers that much, or fails."""
+
+    def __init__(self, *, helped=None, alike=(), trouble: Exception | None = None) -> None:
+        self.told, self.alike, self.trouble = helped or {}, alike, trouble
+        self.codes: list[tuple[str, ...]] = []
+
+    async def past(self, job):
+        self._answer()
+        return Past(runs=20, successful=15)
+
+    async def helped(self, job, codes):
+        self.codes.append(tuple(codes))
+        self._answer()
+        return self.told
+
+    async def same_error(self, job, codes):
+        self._answer()
+        return self.alike
+
+    def _answer(self):
+        if self.trouble:
+            raise self.trouble
 
 
 class Plan(FakePlan):
@@ -65,7 +97,8 @@ async def test_everything_is_gathered():
     report = await Diagnostician(Plan(), sheet, impact_of())(fake_job(), ("WKS#OTHER.PAY_CALC",))
     assert (("ORA-01555",), KNOWN, 4, ()) == (report.error_lines, report.found, report.impact.blocked, report.missing)
     assert ("WKS#OTHER.PAY_CALC",) == report.others
-    assert [("ORA-01555", "PAY_CALC", "all of it")] == sheet.asked
+    assert [("ORA-01555", "PAY_WKS#PAYROLL.PAY_CALC", "all of it")] == sheet.asked
+    assert {"default"} == sheet.environments
 
 
 @pytest.mark.parametrize(
@@ -106,8 +139,9 @@ async def test_a_job_that_never_started_has_no_log_to_read():
     """Without a run no log is asked for, and that is said; the sheet is asked about the job all the same."""
     plan, sheet = Plan(), Sheet()
     report = await Diagnostician(plan, sheet, impact_of())(replace(fake_job(), runs=()))
-    assert (None, ("log:never_started",), []) == (report.run, report.missing, plan.asked)
-    assert [("", "PAY_CALC", None)] == sheet.asked
+    assert (None, ("log:never_started",)) == (report.run, report.missing)
+    assert not [question for question in plan.asked if "log" in question]
+    assert [("", "PAY_WKS#PAYROLL.PAY_CALC", None)] == sheet.asked
 
 
 async def test_only_the_last_error_lines_are_shown():
@@ -137,3 +171,71 @@ def test_the_run_that_is_explained_is_the_newest_in_error(ends, expected):
     job = replace(fake_job(), runs=tuple(run(number, end) for number, end in enumerate(ends)))
     found = run_in_error(job)
     assert expected == (found.number if found else None)
+
+
+CODED = replace(KNOWN, signature=Signature(codes=("ORA-01555",)))
+
+
+async def test_the_jobs_own_past_and_its_surroundings_stand_beside_the_rest():
+    """What Resync remembers, the workstation and the other jobs in error there are part of one diagnosis."""
+    plan = Plan([fake_job(), fake_job("PAY_LOAD"), fake_job("PAY_DONE", "SUCC")])
+    memory = Memory(alike=("WKS#OTHER.JOB",))
+    report = await Diagnostician(plan, Sheet(found=CODED), impact_of(), memory)(fake_job())
+    around = report.surroundings
+    assert (20, "PAY_WKS", ()) == (report.past.runs, around.workstation.name, report.missing)
+    assert (("PAY_WKS#PAYROLL.PAY_LOAD",), 1) == (around.in_error_there, around.in_error_total)
+    assert ("WKS#OTHER.JOB",) == around.same_error
+
+
+async def test_what_people_said_of_rows_is_counted_once_the_errors_codes_are_known():
+    """The sheet is asked again with what helped before, and only where somebody said anything."""
+    told, silent = Sheet(found=CODED), Sheet(found=CODED)
+    memory = Memory(helped={"e": 3})
+    await Diagnostician(Plan(), told, impact_of(), memory)(fake_job())
+    await Diagnostician(Plan(), silent, impact_of(), Memory())(fake_job())
+    assert ([{}, {"e": 3}], [{}]) == (told.helped, silent.helped)
+    assert [("ORA-01555",)] == memory.codes
+
+
+async def test_a_memory_that_cannot_be_read_is_named_and_the_sheet_still_answers():
+    """A database that does not answer costs the past, not the solution."""
+    memory = Memory(trouble=ResyncError("locked"))
+    report = await Diagnostician(Plan(), Sheet(found=CODED), impact_of(), memory)(fake_job())
+    assert (("past:ResyncError", "surroundings:ResyncError"), "known") == (report.missing, report.found.verdict)
+
+
+async def test_surroundings_that_hwa_does_not_tell_are_missing_in_part():
+    """A workstation that cannot be read leaves the jobs in error there."""
+
+    class Halved(Plan):
+        async def workstations(self, name=None, *, limit=1000):
+            raise TwsTimeoutError("slow")
+
+    report = await Diagnostician(Halved([fake_job("PAY_LOAD")]), Sheet(), impact_of())(fake_job())
+    assert (("surroundings:TwsTimeoutError",), 1) == (report.missing, report.surroundings.in_error_total)
+
+
+async def test_each_part_has_the_time_alone():
+    """A part that hangs does not take the time of another, and the sheet is asked after it all the same."""
+
+    class Hanging(Plan):
+        async def workstations(self, name=None, *, limit=1000):
+            await asyncio.Event().wait()
+
+    report = await Diagnostician(Hanging(), Sheet(), impact_of())(fake_job(), seconds=0.3)
+    assert (("surroundings:TwsTimeoutError",), "known", 4) == (
+        report.missing,
+        report.found.verdict,
+        report.impact.blocked,
+    )
+
+
+@pytest.mark.parametrize(
+    ("workstation", "key"), [("PAY_WKS", "PAY_WKS#PAYROLL.PAY_CALC"), ("AGENT_7", "PAYROLL.PAY_CALC"), (None, None)]
+)
+async def test_the_sheet_is_asked_for_the_workstation_only_where_it_is_one(workstation, key):
+    """A job that ran elsewhere than its definition says is looked up by job stream and name."""
+    sheet, job = Sheet(), fake_job()
+    job = replace(job, runs=(replace(job.run, workstation=workstation),))
+    await Diagnostician(Plan(), sheet, impact_of())(job)
+    assert (key or "PAY_WKS#PAYROLL.PAY_CALC") == sheet.asked[0][1]
