@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rag.families import codes_in
 from rag.models import Entry
+from rag.names import identifiers
 from rag.scope import GENERIC, OTHER, JobKey, facts_for, is_pattern, job_key, job_names, scope_of
 
 _NAME = re.compile(r"[A-Za-z0-9@$#][\w@$#.-]*[A-Za-z0-9@$#]")
@@ -34,6 +35,8 @@ class JobBook:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._exact: dict[str, list[Entry]] = {}
         self._wide: list[Entry] = []
+        # AADSTS7000222 looks like a job, but the sheet calls an error so.
+        self._errors = {token for entry in entries for token in identifiers(entry.error)}
         for entry in entries:
             names = [name for name in job_names(entry.job) if name]
             plain = [name for name in names if not is_pattern(name)]
@@ -59,12 +62,15 @@ class JobBook:
         for word in words:
             if job_key(word).job in self._exact:
                 return Named(key=job_key(word), typed=word)
-        likely = [word for word in words if _LOOKS_LIKE_JOB.match(word) and not any(codes_in(word))]
+        likely = [word for word in words if self._may_be_a_job(word)]
         for word in likely or [w for w in words if "_" in w]:
             near = self._near(job_key(word).job)
             if near:
                 return Named(key=JobKey(job=near), typed=word, mistyped=True)
         return Named(key=job_key(likely[0]), typed=likely[0]) if likely else Named()
+
+    def _may_be_a_job(self, word: str) -> bool:
+        return bool(_LOOKS_LIKE_JOB.match(word)) and word not in self._errors and not any(codes_in(word))
 
     def _near(self, name: str) -> str | None:
         if len(name) < _SHORTEST_MISTYPED:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.models import Entry
 from rag.phrases import phrases_in
@@ -16,6 +17,7 @@ _TOKEN = re.compile(r"[A-Za-z][\w.-]*\w")
 # OOMKilled, EADDRINUSE, AADSTS7000222, cluster_block_exception: written as programs write names.
 _IDENTIFIER = re.compile(r"^(?:[A-Z]{5,}|.*[a-z][A-Z].*|.*[A-Z]{2}[a-z].*|(?=.*[A-Za-z]{2}).*\d.*|\w+_\w+)$")
 _NUMBERED = re.compile(r"\b(?:code|codigo|status|error|erro|reason|motivo|failure|rc|exit)\s*[=:#(]*\s*(-?\d{1,6})\b")
+_TELLING_NUMBER = re.compile(r"\b(status|reason|motivo|failure|feedback)\s*[=:#(]*\s*(\d{2,6})\b")
 _SHORTEST = 5
 
 
@@ -23,11 +25,13 @@ _SHORTEST = 5
 class CaseName:
     """How a sheet names an error: all `parts` must be said. `numbers` are those that it gives to it.
 
-    `common` where it is a phrase that many programs say of many things.
+    `numbered` are the telling ones with the word before them. `common` where it is a phrase that many programs say of
+    many things.
     """
 
     parts: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    numbered: tuple[str, ...] = ()
     common: bool = False
 
 
@@ -39,6 +43,11 @@ class Spoken:
     lines: tuple[str, ...]
 
 
+def identifiers(text: str) -> Iterator[str]:
+    """The words of a cell that are written as programs write names."""
+    return (token for token in _TOKEN.findall(text) if len(token) >= _SHORTEST and _IDENTIFIER.match(token))
+
+
 def name_of(entry: Entry, common: frozenset[str]) -> CaseName:
     """The name that an entry's error cell gives; empty parts where it is one everyday word or there is none."""
     parts = [part for part in _APART.split(entry.error) if part.strip()]
@@ -48,6 +57,7 @@ def name_of(entry: Entry, common: frozenset[str]) -> CaseName:
     return CaseName(
         parts=spoken if any(map(_is_telling, parts)) else (),
         numbers=numbers,
+        numbered=tuple(f" {word} {number} " for word, number in _TELLING_NUMBER.findall(folded(entry.error))),
         common=bool(common.intersection(said)),
     )
 
@@ -56,7 +66,7 @@ def _is_telling(part: str) -> bool:
     words = [word for word in _WORD.findall(folded(part)) if not is_stop_word(word)]
     if len(words) > 1:
         return sum(map(len, words)) > _SHORTEST
-    return any(len(token) >= _SHORTEST and _IDENTIFIER.match(token) for token in _TOKEN.findall(part))
+    return any(identifiers(part))
 
 
 def _joined(text: str) -> str:
@@ -69,8 +79,26 @@ def spoken_in(text: str, lines: Iterable[str]) -> Spoken:
 
 
 def is_said(name: CaseName, spoken: Spoken) -> bool:
-    """Whether every part of a name stands in a question word for word."""
-    return bool(name.parts) and all(f" {part} " in spoken.words for part in name.parts)
+    """Whether every part of a name stands in a question word for word; an object's name may stand in between."""
+    return bool(name.parts) and all(_stands_in(part, spoken.words) for part in name.parts)
+
+
+def _stands_in(part: str, words: str) -> bool:
+    if f" {part} " in words:
+        return True
+    spread = part.split(" ")
+    return len(spread) > 2 and all(f" {word} " in words for word in spread) and bool(_spread(part).search(words))
+
+
+@lru_cache(maxsize=4_000)
+def _spread(part: str) -> re.Pattern[str]:
+    # relation "stg.orders" does not exist
+    return re.compile(r" (?:\w+ ){0,3}".join(map(re.escape, f" {part} ".strip().split(" "))).join((" ", " ")))
+
+
+def says_this_number(name: CaseName, spoken: Spoken) -> bool:
+    """Whether a question gives the number by which a name goes, after the same word: "file status 93"."""
+    return any(number in spoken.words for number in name.numbered)
 
 
 def says_another_number(name: CaseName, spoken: Spoken) -> bool:

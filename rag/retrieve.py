@@ -127,6 +127,7 @@ def _marks(question: Asked) -> Iterable[str]:
     for code in question.marks.codes - question.weak:
         yield code
         yield code[:6]
+        yield code.replace("sqlcode ", "sqlcode -")
         yield "#" + "".join(c for c in code if c.isdigit()).lstrip("0")
     yield from question.marks.phrases
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rag.cases import Case
 from rag.families import is_weak
 from rag.lexical import Lexicon
-from rag.names import CaseName, is_said, says_another_number
+from rag.names import CaseName, is_said, says_another_number, says_this_number
 from rag.phrases import phrase_of
 from rag.question import Asked
 from rag.scope import EXACT, GENERIC, OTHER, PATTERN, STREAM
@@ -40,6 +40,7 @@ _ANYWHERE = 0.55  # said of any program and any machine
 _LITERAL = 0.85  # the sheet's own words for the error, found as they stand
 _LITERAL_COMMON = 0.6
 _OTHER = 0.8
+_PHRASE_TYPED = 0.8
 ANYWHERE_PHRASES = frozenset(
     ("connection-refused", "connection-timeout", "connection-reset", "no-route", "unknown-host", "login", "permission")
 )
@@ -49,15 +50,15 @@ ANYWHERE_PHRASES = frozenset(
 class Evidence:
     """What speaks for a case, each from 0 to 1, and whether its signature is another one.
 
-    `named` is how much of the case's own name for the error is said, `literal` whether it is said word for word where
-    the sheet gives no code, `other` whether the product or the number is another one.
+    `named` is how much of the case's own name for the error is said, `literal` how surely it is said word for word
+    where the sheet gives no code, `other` whether the product or the number is another one.
     """
 
     signature: float
     words: float
     named: float
     conflict: bool
-    literal: bool = False
+    literal: float = 0.0
     other: bool = False
 
 
@@ -100,8 +101,10 @@ def _shared_codes(asked: Asked, case: Case) -> Mapping[str, float]:
 
 
 def _is_prefix(code: str, other: str) -> bool:
-    """AWSBHT stands for every AWSBHT message; #2059 for any code with that number."""
+    """AWSBHT stands for every AWSBHT message; #2059 for any code with that number; SQLCODE 302 for -302."""
     short, long = sorted((code, other), key=len)
+    if short.startswith("sqlcode ") and long == short.replace(" ", " -"):
+        return True
     if short.startswith("#"):
         return long.endswith(short[1:]) and not long[: -len(short[1:])][-1:].isdigit()
     return short.startswith("aws") and len(short) == len("awsbht") and long.startswith(short)
@@ -111,21 +114,36 @@ def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float, name: C
     """The evidence for a case that the sheet calls `name`; `similarity` is the cosine of the two texts' vectors."""
     return_codes = len(asked.weak & case.marks.codes)
     named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
-    said = lexicon.coverage(asked.terms, case.terms)
+    said = _said(asked, case, lexicon)
     blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
     by_name = lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0
-    literal = not _strong(case.marks.codes - set(_classes(case))) and is_said(name, asked.spoken)
-    matched = signature_match(asked, case, by_name)
-    if literal:
-        matched = max(matched, _LITERAL_COMMON if name.common else _LITERAL)
+    literal = _literal(asked, case, name)
+    matched = max(literal, signature_match(asked, case, by_name))
     return Evidence(
         signature=matched,
         named=by_name,
         words=max(blended, named) if asked.from_log else blended,
         conflict=_conflict(asked, case) and not literal,
-        literal=literal and not name.common,
+        literal=literal,
         other=not literal and _is_other(asked, case, name, matched),
     )
+
+
+def _literal(asked: Asked, case: Case, name: CaseName) -> float:
+    """How surely the sheet's own name for the error is said, where it is no code that the log contradicts."""
+    if _strong(case.marks.codes - set(_classes(case))):
+        return 0.0
+    if is_said(name, asked.spoken):
+        return _LITERAL_COMMON if name.common else _LITERAL
+    return _LITERAL_COMMON if says_this_number(name, asked.spoken) else 0.0
+
+
+def _said(asked: Asked, case: Case, lexicon: Lexicon) -> float:
+    """How much of a question's words a case holds; a phrase that a person typed counts as a word of its own."""
+    if asked.from_log or not asked.marks.phrases:
+        return lexicon.coverage(asked.terms, case.terms)
+    phrases = dict.fromkeys(asked.marks.phrases, _PHRASE_TYPED)
+    return lexicon.coverage(asked.terms | phrases, case.terms | dict.fromkeys(case.marks.phrases, 1.0))
 
 
 def _classes(case: Case) -> list[str]:
@@ -194,7 +212,7 @@ def confidence(asked: Asked, case: Case, evidence: Evidence, scope: str) -> floa
     if evidence.conflict or evidence.other:
         said *= 0.3
     if _speaks_of_something_unknown(asked, case, evidence):
-        return min(said, _UNKNOWN_ERROR)
+        return min(said, _PARTLY_NAMED if evidence.literal else _UNKNOWN_ERROR)
     if asked.from_log and max(evidence.words, evidence.signature) < _NAMED_IN_FULL and evidence.named < _NEARLY_NAMED:
         said = min(said, _PARTLY_NAMED)
     value = said + _SCOPE_CONFIDENCE[scope] if said > 0.1 else said  # a job alone makes no solution
@@ -219,7 +237,7 @@ def _by_job_alone(asked: Asked, scope: str) -> float:
 def _speaks_of_something_unknown(asked: Asked, case: Case, evidence: Evidence) -> bool:
     """The log carries codes and this case none of them: like words alone would be a guess."""
     strong = asked.marks.codes - asked.weak
-    if not strong or evidence.literal or evidence.signature >= _SHARED_CODE * _PREFIX:
+    if not strong or evidence.literal >= _LITERAL or evidence.signature >= _SHARED_CODE * _PREFIX:
         return False
     if evidence.conflict:
         return True

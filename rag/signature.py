@@ -56,6 +56,7 @@ _FRAME = re.compile(r"^\s+at [\w.$/@]+\(|^\s*\+{1,3} |^=+$")
 _NOISE = re.compile(
     r"(?<![\w.])(?:0|no|zero|nenhum|sem|without) "
     r"(?:errors?|erros?|fail(?:ed|ures?)|falhas?|exceptions?|warnings?|rejected)\b"
+    r"(?: (?:was |were |foi |foram )?(?:found|detected|encontrad\w+|detectad\w+))?"
     r"|\b(?:errors?|erros?|failed|failures?|falhas?|rejeitados|rejected|invalid|duplicate[sd]?|missing)"
     r"(?:[_ ](?:count|rows|records|registros))?\s*[=:]\s*0\b"
     r"|\bset -[eo] ?(?:errexit)?|\bon[_ ]error"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from rag.glossary import Glossary
 from rag.words import NEGATION, is_stop_word, stem, words_of
@@ -21,7 +21,7 @@ _LINK = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
 # AccessDenied, NoBrokersAvailable: names that programs give to errors are words written together.
 _NAME_OF_ERROR = re.compile(
-    r"\b(?:[A-Z][a-z]+)+(?:Denied|Found|Available|Unavailable|Failed|Refused|Exceeded|Expired|Timeout|Full|Locked|Invalid)\b"
+    r"\b(?:[A-Z][a-z]+)+(?:Denied|Found|Available|Unavailable|Failed|Refused|Exceeded|Expired|Timeout|Full|Locked|Invalid|Exception|Error|Fault)\b"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -33,7 +33,7 @@ class Vocabulary:
     """Words that are known to be spelled rightly: the sheet's own and the glossary's."""
 
     words: Collection[str]
-    stems: Collection[str] = frozenset()
+    stems: Mapping[str, str] = field(default_factory=dict)  # and a word of each
 
     def spelled(self, word: str) -> str:
         """The known word that a mistyped one stands for; the word itself where it is known or none is near enough."""
@@ -43,7 +43,11 @@ class Vocabulary:
         from rapidfuzz.distance import OSA
 
         hit = process.extractOne(word, self.words, scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1)
-        return str(hit[0]) if hit and _is_slip(word, str(hit[0])) else word
+        if hit and _is_slip(word, str(hit[0])):
+            return str(hit[0])
+        near = process.extractOne(stem(word), self.stems.keys(), scorer=OSA.distance, score_cutoff=1)
+        known = str(near[0]) if near else ""
+        return self.stems[known] if len(known) >= _SHORTEST_CORRECTED and _is_swap(stem(word), known) else word
 
 
 def _is_slip(word: str, known: str) -> bool:
@@ -51,9 +55,13 @@ def _is_slip(word: str, known: str) -> bool:
     return len(word) > _SHORTEST_CORRECTED or sorted(word) == sorted(known)
 
 
+def _is_swap(one: str, other: str) -> bool:
+    return sorted(one) == sorted(other)
+
+
 def vocabulary_of(words: Collection[str]) -> Vocabulary:
     """A vocabulary of words, known by their stems too."""
-    return Vocabulary(words=words, stems=frozenset(stem(w) for w in words))
+    return Vocabulary(words=words, stems={stem(word): word for word in sorted(words)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
