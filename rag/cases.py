@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 
 from rag.families import code_of_cell, codes_in, comparable
 from rag.glossary import Glossary
@@ -49,15 +50,22 @@ def case_id(entry: Entry) -> str:
 
 def cases_of(entries: Iterable[Entry], glossary: Glossary, known: Mapping[str, Case] | None = None) -> list[Case]:
     """The cases of a sheet in its order; what was read before (`known`, by id) is not read again."""
+    last = known or {}
+    # The same record is the same content: its words need not be folded and hashed again.
+    placed = {id(entry): key for key, case in last.items() for entry in case.entries}
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(case_id(entry), []).append(entry)
+        groups.setdefault(placed.get(id(entry)) or case_id(entry), []).append(entry)
     reader = _Reader(glossary)
-    last = known or {}
     return [
-        replace(last[key], entries=tuple(group)) if key in last else reader.case(key, tuple(group))
+        _again(last[key], tuple(group)) if key in last else reader.case(key, tuple(group))
         for key, group in groups.items()
     ]
+
+
+def _again(case: Case, entries: tuple[Entry, ...]) -> Case:
+    same = len(case.entries) == len(entries) and all(map(is_, case.entries, entries))
+    return case if same else replace(case, entries=entries)
 
 
 class _Reader:

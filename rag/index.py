@@ -57,6 +57,7 @@ class SheetIndex:
         self._glossary = glossary
         self._now = now or (lambda: datetime.now(UTC))
         self._wait_for_writer = wait_for_writer  # seconds
+        self._read: tuple[tuple[int, int, int], Manifest | None] | None = None
 
     def version(self, paths: Sequence[Path], last: Version | None, progress: Progress | None = None) -> Version:
         """The version for the files as they are now; `last` itself where nothing changed.
@@ -75,18 +76,25 @@ class SheetIndex:
         except OSError as error:
             raise StoreError(f"the index folder {self._directory} cannot be used: {error.strerror}") from error
 
+    def _manifest(self) -> Manifest | None:
+        """What is in force; read again only where another process wrote it."""
+        stamp = _stamp(self._pointer)
+        if self._read is None or self._read[0] != stamp:
+            self._read = stamp, read_manifest(self._pointer)
+        return self._read[1]
+
     def _manifest_sources(self) -> Mapping[str, Source]:
-        manifest = read_manifest(self._pointer)
+        manifest = self._manifest()
         return manifest.sources if manifest else {}
 
     def _as_written(self, last: Version | None, note: str) -> Version:
-        manifest = read_manifest(self._pointer)
+        manifest = self._manifest()
         if last or not manifest:
             raise StoreError("the index is being written by another process; try again in a moment")
         return self._opened(manifest.sources, manifest, last, note)
 
     def _brought_up(self, sources: Mapping[str, Source], last: Version | None, progress: Progress | None) -> Version:
-        manifest = read_manifest(self._pointer)
+        manifest = self._manifest()
         usable = manifest if manifest and manifest.embedder == self._embedder.name else None
         if usable:
             try:
@@ -106,7 +114,7 @@ class SheetIndex:
         missing = [case for case in cases if not any(case.id in segment.ids for segment in segments)]
         changed = not same_content(sources, manifest.sources)
         if missing:
-            segments = self._written(cases, missing, segments, progress)
+            segments = self._written(cases, segments, progress)
         indexed_at = self._now() if changed or missing else manifest.indexed_at
         if changed or missing:
             self._put_in_force(sources, segments, manifest, indexed_at)
@@ -118,9 +126,10 @@ class SheetIndex:
         return cases_of(entries, self._glossary, known)
 
     def _written(
-        self, cases: Sequence[Case], missing: Sequence[Case], segments: Sequence[Segment], progress: Progress | None
+        self, cases: Sequence[Case], segments: Sequence[Segment], progress: Progress | None
     ) -> tuple[Segment, ...]:
-        wanted, kept = (missing, segments) if _is_small(cases, missing, segments) else (cases, ())
+        kept = _kept(cases, segments)
+        wanted = [case for case in cases if not any(case.id in segment.ids for segment in kept)]
         cache = self._directory / "vectors.sqlite"
         vectors = embedded([case.text for case in wanted], self._embedder, cache, progress)
         if not kept:
@@ -138,6 +147,7 @@ class SheetIndex:
             embedder=self._embedder.name, segments=names, previous=previous, indexed_at=indexed_at, sources=sources
         )
         write_manifest(self._pointer, fresh)
+        self._read = _stamp(self._pointer), fresh
         for directory in self._directory.glob("segment-*"):
             if directory.name not in {*names, *previous}:
                 shutil.rmtree(directory, ignore_errors=True)
@@ -164,6 +174,14 @@ class SheetIndex:
         )
 
 
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 class _Neighbours:
     def __init__(self, embedder: Embedder, segments: Sequence[Segment]) -> None:
         self._embedder = embedder
@@ -175,13 +193,19 @@ class _Neighbours:
         return sorted(near, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _is_small(cases: Sequence[Case], missing: Sequence[Case], segments: Sequence[Segment]) -> bool:
-    """Whether a few changed rows go into a segment of their own beside the others."""
-    held = sum(segment.count for segment in segments)
-    if not held or len(segments) >= _MOST_SEGMENTS:
-        return False
-    live = len(cases) - len(missing)
-    return live / held >= _LEAST_LIVE and len(missing) <= max(1, _LARGEST_ADDITION * len(cases))
+def _kept(cases: Sequence[Case], segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments that stay beside a new one: all while they are few, then the largest; none once much has changed.
+
+    So the many small ones of a busy day are joined into one, and the large one is written anew only now and then.
+    """
+    largest = max(segments, key=lambda segment: segment.count, default=None)
+    for kept in (tuple(segments) if len(segments) < _MOST_SEGMENTS else (), (largest,) if largest else ()):
+        held = sum(segment.count for segment in kept)
+        live = sum(any(case.id in segment.ids for segment in kept) for case in cases)
+        added = len(cases) - live
+        if held and live / held >= _LEAST_LIVE and added <= max(1, _LARGEST_ADDITION * len(cases)):
+            return kept
+    return ()
 
 
 def _open_segments(directory: Path, names: Iterable[str], last: Version | None) -> tuple[Segment, ...]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 from zipfile import ZipFile
 
-from rag.cells import clean
+from rag.package_xml import tree
+from rag.recall import Recall
+from rag.shared_texts import shared_texts
 
 _WORKBOOK = "xl/workbook.xml"
 _MAC_EPOCH = datetime(1904, 1, 1)  # noqa: DTZ001 - a calendar's first day has no time zone
-
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +44,19 @@ class Book:
     formats: Formats
 
 
-def refuse_doctype(*_: object) -> None:
-    """For an XML parser: no part of a workbook has a document type, which is where entities are defined.
+def read_book(package: ZipFile, last: Recall, fresh: Recall) -> Book:
+    """Read what the sheets share, with what was known of it the `last` time.
 
-    Raises: ValueError.
+    Raises whatever zipfile and the XML parser raise for a damaged file.
     """
-    raise ValueError("a document type")
-
-
-def read_book(package: ZipFile) -> Book:
-    """Read what the sheets share. Raises whatever zipfile and the XML parser raise for a damaged file."""
-    root = _tree(package, _WORKBOOK)
+    root = tree(package, _WORKBOOK)
     relations = relations_of(package, _WORKBOOK)
     sheets = tuple(_sheet_parts(root, relations))
     by_kind = dict(relations.values())
     mac = any(node.get("date1904") in {"1", "true"} for node in root.iterfind(".//{*}workbookPr"))
     return Book(
         sheets=sheets,
-        texts=tuple(_shared_texts(package, by_kind.get("sharedStrings", ""))),
+        texts=shared_texts(package, by_kind.get("sharedStrings", ""), last.texts, fresh.texts),
         formats=_formats(package, by_kind.get("styles", ""), mac=mac),
     )
 
@@ -81,7 +74,7 @@ def relations_of(package: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     path = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
     if path not in package.NameToInfo:
         return {}
-    return {node.get("Id", ""): _relation(node, part) for node in _tree(package, path)}
+    return {node.get("Id", ""): _relation(node, part) for node in tree(package, path)}
 
 
 def _relation(node: ET.Element, part: str) -> tuple[str, str]:
@@ -91,54 +84,6 @@ def _relation(node: ET.Element, part: str) -> tuple[str, str]:
     return kind, target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
 
 
-def _tree(package: ZipFile, part: str) -> ET.Element:
-    content = package.read(part)
-    if b"<!DOCTYPE" in content:
-        refuse_doctype()
-    return ET.fromstring(content)  # noqa: S314 - without a document type there are no entities to expand
-
-
-def _shared_texts(package: ZipFile, part: str) -> list[str]:
-    if part not in package.NameToInfo:
-        return []
-    texts: list[str] = []
-    pieces: list[str] = []
-    parts: list[str] = []
-    spoken = 0  # inside a reading aid (furigana), which is no text of the cell
-
-    def start(name: str, _: object) -> None:
-        nonlocal spoken
-        pieces.clear()
-        if name.endswith("rPh"):
-            spoken += 1
-
-    def end(name: str) -> None:
-        nonlocal spoken
-        tag = name.rpartition(":")[2]
-        if tag == "t" and not spoken:
-            parts.append("".join(pieces))
-        elif tag == "si":
-            texts.append(clean("".join(parts)))
-            parts.clear()
-        elif tag == "rPh":
-            spoken -= 1
-
-    parse(package, part, start, end, pieces)
-    return texts
-
-
-def parse(package: ZipFile, part: str, start: Start, end: End, pieces: list[str]) -> None:
-    """Walk through a part in one pass; its text is appended to `pieces`, which the two handlers empty."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = pieces.append
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    with package.open(part) as file:
-        parser.ParseFile(file)
-
-
 def _formats(package: ZipFile, part: str, *, mac: bool) -> Formats:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
     from openpyxl.utils.datetime import WINDOWS_EPOCH
@@ -146,7 +91,7 @@ def _formats(package: ZipFile, part: str, *, mac: bool) -> Formats:
     epoch = _MAC_EPOCH if mac else WINDOWS_EPOCH
     if part not in package.NameToInfo:
         return Formats(epoch=epoch)
-    root = _tree(package, part)
+    root = tree(package, part)
     own = {node.get("numFmtId"): node.get("formatCode", "") for node in root.iterfind(".//{*}numFmt")}
     ids = [node.get("numFmtId", "0") for styles in root.iterfind(".//{*}cellXfs") for node in styles]
     codes = tuple(own.get(key) or BUILTIN_FORMATS.get(int(key), "General") for key in ids)

@@ -14,6 +14,7 @@ from rag.findings import finding
 from rag.grid import Grid, Note, Row, column_letter
 from rag.headings import Columns, continued, heading_row
 from rag.models import Entry, Finding
+from rag.recall import Recall
 from rag.severity import is_severity
 
 _HEADINGS_WITHIN = 15
@@ -23,23 +24,21 @@ _LINKED = ("procedure", "solution")
 _NO_WEB_LINK = re.compile(r"^(?:file:|ftp:|\\\\|[a-z]:\\|javascript:|notes:)", re.IGNORECASE)
 _SHOWN = 30  # characters of a cell that a finding repeats
 
-RowKey = tuple[str, tuple[str, ...], tuple[str, ...]]
-
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
     """What came out of one file or of many: entries, findings, and how many sheets had headings.
 
-    `columns` are the letters of each sheet's fields. `known` are the entries of rows that were read before, `rows`
-    those of this time: a row that still says the same is not worked out again.
+    `columns` are the letters of each sheet's fields. `last` is what was read before, `recall` what was read this time:
+    a row that still says the same is not worked out again.
     """
 
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheets: int = 0
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
-    known: Mapping[RowKey, Entry] = field(default_factory=dict)
-    rows: dict[RowKey, Entry] = field(default_factory=dict)
+    last: Recall = field(default_factory=Recall)
+    recall: Recall = field(default_factory=Recall)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,14 +109,14 @@ def _unknown_columns(place: _Place, row: Row) -> Iterator[Finding]:
 
 def _take_row(place: _Place, shape: str, row: Row, reading: Reading) -> None:
     key = (shape, row.texts, tuple(row.links.values()))
-    known = None if row.notes else reading.known.get(key) or reading.rows.get(key)
+    known = None if row.notes else reading.last.entries.get(key) or reading.recall.entries.get(key)
     if known is None:
         told = len(reading.findings)
         read = _read_row(place, row, reading)
         if read and told == len(reading.findings):
-            reading.rows[key] = read
+            reading.recall.entries[key] = read
     else:
-        reading.rows[key] = known
+        reading.recall.entries[key] = known
         read = known
     if read:
         reading.entries.append(_numbered(read, row.number, place.seen))

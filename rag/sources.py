@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rag.errors import WorkbookError
 from rag.models import Entry, Finding
+from rag.recall import Recall
 from rag.workbook import read_file, sheet_files
 
 
@@ -16,7 +17,8 @@ from rag.workbook import read_file, sheet_files
 class Source:
     """A file as it was last looked at: stamp (size and time), hash of its content, what it held when last readable.
 
-    `problem` says why the newest content is not used; the entries are then those of the last good one.
+    `problem` says why the newest content is not used; the entries are then those of the last good one. `columns`
+    are the letters of each sheet's fields. `recall` is what the next reading need not work out again; it is not stored.
     """
 
     path: str
@@ -26,6 +28,8 @@ class Source:
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     problem: str = ""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    recall: Recall = field(default_factory=Recall, repr=False, compare=False)
 
 
 def current_sources(paths: Sequence[Path], last: Mapping[str, Source]) -> dict[str, Source]:
@@ -61,7 +65,7 @@ def _looked_at(path: Path, key: str, last: Source | None) -> Source:
     digest = _digest(path)
     if last and digest and digest == last.digest:
         return replace(last, size=size, modified=modified)
-    reading = read_file(path)
+    reading = read_file(path, last.recall if last else None)
     return Source(
         path=key,
         size=size,
@@ -69,6 +73,8 @@ def _looked_at(path: Path, key: str, last: Source | None) -> Source:
         digest=digest,
         entries=tuple(reading.entries),
         findings=tuple(reading.findings),
+        columns=reading.columns,
+        recall=reading.recall,
     )
 
 

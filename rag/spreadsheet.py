@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from rag.findings import unreadable
 from rag.grid import Grid, Note, grid_of
 from rag.package import Book, SheetPart, read_book
+from rag.recall import Recall
 from rag.worksheet import read_worksheet
 
 _CANNOT_PARSE = (
@@ -19,24 +20,26 @@ _CANNOT_PARSE = (
 )
 
 
-def read_workbook(path: Path) -> list[Grid]:
-    """The visible sheets of a workbook.
+def read_workbook(path: Path, last: Recall, fresh: Recall) -> list[Grid]:
+    """The visible sheets of a workbook; what it says as it did the `last` time is not parsed again, `fresh` is filled.
 
     Raises: WorkbookError where Excel's file cannot be parsed.
     """
     try:
         with ZipFile(path) as package:
-            book = read_book(package)
-            return [_grid(package, sheet, book) for sheet in book.sheets]
+            book = read_book(package, last, fresh)
+            fresh.formats = book.formats
+            return [_grid(package, sheet, book, last, fresh) for sheet in book.sheets]
     except _CANNOT_PARSE as error:
         raise unreadable("damaged", path.name, reason=type(error).__name__) from error
 
 
-def _grid(package: ZipFile, sheet: SheetPart, book: Book) -> Grid:
+def _grid(package: ZipFile, sheet: SheetPart, book: Book, last: Recall, fresh: Recall) -> Grid:
     if not sheet.is_visible:
         return Grid(name=sheet.name, rows=(), notes=(Note(code="hidden-sheet"),))
-    read = read_worksheet(package, sheet.part, book)
-    written = {row.number for row in read.rows}
-    hidden = [number for number in read.hidden if number in written]
-    notes = [Note(code="hidden-rows", cell=f"A{hidden[0]}", values=(("count", str(len(hidden))),))] if hidden else []
+    lines = last.lines.get(sheet.part, {}) if last.formats == book.formats else {}
+    read = read_worksheet(package, sheet.part, book, lines)
+    fresh.lines[sheet.part] = read.lines
+    count = (("count", str(len(read.hidden))),)
+    notes = [Note(code="hidden-rows", cell=f"A{read.hidden[0]}", values=count)] if read.hidden else []
     return grid_of(sheet.name, read.rows, notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rag.delimited import read_delimited
@@ -11,7 +11,8 @@ from rag.findings import unreadable
 from rag.formats import SUFFIXES, kind_of
 from rag.grid import Grid
 from rag.models import Entry, Finding
-from rag.rows import Reading, RowKey, read_grid
+from rag.recall import Recall
+from rag.rows import Reading, read_grid
 from rag.spreadsheet import read_workbook
 
 
@@ -28,22 +29,22 @@ def sheet_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def read_file(path: Path, known: Mapping[RowKey, Entry] | None = None) -> Reading:
-    """What one file holds; rows that still say what they did when they became `known` are not worked out again.
+def read_file(path: Path, last: Recall | None = None) -> Reading:
+    """What one file holds; what it says as it did when `last` was read is not worked out again.
 
     Raises: WorkbookError where it cannot be read as a sheet; it names the file and says what to do.
     """
-    reading = Reading(known=known or {})
-    for grid in _grids(path):
+    reading = Reading(last=last or Recall())
+    for grid in _grids(path, reading):
         read_grid(path.name, grid, reading)
     if not reading.sheets:
         raise unreadable("no-sheet", path.name)
     return reading
 
 
-def _grids(path: Path) -> list[Grid]:
+def _grids(path: Path, reading: Reading) -> list[Grid]:
     if kind_of(path) == "workbook":
-        return read_workbook(path)
+        return read_workbook(path, reading.last, reading.recall)
     try:
         return [read_delimited(path)]
     except csv.Error as error:

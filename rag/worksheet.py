@@ -7,12 +7,14 @@ changed row has to be in service within one. A test holds what is read here agai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zipfile import ZipFile
 
 from rag.cells import clean, formula_link, text_of
-from rag.grid import MOST_COLUMNS, Note, Row, column_index, column_letter
-from rag.package import Book, Formats, parse, relations_of
+from rag.grid import MOST_COLUMNS, Note, Row, column_index
+from rag.package import Book, Formats, relations_of
+from rag.package_xml import parse
+from rag.recall import Line, RowMark, cut, row_mark
 
 _DIGITS = "0123456789"
 _LONGEST_MERGE = 2_000
@@ -20,51 +22,53 @@ _TRUE = {"1", "true"}
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
-@dataclass(slots=True)
-class _Line:
-    """A row while it is read."""
-
-    number: int
-    texts: list[str] = field(default_factory=list)
-    links: dict[int, str] = field(default_factory=dict)
-    notes: dict[int, Note] = field(default_factory=dict)
-    calculated_links: list[int] = field(default_factory=list)
-
-    def put(self, column: int, text: str) -> None:
-        missing = column - len(self.texts)
-        if missing >= 0:
-            self.texts.extend([""] * missing)
-            self.texts.append(text)
-        else:
-            self.texts[column] = text
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands in a worksheet: its rows that hold anything, and the numbers of the hidden ones."""
+    """What stands in a worksheet: its rows that hold anything, the numbers of hidden ones, and lines for next time."""
 
     rows: list[Row]
     hidden: list[int]
+    lines: Mapping[RowMark, Line]
 
 
-def read_worksheet(package: ZipFile, part: str, book: Book) -> Sheet:
-    """Read a worksheet. Raises whatever zipfile and the XML parser raise for a damaged file."""
+def read_worksheet(package: ZipFile, part: str, book: Book, last: Mapping[RowMark, Line]) -> Sheet:
+    """Read a worksheet; a row that says what it did the `last` time is not parsed again.
+
+    Raises whatever zipfile and the XML parser raise for a damaged file.
+    """
     reader = _Reader(book)
-    parse(package, part, reader.start, reader.end, reader.pieces)
-    targets = relations_of(package, part)
-    reader.attach(targets)
+    lines = _read_lines(package, part, reader, last)
+    reader.attach(relations_of(package, part))
     reader.fill_merged()
-    return Sheet(rows=list(reader.rows()), hidden=reader.hidden)
+    return Sheet(list(reader.rows()), reader.hidden(), lines)
+
+
+def _read_lines(package: ZipFile, part: str, reader: _Reader, last: Mapping[RowMark, Line]) -> dict[RowMark, Line]:
+    pieces = cut(package, part, b"row")
+    if pieces is None:
+        with package.open(part) as file:
+            parse(file, reader.start, reader.end, reader.pieces)
+        return {}
+    marks = [row_mark(piece, reader.texts) for piece in pieces.pieces]
+    fresh = [number for number, mark in enumerate(marks) if mark is None or mark not in last]
+    parse(pieces.with_only([pieces.pieces[n] for n in fresh]), reader.start, reader.end, reader.pieces)
+    # Where a piece holds more than its row, nothing is remembered of it.
+    own = zip(fresh, reader.lines, strict=True) if len(fresh) == len(reader.lines) else ()
+    read = {mark: line.copy() for n, line in own if (mark := marks[n])}
+    for mark in marks:
+        if mark and mark in last:
+            read[mark] = last[mark]
+            reader.lines.append(last[mark].copy())
+    return read
 
 
 class _Reader:
     def __init__(self, book: Book) -> None:
         self.pieces: list[str] = []
-        self.hidden: list[int] = []
-        self._book = book
+        self.lines: list[Line] = []
+        self.texts = book.texts
         self._numbers = _Numbers(book.formats)
-        self._lines: dict[int, _Line] = {}
-        self._line = _Line(0)
+        self._line = Line(0)
         self._column = -1
         self._attributes: Mapping[str, str] = {}
         self._value: str | None = None
@@ -100,10 +104,9 @@ class _Reader:
 
     def _row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes.get("r") or self._line.number + 1)
-        self._line = self._lines[number] = _Line(number)
+        self._line = Line(number, is_hidden=attributes.get("hidden") in _TRUE)
+        self.lines.append(self._line)
         self._column = -1
-        if attributes.get("hidden") in _TRUE:
-            self.hidden.append(number)
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self._attributes = attributes
@@ -163,7 +166,7 @@ class _Reader:
         if kind in (None, "n"):
             return self._numbers.text(self._value, int(self._attributes.get("s") or 0))
         if kind == "s":
-            return self._book.texts[int(self._value)]
+            return self.texts[int(self._value)]
         return (
             text_of(self._value in _TRUE) if kind == "b" else clean(_day(self._value) if kind == "d" else self._value)
         )
@@ -194,42 +197,46 @@ class _Reader:
         if where:
             self._merged.append(where)
 
+    def hidden(self) -> list[int]:
+        """The numbers of hidden rows that hold anything."""
+        return sorted(line.number for line in self.lines if line.is_hidden and not line.is_blank)
+
     def attach(self, targets: Mapping[str, tuple[str, str]]) -> None:
         """Give the cells the links that are attached to them; a link inside the workbook has no target."""
+        by_number = {line.number: line for line in self.lines}
         for where, wanted, location in self._links:
             target = targets.get(wanted, ("", ""))[1]
             if not target:
                 continue
             for row, column in _cells(where):
-                if row in self._lines:
-                    self._lines[row].links.setdefault(column, f"{target}#{location}" if location else target)
+                if row in by_number:
+                    by_number[row].links.setdefault(column, f"{target}#{location}" if location else target)
 
     def fill_merged(self) -> None:
         """Give each row that has texts of its own what is merged down to it; side by side only the first cell counts.
 
         A row that stands wholly in merged cells is the row above it, not another one.
         """
-        own = {number for number, line in self._lines.items() if any(line.texts) or line.notes}
+        own = {line.number: line for line in self.lines if not line.is_blank} if self._merged else {}
         for top, column, bottom, _ in self._merged:
-            origin = self._lines.get(top)
+            origin = own.get(top)
             if origin is None or column >= MOST_COLUMNS:
                 continue
             for number in range(top + 1, min(bottom, top + _LONGEST_MERGE) + 1):
                 if number in own:
-                    _copy(origin, self._lines[number], column)
+                    _copy(origin, own[number], column)
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold anything, from top to bottom."""
-        for number in sorted(self._lines):
-            line = self._lines[number]
-            if any(line.texts) or line.notes:
+        for line in sorted(self.lines, key=lambda line: line.number):
+            if not line.is_blank:
                 for column in line.calculated_links:
                     if column not in line.links and "://" not in line.texts[column]:
                         line.notes[column] = Note(code="link-calculated")
-                yield Row(number=number, texts=tuple(line.texts), links=line.links, notes=line.notes)
+                yield Row(number=line.number, texts=tuple(line.texts), links=line.links, notes=line.notes)
 
 
-def _copy(origin: _Line, line: _Line, column: int) -> None:
+def _copy(origin: Line, line: Line, column: int) -> None:
     line.put(column, origin.texts[column] if column < len(origin.texts) else "")
     if column in origin.links:
         line.links[column] = origin.links[column]
@@ -288,8 +295,3 @@ def _cells(where: Range) -> Iterator[tuple[int, int]]:
     for row in range(top, min(bottom, top + _LONGEST_MERGE) + 1):
         for column in range(left, min(right, MOST_COLUMNS - 1) + 1):
             yield row, column
-
-
-def cell_name(row: int, column: int) -> str:
-    """A cell as Excel names it: row 12, column 2 is C12."""
-    return f"{column_letter(column)}{row}"
