@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
+from rag.calibration import HASHED, Calibration
 from rag.cases import Case
 from rag.circumstances import Circumstances, circumstance_parts, in_circumstances
 from rag.glossary import Glossary
@@ -16,7 +17,7 @@ from rag.models import Entry, Found, Match
 from rag.names import name_of
 from rag.question import Asked, asked
 from rag.scope import GENERIC, JobKey, nearest_first, scope_of
-from rag.score import ANYWHERE_PHRASES, KNOWN, POSSIBLE, SCOPE_GAIN, Evidence, confidence, score_parts, weigh
+from rag.score import ANYWHERE_PHRASES, SCOPE_GAIN, Evidence, confidence, score_parts, weigh
 from rag.terms import vocabulary_of
 from rag.words import folded
 
@@ -35,12 +36,15 @@ class Neighbours(Protocol):
 class Retriever:
     """Answers from one version of the sheet; never changes."""
 
-    def __init__(self, cases: Sequence[Case], neighbours: Neighbours, glossary: Glossary) -> None:
+    def __init__(
+        self, cases: Sequence[Case], neighbours: Neighbours, glossary: Glossary, calibration: Calibration = HASHED
+    ) -> None:
         self.cases = cases
         self._by_id = {case.id: number for number, case in enumerate(cases)}
         self._case_of = {entry.id: number for number, case in enumerate(cases) for entry in case.entries}
         self._neighbours = neighbours
         self._glossary = glossary
+        self._calibration = calibration
         self._lexicon = Lexicon(cases)
         self._book = JobBook([entry for case in cases for entry in case.entries])
         self._by_mark = _postings(cases)
@@ -53,8 +57,10 @@ class Retriever:
         question = asked(text, job=job, log=log, book=self._book, glossary=self._glossary, vocabulary=self._vocabulary)
         ranked = self._ranked(question, around)
         sure = ranked[0].confidence if ranked else 0.0
-        verdict = "known" if sure >= KNOWN else "possible" if sure >= POSSIBLE else "none"
-        shown = [match for match in _one_per_case(ranked, self._case_of) if match.confidence >= POSSIBLE]
+        verdict = self._verdict(sure)
+        shown = [
+            match for match in _one_per_case(ranked, self._case_of) if match.confidence >= self._calibration.possible
+        ]
         return Found(
             verdict=verdict,
             confidence=round(sure, 4),
@@ -64,12 +70,24 @@ class Retriever:
             candidates=tuple(ranked[:10]),
         )
 
+    def _verdict(self, sure: float) -> str:
+        levels = self._calibration
+        return "known" if sure >= levels.known else "possible" if sure >= levels.possible else "none"
+
     def _ranked(self, question: Asked, around: Circumstances) -> list[Match]:
         near = self._near(question.words) if question.terms else {}
         matches: list[Match] = []
         for number in self._candidates(question, near):
             case = self.cases[number]
-            evidence = weigh(question, case, self._lexicon, near.get(case.id, 0.0), self._names[number])
+            nearness = self._calibration.nearness(near.get(case.id, 0.0))
+            evidence = weigh(
+                question,
+                case,
+                self._lexicon,
+                self._names[number],
+                nearness=nearness,
+                share=self._calibration.share,
+            )
             matches += _matches(question, case, evidence, around)
         best_first = sorted(matches, key=lambda match: (-match.score, match.entry.file, match.entry.row))
         leaders = _one_per_case(best_first, self._case_of)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rag.calibration import HASHED
 from rag.cases import Case
 from rag.families import is_weak
 from rag.lexical import Lexicon
@@ -17,9 +18,6 @@ from rag.question import Asked
 from rag.scope import EXACT, GENERIC, OTHER, PATTERN, STREAM
 from rag.technology import are_of_other_products, products_of
 from rag.terms import Terms
-
-KNOWN = 0.60
-POSSIBLE = 0.32
 
 SCOPE_GAIN = {EXACT: 1.2, PATTERN: 0.6, STREAM: 0.5, GENERIC: 0.3, OTHER: 0.0}
 _EXACT_WITHOUT_SIGNATURE = 2.2
@@ -110,12 +108,16 @@ def _is_prefix(code: str, other: str) -> bool:
     return short.startswith("aws") and len(short) == len("awsbht") and long.startswith(short)
 
 
-def weigh(asked: Asked, case: Case, lexicon: Lexicon, similarity: float, name: CaseName) -> Evidence:
-    """The evidence for a case that the sheet calls `name`; `similarity` is the cosine of the two texts' vectors."""
+def weigh(
+    asked: Asked, case: Case, lexicon: Lexicon, name: CaseName, *, nearness: float, share: float = HASHED.share
+) -> Evidence:
+    """The evidence for a case that the sheet calls `name`; `nearness` is that of the two texts' vectors, 0 to 1, and
+    `share` how much it counts beside the words.
+    """
     return_codes = len(asked.weak & case.marks.codes)
     named = max((_named(key, asked.terms, lexicon, return_codes) for key in case.keys), default=0.0)
     said = _said(asked, case, lexicon)
-    blended = 0.6 * said + 0.25 * named + 0.15 * max(0.0, similarity)
+    blended = (1 - share) * (0.7 * said + 0.3 * named) + share * nearness
     by_name = lexicon.coverage(case.keys[0], asked.terms) if case.keys else 1.0
     literal = _literal(asked, case, name)
     matched = max(literal, signature_match(asked, case, by_name))
@@ -205,7 +207,7 @@ def score_parts(asked: Asked, evidence: Evidence, scope: str) -> dict[str, float
 
 
 def confidence(asked: Asked, case: Case, evidence: Evidence, scope: str) -> float:
-    """How sure an entry is the right one, 0 to 1: from KNOWN on a solution, from POSSIBLE on perhaps related."""
+    """How sure an entry is the right one, 0 to 1: which of them make a solution the Calibration tells."""
     if not _names_an_error(asked):
         return _by_job_alone(asked, scope)
     said = 1 - (1 - 0.85 * evidence.signature) * (1 - 0.75 * _sure_words(evidence.words))

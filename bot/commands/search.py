@@ -24,6 +24,7 @@ from bot.settings import Settings
 from rag.batch import BadLine, batch_answers
 from rag.found_json import found_as_dict
 from rag.knowledge import SheetKnowledge
+from rag.langchain_embedder import embedder_for
 from rag.models import Found, Match
 
 UNUSABLE = 2
@@ -121,7 +122,10 @@ async def _opened(settings: Settings, sheet: Sequence[Path], phrases: Phrases) -
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(phrases.say("search.indexing"), total=None)
         knowledge = await SheetKnowledge.open(
-            sheet, folder, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            sheet,
+            folder,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            embedder=embedder_for(settings.resync_embeddings),
         )
     try:
         for problem in knowledge.problems:
