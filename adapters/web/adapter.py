@@ -12,7 +12,7 @@ from typing import TypeVar
 from adapters.web.broadcast import Broadcast
 from adapters.web.inbound import CONVERSATION
 from adapters.web.ports import Feed
-from adapters.web.render import Alert, Reply, alert_as_dict, alert_from, reply_as_dict
+from adapters.web.render import About, Alert, Reply, about_from, alert_as_dict, alert_from, reply_as_dict
 from adapters.web.routes import routes
 from bot.cards import Card
 from bot.messages import Outgoing
@@ -40,6 +40,7 @@ class WebConsole:
         self._kept = kept
         self._alerts: OrderedDict[str, Alert] = OrderedDict()
         self._threads: OrderedDict[str, tuple[Reply, ...]] = OrderedDict()
+        self._about: OrderedDict[str, About] = OrderedDict()
         self._numbers = count(1)
 
     async def post(self, message: Outgoing) -> str:
@@ -71,12 +72,22 @@ class WebConsole:
 
         The latter are closed ones, and messages that are no stored incident, such as that HWA cannot be reached.
         """
+        for incident, _ in stored:
+            self._learn(incident)
         now_open = {incident.id: self._with_thread(incident, card) for incident, card in stored}
         others = {key: alert for key, alert in self._alerts.items() if key not in now_open}
         return sorted([*now_open.values(), *others.values()], key=lambda alert: alert.opened_at, reverse=True)
 
     def _with_thread(self, incident: Incident, card: Card) -> Alert:
         return alert_from(incident, card, self._threads.get(incident.id, ()))
+
+    def _learn(self, incident: Incident) -> None:
+        """Keep what a message does not say of its incident, also for when it is closed."""
+        about = about_from(incident)
+        self._keep(self._about, incident.id, about)
+        told = self._alerts.get(incident.id)
+        if told is not None:
+            self._alerts[incident.id] = replace(told, about=about)
 
     def _show_root(self, message: Outgoing) -> None:
         now = self.clock()
@@ -88,6 +99,7 @@ class WebConsole:
             opened_at=seen.opened_at if seen else now,
             updated_at=now,
             replies=self._threads.get(message.incident, ()),
+            about=self._about.get(message.incident),
         )
         self._keep(self._alerts, message.incident, alert)
         self.events.publish("alert", json.dumps(alert_as_dict(alert)))

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from adapters.web.inbound import MAX_BODY, Refusal, clean, question_from, too_long
 from adapters.web.ports import Feed, Press, Status
+from adapters.web.refusal import refused
 from adapters.web.render import alert_as_dict
 from adapters.web.security import HEADERS
 from adapters.web.texts import language_of, text
@@ -111,11 +112,6 @@ class Api:
     def _spoken(self, question: Question) -> AsyncGenerator[Step | Answer, None]:
         # The port promises an iterator; closing it early, as when the asker leaves, needs a generator.
         return _generator(self._assistant.ask(question))
-
-
-def refused(refusal: Refusal) -> web.Response:
-    """A refusal as JSON."""
-    return web.json_response({"error": refusal.sentence}, status=refusal.status)
 
 
 async def _generator(parts: AsyncIterator[Step | Answer]) -> AsyncGenerator[Step | Answer, None]:

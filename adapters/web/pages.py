@@ -34,13 +34,15 @@ def assets() -> dict[str, Asset]:
 class Pages:
     """Handlers that answer HTML, CSS and JavaScript.
 
-    `language` is the page's where the reader prefers none of ours; `actions` are the buttons that somebody handles.
+    `language` is the page's where the reader prefers none of ours; `actions` are the buttons that somebody handles;
+    `lists` says that the complete list behind a card can be had.
     """
 
-    def __init__(self, *, session: Session, language: str, actions: frozenset[str]) -> None:
+    def __init__(self, *, session: Session, language: str, actions: frozenset[str], lists: bool = False) -> None:
         self._session = session
         self._language = language
         self._actions = actions
+        self._lists = lists
         self._assets = assets()
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -53,6 +55,7 @@ class Pages:
             "language": language,
             "texts": {code: page_texts(code) for code in TEXTS},
             "actions": sorted(self._actions),
+            "lists": self._lists,
         }
         return self._html("index.html", language, settings=settings)
 

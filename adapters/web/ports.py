@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.cards import Card
@@ -10,6 +10,8 @@ from bot.reports import Incident
 
 Status = Callable[[], Awaitable[Mapping[str, Any]]]
 Press = Callable[[str, str], Awaitable[str]]
+# All incidents behind a card: those that follow from an incident, or the rows of a card that stands for many.
+Behind = Callable[[str], Awaitable[Sequence[Incident]]]
 
 
 class Feed(Protocol):

@@ -197,14 +197,32 @@ class ScriptedHealth:
 
 
 class Desk:
-    """Takes the acknowledge button."""
+    """Takes the buttons."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
+        self.solutions: list[tuple[str, str]] = []
 
     async def acknowledge(self, value: str, user: str) -> str:
         self.taken.append((value, user))
         return "Anotado: está com você."
+
+    async def solved(self, value: str, user: str) -> str:
+        self.solutions.append((value, user))
+        return "Guardado."
+
+
+class Lists:
+    """Has behind each card what it is given, or raises `error`."""
+
+    def __init__(self, **behind: tuple[Incident, ...]) -> None:
+        self.behind = behind
+        self.error: Exception | None = None
+
+    async def __call__(self, about: str) -> tuple[Incident, ...]:
+        if self.error is not None:
+            raise self.error
+        return self.behind.get(about, ())
 
 
 class Scripted:
@@ -215,6 +233,7 @@ class Scripted:
         self.assistant = options.pop("assistant", None) or ScriptedAssistant()
         self.feed = options.pop("feed", None) or ScriptedFeed()
         self.status = options.pop("status", None) or ScriptedHealth()
+        self.lists = options.pop("lists", None)
         self.desk = Desk()
         self.app = web.Application()
         self.guard = routes(
@@ -223,7 +242,8 @@ class Scripted:
             assistant=self.assistant,
             feed=self.feed,
             status=self.status,
-            actions={"acknowledge": self.desk.acknowledge},
+            actions={"acknowledge": self.desk.acknowledge, "solved": self.desk.solved},
+            behind=self.lists,
             **options,
         )
 

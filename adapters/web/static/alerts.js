@@ -1,8 +1,9 @@
 // The live alerts: one entry per incident, edited in place, the newest first.
+import { behindElement } from "./behind.js";
 import { blockElements, cardElement, sign } from "./cards.js";
 import { press } from "./chat.js";
 import { breakable, byId, el } from "./dom.js";
-import { has, onLanguage, t, whenever } from "./i18n.js";
+import { has, number, onLanguage, t, whenever } from "./i18n.js";
 
 const list = byId("alerts");
 const alerts = new Map();
@@ -33,10 +34,17 @@ export function alertsKnown() {
 
 export function setAlert(alert) {
   const before = alerts.get(alert.incident);
-  alerts.set(alert.incident, alert);
+  alerts.set(alert.incident, { ...alert, about: alert.about ?? before?.about });
   if (!before && alert.open) announce("new_alert", alert);
   if (before?.open && !alert.open) announce("alert_closed", alert);
   drawSoon();
+}
+
+// What a message does not say of its incident: kind, severity, cause and effects.
+export function learnAlerts(all) {
+  const news = all.filter(({ incident, about }) => about && JSON.stringify(alerts.get(incident)?.about) !== JSON.stringify(about));
+  for (const { incident, about } of news) if (alerts.has(incident)) alerts.set(incident, { ...alerts.get(incident), about });
+  if (news.length) drawSoon();
 }
 
 export function addReply({ incident, ...reply }) {
@@ -60,32 +68,40 @@ function drawSoon() {
 const entry = (incident) => [...list.children].find((node) => node.dataset.incident === incident);
 const openCount = () => [...alerts.values()].filter((alert) => alert.open).length;
 
+// What somebody has to look at; one that follows from another of them is in that one's list.
+const isPinned = (alert) => Boolean(alert?.open || alert?.group);
+const rank = (alert) => (alert.about?.severity === "critical" ? 0 : 1);
+
 function ordered() {
   const byAge = [...alerts.values()].sort((one, other) => Date.parse(other.opened_at) - Date.parse(one.opened_at));
-  const closed = byAge.filter((alert) => !alert.open);
+  const closed = byAge.filter((alert) => !isPinned(alert));
   for (const old of closed.splice(KEPT)) alerts.delete(old.incident);
-  return [...byAge.filter((alert) => alert.open), ...closed].slice(0, KEPT);
+  const pinned = byAge.filter((alert) => isPinned(alert) && !isPinned(alerts.get(alert.about?.cause)));
+  return [...pinned.sort((one, other) => rank(one) - rank(other)), ...closed].slice(0, KEPT);
 }
 
 function draw() {
   clearTimeout(timer);
   timer = 0;
-  const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-incident]")?.dataset.incident : null;
+  const active = list.contains(document.activeElement) ? document.activeElement : null;
+  const focused = active?.closest("[data-incident]")?.dataset.incident;
+  const inList = Boolean(active?.dataset.behind);
   const shown = ordered();
   list.replaceChildren(...(shown.length ? shown.map(alertElement) : [emptyElement()]));
-  if (focused) entry(focused)?.querySelector("summary").focus({ preventScroll: true });
+  if (focused) entry(focused)?.querySelector(inList ? "[data-behind]" : "summary")?.focus({ preventScroll: true });
   arriving.clear();
   count();
 }
 
 function alertElement(alert, index) {
-  const whole = unfolded.get(alert.incident) ?? (alert.open && index < UNFOLDED);
+  const whole = unfolded.get(alert.incident) ?? (isPinned(alert) && index < UNFOLDED);
   const summary = el("summary", {},
     sign(alert.card.tone),
     el("span", { className: "alert-title" },
       breakable("strong", {}, alert.card.title),
       el("span", { className: "alert-line" },
         stateElement(alert.state),
+        ...aboutElements(alert.about),
         el("time", { datetime: alert.opened_at, text: whenever(alert.opened_at) }))));
   const node = el("details", {
     className: arriving.has(alert.incident) ? "alert fresh" : "alert",
@@ -94,7 +110,7 @@ function alertElement(alert, index) {
   }, summary);
   const unfold = () => {
     if (!node.open || node.children.length > 1) return;
-    node.append(el("div", { className: "card", data: { tone: alert.card.tone } }, ...blockElements(alert.card, press), thread(alert.replies)));
+    node.append(el("div", { className: "card", data: { tone: alert.card.tone } }, ...blockElements(alert.card, press), behindElement(alert, draw), thread(alert.replies)));
   };
   unfold();
   node.addEventListener("toggle", unfold);
@@ -105,6 +121,18 @@ function alertElement(alert, index) {
 function stateElement(state) {
   const name = `state_${state}`;
   return has(name) ? el("span", { className: "state", text: t(name) }) : null;
+}
+
+// Kind and severity in words; what is ordinary is left out.
+function aboutElements(about) {
+  if (!about) return [];
+  const severity = about.severity === "normal" ? null : t("severity", { severity: t(`severity_${about.severity}`) });
+  const effects = about.effects && t(about.effects === 1 ? "effects_one" : "effects_many", { count: number(about.effects) });
+  return [
+    el("span", { className: "kind", text: t(`kind_${about.kind}`) }),
+    severity && el("span", { className: "severity", text: severity, data: { severity: about.severity } }),
+    effects && el("span", { className: "effects", text: effects }),
+  ].filter(Boolean);
 }
 
 function thread(replies) {

@@ -27,9 +27,9 @@ const SHORTCUTS = {
 };
 
 function onKey(event) {
-  if (event.key === "Escape" && !keys.open) return escape(event);
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) return escape(event);
   const typing = event.target.closest("input, textarea, [contenteditable]");
-  if (typing || keys.open || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const shortcut = SHORTCUTS[event.key];
   if (!shortcut) return undefined;
   event.preventDefault();

@@ -51,7 +51,7 @@ function factElement(fact) {
     el("dd", {}, shown === "neutral" ? null : sign(shown), value));
 }
 
-function tableElement(block) {
+export function tableElement(block) {
   const head = el("tr", {}, ...block.columns.map((column) => el("th", { scope: "col", text: column })));
   const rows = block.rows.map((row, index) => {
     const shown = block.tones?.[index];

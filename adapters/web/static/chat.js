@@ -3,6 +3,7 @@ import { cardElement } from "./cards.js";
 import { byId, el } from "./dom.js";
 import { language, onLanguage, t } from "./i18n.js";
 import { History } from "./history.js";
+import { askWhatSolved } from "./solve.js";
 import { events } from "./sse.js";
 
 const log = byId("log");
@@ -147,13 +148,15 @@ export async function press(button, node) {
     document.dispatchEvent(new CustomEvent("view", { detail: "chat" }));
     return ask(button.value || button.text);
   }
+  const value = await completed(button, node);
+  if (value === null) return undefined;
   node.disabled = true;
   let said;
   try {
     const response = await fetch("/api/action", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ action: button.action, value: button.value }),
+      body: JSON.stringify({ action: button.action, value }),
     });
     const body = await response.json();
     said = body.text ?? body.error;
@@ -165,6 +168,14 @@ export async function press(button, node) {
   node.parentElement.querySelector(".said")?.remove();
   node.parentElement.append(el("span", { className: "said", role: "status", text: said }));
   return undefined;
+}
+
+// What solved it, where that is no row of the sheet, is said by the person; null where they changed their mind.
+async function completed(button, node) {
+  if (button.action !== "solved" || button.value.includes("|")) return button.value;
+  const about = node.closest("[data-incident]")?.querySelector(".alert-title strong")?.textContent ?? "";
+  const words = await askWhatSolved(about);
+  return words ? `${button.value}||${words}` : null;
 }
 
 export function showNotice(notice) {

@@ -1,4 +1,5 @@
 // The strip at the top: the verdict and the counts that matter, each a question when pressed.
+import { learnAlerts } from "./alerts.js";
 import { sign } from "./cards.js";
 import { ask } from "./chat.js";
 import { byId, el } from "./dom.js";
@@ -37,6 +38,7 @@ async function refresh() {
     if (!response.ok) throw new Error(`status ${response.status}`);
     status = await response.json();
     fresh = !status.error;
+    learnAlerts(status.alerts ?? []);
   } catch {
     fresh = false;
   }
