@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from rag.calibration import calibration_for
 from rag.cases import Case, cases_of
 from rag.embed import Embedder
 from rag.errors import StoreError
@@ -166,7 +167,7 @@ class SheetIndex:
     ) -> Version:
         neighbours = _Neighbours(self._embedder, segments)
         return Version(
-            retriever=Retriever(cases, neighbours, self._glossary),
+            retriever=Retriever(cases, neighbours, self._glossary, calibration_for(self._embedder.name)),
             segments=tuple(segments),
             sources=dict(sources),
             indexed_at=indexed_at,
