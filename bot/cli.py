@@ -157,3 +157,42 @@ def search(
         text=text, job=job, log=log, environment=environment, knowledge=knowledge, batch=batch, as_json=json
     )
     sys.exit(_run(look(settings.load(), wanted)))
+
+
+@app.command()
+def routes(
+    job: Annotated[str, typer.Argument(help="A job's name or full key; for other kinds what they are about")],
+    *,
+    kind: Annotated[str, typer.Option(help="abend, fail, stuck, late, at_risk, overrun, workstation …")] = "abend",
+    severity: Annotated[str, typer.Option(help="critical, high, normal or low; default: what it would have")] = "",
+    at: Annotated[str, typer.Option(help="When it happens: 03:12, or 2026-11-22T03:12; default: now")] = "",
+    environment: Annotated[str, typer.Option(help="Which HWA environment of resync.toml")] = "",
+) -> None:
+    """Say where an alert about a job would go, what would hold it back, and why."""
+    from bot import settings
+    from bot.commands.asked_alert import Wanted
+    from bot.commands.routes import routes as explain
+
+    wanted = Wanted(job=job, kind=kind, severity=severity, at=at, environment=environment)
+    sys.exit(_run(explain(settings.load(), wanted)))
+
+
+@app.command()
+def mute(
+    pattern: Annotated[str, typer.Argument(help="Job names or keys, @ and * wild")] = "",
+    *,
+    lasting: Annotated[str, typer.Option("--for", help="How long: 30m, 2h, 1d")] = "",
+    reason: Annotated[str, typer.Option(help="Why, for those who wonder")] = "",
+    environment: Annotated[str, typer.Option(help="Only in this HWA environment")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Show the mutes in force")] = False,
+    ended: Annotated[str, typer.Option("--end", help="End the mute of this id or pattern")] = "",
+) -> None:
+    """Keep silent about jobs for a while; a Resync that serves follows from its next look on."""
+    from bot import settings
+    from bot.commands.mute import Wanted
+    from bot.commands.mute import mute as silence
+
+    wanted = Wanted(
+        pattern=pattern, lasting=lasting, reason=reason, environment=environment, listed=listed, ended=ended
+    )
+    sys.exit(_run(silence(settings.load(), wanted)))

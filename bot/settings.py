@@ -99,6 +99,13 @@ class Settings(BaseSettings):
         return bool(self.tws_url or self.structure.environment)
 
     @property
+    def platforms(self) -> frozenset[str]:
+        """The platforms that this configuration switches on; the terminal only where `resync run` has one."""
+        slack = self.slack_bot_token.get_secret_value() and {"slack"}
+        teams = self.teams_app_id and self.teams_app_password.get_secret_value() and {"teams"}
+        return frozenset({"web", "terminal", *(slack or ()), *(teams or ())})
+
+    @property
     def zone(self) -> ZoneInfo | None:
         """The zone that was asked for, None for the engine's own."""
         return ZoneInfo(self.resync_timezone) if self.resync_timezone else None

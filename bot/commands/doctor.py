@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 import platform
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -66,6 +66,8 @@ async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     async for check in _masters(settings, phrases):
         yield check
     async for check in _sheets(settings, phrases):
+        yield check
+    for check in _routes(settings, phrases):
         yield check
     yield await asyncio.to_thread(_model, settings, phrases)
     later = {
@@ -169,6 +171,34 @@ async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
         text = phrases.say("doctor.sheet", file=path.name, count=len(reading.entries), findings=found)
         remedy = phrases.say("doctor.sheet_how") if found else ""
         yield Check(state="warning" if found else "good", text=text, remedy=remedy)
+
+
+def _routes(settings: Settings, phrases: Phrases) -> Iterator[Check]:
+    structure = settings.structure
+    told = [(f"[[route]] {one.name or number}", one.channels) for number, one in enumerate(structure.route, 1)]
+    told += [
+        (f"[[escalation]] {one.name or number}", (one.channel,))
+        for number, one in enumerate(structure.escalation, 1)
+        if one.channel
+    ]
+    told += [("[handover]", structure.handover.channels)] if structure.handover else []
+    for rule, channels in told:
+        for channel in channels:
+            platform = channel.partition(":")[0]
+            if platform not in settings.platforms:
+                text = phrases.say("doctor.route", rule=rule, channel=channel, platform=platform)
+                yield Check(state="warning", text=text, remedy=phrases.say("doctor.route_how"))
+    if told or structure.mute or structure.maintenance:
+        yield Check(
+            state="good",
+            text=phrases.say(
+                "doctor.routes",
+                routes=len(structure.route),
+                mutes=len(structure.mute),
+                windows=len(structure.maintenance),
+                steps=len(structure.escalation),
+            ),
+        )
 
 
 def _model(settings: Settings, phrases: Phrases) -> Check:

@@ -15,7 +15,9 @@ from bot.phrases import (
     labels,
     lists,
     operation,
+    past,
     progress,
+    routing,
     search,
     shift,
     statuses,
@@ -32,6 +34,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **waiting.PHRASES,
     **environment.PHRASES,
     **knowledge.PHRASES,
+    **past.PHRASES,
     **lists.PHRASES,
     **talk.PHRASES,
     **troubles.PHRASES,
@@ -41,6 +44,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **progress.PHRASES,
     **operation.PHRASES,
     **search.PHRASES,
+    **routing.PHRASES,
     **shift.PHRASES,
 }
 

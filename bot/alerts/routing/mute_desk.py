@@ -12,12 +12,13 @@ from bot.store.store import Store
 
 # An id that a person can type.
 _ID_LETTERS = 8
-# What the database keeps of a pattern and a name.
-_LONGEST = 300
 
 
 class MuteDesk:
     """Sets, ends and lists mutes; what it writes counts from the next look on."""
+
+    # Characters that the database keeps of a pattern and of a name.
+    LONGEST = 300
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -29,8 +30,8 @@ class MuteDesk:
         Raises: ValueError where the pattern is empty or too long, or the moment has passed.
         """
         now, pattern = self._clock(), pattern.strip()
-        if not pattern or len(pattern) > _LONGEST:
-            raise ValueError(f"a pattern has 1 to {_LONGEST} characters")
+        if not pattern or len(pattern) > self.LONGEST:
+            raise ValueError(f"a pattern has 1 to {self.LONGEST} characters")
         if until <= now:
             raise ValueError(f"{until.isoformat()} has passed")
         mute = Mute(
@@ -39,7 +40,7 @@ class MuteDesk:
             pattern=pattern,
             until=until,
             reason=reason.strip(),
-            who=who[:_LONGEST],
+            who=who[: self.LONGEST],
             created_at=now,
         )
         async with self._store.writing() as connection:
