@@ -68,6 +68,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name}: {n} {n|execução|execuções} no plano, {good} {good|terminou|terminaram} bem, {bad} em erro",
         "{name}: {n} {n|run|runs} in the plan, {good} ended well, {bad} in error",
     ),
+    "history.since": (
+        "{name}: {n} {n|execução|execuções} desde {since}, {good} {good|terminou|terminaram} bem, {bad} em erro",
+        "{name}: {n} {n|run|runs} since {since}, {good} ended well, {bad} in error",
+    ),
+    "history.kept": (
+        "Plano atual e histórico do Resync desde {since}: {n} {n|execução já saiu|execuções já saíram} do plano.",
+        "Current plan and Resync's history since {since}: {n} {n|run has|runs have} left the plan.",
+    ),
     "history.none": ("{name} ainda não tem execuções no plano.", "{name} has no runs in the plan yet."),
     "history.scope": ("Só as execuções que o plano atual mostra.", "Only the runs that the current plan shows."),
     # estimate
@@ -93,6 +101,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "estimate.after": ("{title}, depois do deadline", "{title}, after its deadline"),
     "estimate.before": ("{title}, dentro do deadline", "{title}, within its deadline"),
+    "estimate.own_basis": (
+        "Estimativa pela mediana de {n} {n|execução|execuções} desde {since} (histórico do Resync); não é promessa.",
+        "An estimate from the median of {n} {n|run|runs} since {since} (Resync's history); no promise.",
+    ),
     "estimate.basis": (
         "Estimativa pelas durações que o HWA conhece; não é promessa.",
         "An estimate from the durations that HWA knows; no promise.",

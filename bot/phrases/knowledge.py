@@ -16,6 +16,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "knowledge.others": ("Outras linhas que podem servir", "Other rows that may fit"),
     "knowledge.other": ("linha {row}: {text}", "row {row}: {text}"),
     "knowledge.responsible": ("Quem cuida de {name}", "Who looks after {name}"),
+    "knowledge.ask": ("Pergunte a quem cuida de {name}", "Ask who looks after {name}"),
+    "knowledge.nobody": (
+        "A planilha não diz quem cuida deste job.",
+        "The sheet does not say who looks after this job.",
+    ),
     "knowledge.source": ("Fonte: {file}, aba {sheet}, linha {row}", "Source: {file}, sheet {sheet}, row {row}"),
     "knowledge.expired": ("{day} (vencido)", "{day} (expired)"),
     "knowledge.errors": ("Erros conhecidos deste job", "Known errors of this job"),
@@ -31,15 +36,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "diagnosis.nothing": ("Nada espera por ele.", "Nothing waits for it."),
     "diagnosis.streams": ("em {streams}", "in {streams}"),
-    "diagnosis.threat": ("deadline de {name} ({deadline}) em perigo", "deadline of {name} ({deadline}) in danger"),
-    "diagnosis.threat_by": (
-        "deadline de {name} ({deadline}) em perigo: precisa iniciar até {start}",
-        "deadline of {name} ({deadline}) in danger: it has to start by {start}",
-    ),
-    "diagnosis.missed": (
-        "deadline de {name} ({deadline}) já perdido",
-        "deadline of {name} ({deadline}) already missed",
-    ),
     "diagnosis.critical": ("críticos atrás dele: {names}", "critical behind it: {names}"),
     "diagnosis.impact": ("Impacto", "Impact"),
     "diagnosis.no_lines": ("O log não tem linhas de erro reconhecíveis.", "The log has no recognisable error lines."),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.cards import Block, Card
-from bot.presenters.health import part_names
 from bot.presenters.impact import impact_lines
 from bot.presenters.knowledge import found_section
+from bot.presenters.past import around_lines, past_lines
 from bot.presenters.pieces import (
     Draft,
     code,
@@ -48,17 +48,42 @@ def diagnosis_answer(report: DiagnosisReport, teller: Teller) -> Draft:
 
 
 def diagnosis_blocks(report: DiagnosisReport, teller: Teller) -> tuple[Block, ...]:
-    """The parts of a diagnosis that the card of an alert has too."""
+    """The parts of a diagnosis that the card of an alert has too, each with where it came from."""
     read_log = not any(part.startswith("log") for part in report.missing)
     no_lines = line(teller.say("diagnosis.no_lines"), "muted") if read_log and not report.error_lines else ()
-    unread = part_names(report.missing, teller)
+    unread = _unread(report, teller)
     return (
-        *code(teller, report.error_lines[-_LINES:], teller.say("log.error_lines")),
+        *code(teller, report.error_lines[-_LINES:], _lines_title(report, teller)),
         *no_lines,
-        *(found_section(report.found, report.job.name, teller) if report.found else ()),
+        *(found_section(report.found, report.job.name, teller, blind=not read_log) if report.found else ()),
         *(impact_lines(report.impact, teller) if report.impact else ()),
+        *past_lines(report, teller),
+        *around_lines(report, teller),
         *(line(teller.say("diagnosis.unread", parts=unread)) if unread else ()),
     )
+
+
+def _lines_title(report: DiagnosisReport, teller: Teller) -> str:
+    number = report.run.number if report.run else None
+    if number is None:
+        return teller.say("log.error_lines")
+    teller.note({"kind": "run", "job": report.job.key, "run_number": number})
+    return teller.say("diagnosis.lines_of", number=str(number))
+
+
+def _unread(report: DiagnosisReport, teller: Teller) -> str:
+    """The parts that could not be had, each with why in words."""
+    told = []
+    for missing in report.missing:
+        part, _, reason = missing.partition(":")
+        name, why = (_word(f"part.{part}", part, teller), _word(f"why.{reason}", reason, teller))
+        teller.note({"kind": "unread", "part": part, "reason": reason})
+        told.append(teller.say("unread.why", part=name, reason=why) if why else name)
+    return ", ".join(told)
+
+
+def _word(key: str, word: str, teller: Teller) -> str:
+    return teller.say(key) if teller.phrases.knows(key) else word
 
 
 def _questions(report: DiagnosisReport, teller: Teller) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bot.presenters.jobs import job_questions
 from bot.presenters.pieces import (
     NOTHING,
     Draft,
+    at,
     bullets,
     facts,
     freshness,
@@ -23,6 +24,9 @@ from tws.reports import ImpactReport, Threat
 
 _NAMES = 6
 _THREATS = 6
+_WAYS = 3
+_LINKS = 4
+_ARROW = "\N{RIGHTWARDS ARROW}"
 
 
 def impact_answer(report: ImpactReport, teller: Teller) -> Draft:
@@ -102,7 +106,13 @@ def _dangers(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:
             tones=tuple(Tone.BAD if threat.missed else Tone.WARNING for threat in shown),
             more=_more(report.threats, teller),
         ),
+        *_chains(shown, teller),
     )
+
+
+def _chains(threats: tuple[Threat, ...], teller: Teller) -> tuple[Block, ...]:
+    ways = [threat_text(threat, teller) for threat in threats if len(threat.chain) > 1]
+    return bullets(ways[:_WAYS], teller.say("chain.title"))
 
 
 def _more(threats: tuple[Threat, ...], teller: Teller) -> int:
@@ -130,34 +140,56 @@ def note_threat(threat: Threat, teller: Teller) -> None:
             deadline=threat.deadline,
             latest_start=threat.latest_start,
             missed=threat.missed,
+            chain=list(threat.chain) or None,
+            takes_seconds=[None if takes is None else round(takes.total_seconds()) for takes in threat.takes] or None,
         )
     )
 
 
 def threat_text(threat: Threat, teller: Teller) -> str:
-    """A threatened deadline as one clause."""
+    """A threatened deadline in one line: what has to run until then, the deadline, and when it has to begin."""
     note_threat(threat, teller)
-    name, deadline = threat.job.key, threat.deadline
+    chain, deadline = chain_text(threat, teller), threat.deadline
     if threat.missed:
-        return teller.say("diagnosis.missed", name=name, deadline=deadline)
+        return teller.say("chain.missed", chain=chain, deadline=deadline)
     if threat.latest_start is None:
-        return teller.say("diagnosis.threat", name=name, deadline=deadline)
-    return teller.say("diagnosis.threat_by", name=name, deadline=deadline, start=threat.latest_start)
+        return teller.say("chain.open", chain=chain, deadline=deadline)
+    return teller.say("chain.by", chain=chain, deadline=deadline, start=threat.latest_start)
+
+
+def chain_text(threat: Threat, teller: Teller) -> str:
+    """`JOB (12 min) → NEXT (5 min) → CRIT`: the middle of a long chain is counted; without one the job's key."""
+    if len(threat.chain) < 2:
+        return threat.job.key
+    takes = (*threat.takes, *(None,) * len(threat.chain))
+    links = [
+        teller.say("chain.link", name=name, takes=took) if took is not None else name
+        for name, took in zip(threat.chain, takes, strict=False)
+    ]
+    if len(links) > _LINKS:
+        links[2:-1] = [teller.say("chain.more", n=len(links) - 3)]
+    return f" {_ARROW} ".join(links)
 
 
 def impact_lines(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:
     """An impact in a few lines, for a card that is about more than that."""
     note_impact(report, teller)
-    if not report.blocked:
-        return bullets((teller.say("diagnosis.nothing"),), teller.say("diagnosis.impact"))
-    waits = teller.say("diagnosis.least" if report.truncated else "diagnosis.blocked", n=report.blocked)
-    if report.streams:
-        waits = f"{waits} {teller.say('diagnosis.streams', streams=_listed(report.streams, teller))}"
+    title = teller.say("diagnosis.impact_at", at=at(report.as_of, teller))
+    if not report.blocked and not report.threats:
+        return bullets((teller.say("diagnosis.nothing"),), title)
+    waits = teller.say("diagnosis.nothing") if not report.blocked else _waiting(report, teller)
     told = [waits, *(threat_text(threat, teller) for threat in report.threats[:3])]
     if report.critical:
         names = _listed(tuple(job.key for job in report.critical), teller)
         told.append(teller.say("diagnosis.critical", names=names))
-    return bullets(told, teller.say("diagnosis.impact"))
+    return bullets(told, title)
+
+
+def _waiting(report: ImpactReport, teller: Teller) -> str:
+    waits = teller.say("diagnosis.least" if report.truncated else "diagnosis.blocked", n=report.blocked)
+    if report.streams:
+        waits = f"{waits} {teller.say('diagnosis.streams', streams=_listed(report.streams, teller))}"
+    return waits
 
 
 def _direct(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:

@@ -67,17 +67,22 @@ def _about_job(report: KnowledgeReport, teller: Teller) -> tuple[Block, ...]:
     return (*people, *heading, *best, *_others(list(known[1:]), teller))
 
 
-def found_section(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
-    """What the sheet says inside another card: a heading that tells known, possible and none apart, then the rows."""
+def found_section(found: Found, job: str | None, teller: Teller, *, blind: bool = False) -> tuple[Block, ...]:
+    """What the sheet says inside another card: a heading that tells known, possible and none apart, then the rows.
+
+    `blind`: there was no log to look for, so that finding nothing says nothing about the error.
+    """
     verdict = found.verdict if found.solutions and found.verdict in {"known", "possible"} else "none"
-    heading = line(teller.say(f"knowledge.section.{verdict}"), "strong")
-    return (*heading, *found_blocks(found, job, teller))
+    key = "diagnosis.no_log" if blind and verdict == "none" else f"knowledge.section.{verdict}"
+    return (*line(teller.say(key), "strong"), *found_blocks(found, job, teller))
 
 
 def found_blocks(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
     """The best solution in full, other rows in a line each, and who looks after the job where a row names them."""
     if not found.solutions:
-        return (*_responsible(found.facts, job, teller, known=None), *_add(found, teller))
+        asked = _responsible(found.facts, job, teller, known=None, heading="knowledge.ask")
+        nobody = line(teller.say("knowledge.nobody"), "muted") if job and not asked else ()
+        return (*asked, *nobody, *_add(found, teller))
     best, *others = (match.entry for match in found.solutions)
     return (*solution(best, teller), *_others(others, teller), *_responsible(found.facts, job, teller, known=best))
 
@@ -120,9 +125,16 @@ def _valid(entry: Entry, teller: Teller) -> Fact | None:
     if entry.valid_until is None:
         return None
     last = datetime.combine(entry.valid_until, time.max, teller.calendar.zone)
-    expired, day = last < teller.now, teller.day(last)
+    expired, day = is_expired(entry, teller), teller.day(last)
     text = teller.say("knowledge.expired", day=day) if expired else day
     return row(teller, "valid_until", text, Tone.WARNING if expired else Tone.NEUTRAL)
+
+
+def is_expired(entry: Entry, teller: Teller) -> bool:
+    """Whether the row's last day is over where the reader is."""
+    if entry.valid_until is None:
+        return False
+    return datetime.combine(entry.valid_until, time.max, teller.calendar.zone) < teller.now
 
 
 def _source(entry: Entry, teller: Teller) -> tuple[Block, ...]:
@@ -146,15 +158,22 @@ def _names_someone(entry: Entry) -> bool:
 
 
 def _responsible(
-    entries: tuple[Entry, ...], job: str | None, teller: Teller, *, known: Entry | None
+    entries: tuple[Entry, ...],
+    job: str | None,
+    teller: Teller,
+    *,
+    known: Entry | None,
+    heading: str = "knowledge.responsible",
 ) -> tuple[Block, ...]:
+    """Who looks after the job; a row whose validity has ended says so, here too."""
     entry = next(filter(_names_someone, entries), None)
     if entry is None or (known and (known.owner or entry.id == known.id)):
         return ()
     teller.cite(entry)
     teller.note(entry_fact(entry))
-    heading = teller.say("knowledge.responsible", name=job or entry.job)
-    return (*line(heading, "strong"), *facts(*_people(entry, teller)), *_source(entry, teller))
+    told = teller.say(heading, name=job or entry.job)
+    expired = _valid(entry, teller) if is_expired(entry, teller) else None
+    return (*line(told, "strong"), *facts(*_people(entry, teller), expired), *_source(entry, teller))
 
 
 def _add(found: Found, teller: Teller) -> tuple[Block, ...]:

@@ -31,13 +31,8 @@ def history_answer(report: HistoryReport, teller: Teller) -> Draft:
     """How often the job ended well and badly, how long it usually takes, its runs."""
     teller.note(job_fact(report.job))
     name = report.job.name
-    if report.runs:
-        counts = {"n": len(report.runs), "good": report.successful, "bad": report.in_error}
-        title = teller.say("history.title", name=name, **counts)
-    else:
-        title = teller.say("history.none", name=name)
     card = Card(
-        title=title,
+        title=_history_title(report, name, teller),
         tone=Tone.WARNING if report.in_error else Tone.NEUTRAL,
         blocks=(
             *facts(
@@ -46,7 +41,7 @@ def history_answer(report: HistoryReport, teller: Teller) -> Draft:
                 row(teller, "estimated", report.estimated),
             ),
             *_runs(report, teller),
-            *line(teller.say("history.scope"), "muted"),
+            *line(_scope(report, teller), "muted"),
             *other_keys(report.others, teller),
         ),
         footer=freshness(report, teller),
@@ -55,11 +50,27 @@ def history_answer(report: HistoryReport, teller: Teller) -> Draft:
     return card, job_questions(report.job, teller, handle, but="ask.history")
 
 
+def _history_title(report: HistoryReport, name: str, teller: Teller) -> str:
+    total = report.total or len(report.runs)
+    if not total:
+        return teller.say("history.none", name=name)
+    counts = {"n": total, "good": report.successful, "bad": report.in_error}
+    if report.known_since is None:
+        return teller.say("history.title", name=name, **counts)
+    return teller.say("history.since", name=name, since=teller.day(report.known_since), **counts)
+
+
+def _scope(report: HistoryReport, teller: Teller) -> str:
+    if report.known_since is None:
+        return teller.say("history.scope")
+    return teller.say("history.kept", since=teller.day(report.known_since), n=report.past_runs)
+
+
 def _runs(report: HistoryReport, teller: Teller) -> tuple[Block, ...]:
     shown = report.runs[:LISTED]
     if not shown:
         return ()
-    more = len(report.runs) - len(shown)
+    more = max(report.total, len(report.runs)) - len(shown)
     if more:
         teller.count(more)
     titles = ("run", "state", "started", "duration")
@@ -98,6 +109,8 @@ def estimate_answer(report: EstimateReport, teller: Teller) -> Draft:
             starts_at=report.starts_at,
             ends_at=report.ends_at,
             usual_seconds=report.usual,
+            usual_runs=report.usual_runs,
+            usual_since=report.usual_since,
             deadline=report.deadline,
             after_deadline=report.after_deadline,
             blocked_by=report.blocked_by,
@@ -161,8 +174,14 @@ def _basis(report: EstimateReport, teller: Teller) -> tuple[Block, ...]:
         if elapsed > report.usual:
             return line(teller.say("estimate.overrun", elapsed=elapsed, usual=report.usual))
     if report.basis in {"running", "waiting"} and (report.ends_at or report.starts_at):
-        return line(teller.say("estimate.basis"), "muted")
+        return line(_times_from(report, teller), "muted")
     return line(teller.say("estimate.why_unknown")) if report.basis == "unknown" else ()
+
+
+def _times_from(report: EstimateReport, teller: Teller) -> str:
+    if report.usual_runs is None or report.usual_since is None:
+        return teller.say("estimate.basis")
+    return teller.say("estimate.own_basis", n=report.usual_runs, since=teller.day(report.usual_since))
 
 
 def _estimate_questions(report: EstimateReport, handle: str, teller: Teller) -> tuple[str, ...]:
