@@ -67,9 +67,13 @@ class EndedPlan:
 
 def _meets(job: Job, query: JobQuery) -> bool:
     ended = job.run.ended_at if job.run else None
+    if query.names and job.name not in query.names:
+        return False
     if query.internal_statuses:
         return job.internal_status in query.internal_statuses
     since, until = query.ended_since, query.ended_until
+    if since is None and until is None:
+        return True
     return ended is not None and (since is None or ended >= since) and (until is None or ended <= until)
 
 
