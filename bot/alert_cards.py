@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import presenters
 from bot.cards import Card
 from bot.ports import Clock
 from bot.presenters import Teller
-from bot.reports import DiagnosisReport, Incident
+from bot.reports import DiagnosisReport, Happening, Incident
 from tws.models import Job
 from tws.reports import Trouble
 
@@ -18,26 +18,41 @@ from tws.reports import Trouble
 class PresentedAlerts:
     """Implements bot.alerts.cards.AlertCards; times are said in the zone and at the engine's time of the moment.
 
-    `can_take` says that a platform handles the button "I'm on it".
+    `can` are the buttons that a platform handles: take, snooze, solved, not_solved.
     """
 
-    def __init__(self, language: str, zone: Callable[[], ZoneInfo], clock: Clock, *, can_take: bool = False) -> None:
+    def __init__(
+        self, language: str, zone: Callable[[], ZoneInfo], clock: Clock, *, can: frozenset[str] = frozenset()
+    ) -> None:
         self._language = language
         self._zone = zone
         self._clock = clock
-        self._can_take = can_take
+        self._can = can
 
-    def alert_card(self, incident: Incident, diagnosis: DiagnosisReport | None) -> Card:
+    def alert_card(
+        self,
+        incident: Incident,
+        diagnosis: DiagnosisReport | None,
+        *,
+        happenings: Sequence[Happening] = (),
+        effects: Sequence[Incident] = (),
+    ) -> Card:
         """The root card."""
-        return presenters.alert_card(incident, diagnosis, self._teller(), can_take=self._can_take)
+        return presenters.alert_card(
+            incident, diagnosis, self._teller(), can=self._can, happenings=happenings, effects=effects
+        )
 
-    def progress_card(self, incident: Incident, what: str) -> Card:
+    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
         """A reply in the thread."""
-        return presenters.progress_card(incident, what, self._teller())
+        return presenters.progress_card(incident, what, self._teller(), who=who, text=text)
 
-    def group_card(self, incidents: Sequence[Incident], total: int, what: str) -> Card:
+    def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:
         """One card for many incidents."""
-        return presenters.group_card(incidents, total, what, self._teller())
+        return presenters.group_card(incidents, total, what, self._teller(), recovered=recovered)
+
+    def delayed(self, card: Card, by: timedelta) -> Card:
+        """The card, told so much later."""
+        return presenters.delayed(card, by, self._teller())
 
     def unreachable_card(self, trouble: Trouble) -> Card:
         """HWA cannot be asked."""

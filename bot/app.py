@@ -270,7 +270,8 @@ def _alerts(
         master=master,
         store=store,
         diagnose=_diagnostician(master, knowledge),
-        cards=PresentedAlerts(settings.resync_language, zone, master.now, can_take=True),
+        cards=lambda language: PresentedAlerts(language, zone, master.now, can=frozenset({"take"})),
+        language=settings.resync_language,
         chats=chats,
         clock=master.now,
     )

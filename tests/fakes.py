@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.cards import Card, Text, Tone
 from bot.errors import ChatError
 from bot.messages import Outgoing
-from bot.reports import DiagnosisReport, Incident
+from bot.reports import DiagnosisReport, Happening, Incident
 from rag.models import Entry, Found, Match
 from tws.errors import TwsNotFoundError
 from tws.models import Engine, Job, JobLog, JobQuery, JobRun, Page, Plan, Workstation
@@ -62,6 +62,16 @@ def fake_job(name: str = "PAY_CALC", internal_status: str = "ABEND", *, number: 
         runs=(run,),
     )
     return replace(job, **values)
+
+
+def lone_job(name: str = "PAY_CALC", internal_status: str = "ABEND", **values: object) -> Job:
+    """A job that shares neither job stream nor workstation with another."""
+    return fake_job(name, internal_status, **{"job_stream": f"S_{name}", "workstation": f"W_{name}", **values})
+
+
+def own_line(name: str) -> str:
+    """An error line that no other job has, whatever is taken for its variable part."""
+    return "the disk of " + name.translate(str.maketrans("0123456789_", "abcdefghijk")) + " is full"
 
 
 class FakePlan:
@@ -212,18 +222,33 @@ class FindingChat(FakeChat):
 
 
 class PlainCards:
-    """Cards that say in a title what they are about."""
+    """Cards that say in a title what they are about; the blocks say whether a diagnosis, and how many effects."""
 
-    def alert_card(self, incident: Incident, diagnosis: DiagnosisReport | None) -> Card:
+    def __call__(self, language: str) -> PlainCards:
+        return self
+
+    def alert_card(
+        self,
+        incident: Incident,
+        diagnosis: DiagnosisReport | None,
+        *,
+        happenings: Sequence[Happening] = (),
+        effects: Sequence[Incident] = (),
+    ) -> Card:
         blocks = (Text(text="diagnosed"),) if diagnosis else ()
+        blocks += (Text(text=f"effects {incident.effects}"),) if incident.effects else ()
         tone = Tone.GOOD if incident.state == "recovered" else Tone.BAD
-        return Card(title=f"{incident.internal_status} {incident.job_name} {incident.state}", tone=tone, blocks=blocks)
+        name = incident.job_name or incident.job
+        return Card(title=f"{incident.internal_status} {name} {incident.state}", tone=tone, blocks=blocks)
 
-    def progress_card(self, incident: Incident, what: str) -> Card:
-        return Card(title=f"{incident.job_name} {what}")
+    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
+        return Card(title=f"{incident.job_name or incident.job} {what}", blocks=(Text(text=text),) if text else ())
 
-    def group_card(self, incidents: Sequence[Incident], total: int, what: str) -> Card:
-        return Card(title=f"{what} {total}")
+    def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:
+        return Card(title=f"{what} {total}" + (f", {recovered} over" if recovered else ""))
+
+    def delayed(self, card: Card, by: timedelta) -> Card:
+        return replace(card, footer=f"delayed by {by.total_seconds():.0f} s")
 
     def unreachable_card(self, trouble: Trouble) -> Card:
         return Card(title=f"down {trouble.error}", tone=Tone.BAD)
@@ -236,11 +261,13 @@ class PlainCards:
 
 
 class FakeDiagnosis:
-    """Diagnoses every job alike. `trouble` is raised instead, where it is set; `asked` are the jobs' names."""
+    """Diagnoses every job alike, or as `lines` says by its name. `trouble` is raised instead, where it is set; `asked`
+    are the jobs' names."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.trouble: BaseException | None = None
+        self.lines: Callable[[str], str] = lambda _: "ORA-01555: snapshot too old"
 
     async def __call__(self, job: Job) -> DiagnosisReport:
         self.asked.append(job.name)
@@ -252,7 +279,7 @@ class FakeDiagnosis:
             as_of=NIGHT,
             job=job,
             run=job.run,
-            error_lines=("noise", "ORA-01555: snapshot too old"),
+            error_lines=("noise", self.lines(job.name)),
             found=Found(verdict="known", confidence=0.9, solutions=(Match(entry=entry, score=1.0, confidence=0.9),)),
             impact=ImpactReport(environment="default", as_of=NIGHT, job=job, blocked=4),
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.cards import Card, Tone, card_as_dict, card_from_dict
-from bot.reports import DiagnosisReport, Incident
+from bot.reports import DiagnosisReport, Happening, Incident
 from tws.models import Job
 from tws.reports import Trouble
 
@@ -20,18 +20,25 @@ _DEFECTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 class AlertCards(Protocol):
-    """Makes the cards, in the language of the alerts."""
+    """Makes the cards, in one language."""
 
-    def alert_card(self, incident: Incident, diagnosis: DiagnosisReport | None) -> Card:
-        """The root card: the incident as it stands now."""
+    def alert_card(
+        self,
+        incident: Incident,
+        diagnosis: DiagnosisReport | None,
+        *,
+        happenings: Sequence[Happening] = (),
+        effects: Sequence[Incident] = (),
+    ) -> Card:
+        """The root card: the incident as it stands now, its life so far, and the first of those that follow from it."""
         ...
 
-    def progress_card(self, incident: Incident, what: str) -> Card:
-        """A reply in the thread. `what`: failed_again, reopened, rerunning, recovered, cancelled, gone, taken."""
+    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
+        """A reply in the thread; `what`, `who` and `text` as in a Happening, or not_solved."""
         ...
 
-    def group_card(self, incidents: Sequence[Incident], total: int, what: str) -> Card:
-        """One card for many incidents, of which some are given.
+    def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:
+        """One card for many incidents, of which some are given; `recovered` of the total are over.
 
         `what`: standing (they stood before the first look) or storm (too many at once for a card each).
         """
@@ -48,6 +55,13 @@ class AlertCards(Protocol):
     def watch_card(self, key: str, job: Job | None, what: str, language: str) -> Card:
         """What became of a watched job. `what`: ended, late (still to end), until (time is up), gone (job None)."""
         ...
+
+    def delayed(self, card: Card, by: timedelta) -> Card:
+        """The card with the word that it comes so much later than it was decided on."""
+        ...
+
+
+CardsIn = Callable[[str], AlertCards]
 
 
 def sure_payload(build: Callable[[], Card], title: str) -> str:

@@ -4,72 +4,95 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import lifecycle
 from bot.alerts.groups import Groups
 from bot.alerts.letters import Letters
+from bot.alerts.people import People
+from bot.alerts.ports import Mutes, Routes
+from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
+from bot.alerts.timed import Due, due, escalated, released
+from bot.alerts.turn import Step, Turn, by_id
+from bot.alerts.voice import Voice, Wanting
 from bot.alerts.watch import BAD_ENDS, Change, Known, What, run_mark
 from bot.ports import Clock
-from bot.reports import DiagnosisReport, Incident
-from bot.store import deliveries, diagnoses, incidents, notes
-from bot.store.rows import Draft, StoredIncident
+from bot.reports import DiagnosisReport
+from bot.store import incidents, notes
+from bot.store.rows import Mute, StoredIncident
 from bot.store.store import Store
 from tws.models import Job
-
-_LOG = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What is known beside the changes.
 
-    `loud` are the keys that get a card each, `reports` the diagnoses that came in time (None: it went wrong), `first`
-    says that this is the first look, at which nothing is news.
+    `reports` are the diagnoses that came in time (None: it went wrong), `first` says that this is the first look, at
+    which nothing is news; `in_error` are the jobs in error as they stand now, by key.
     """
 
-    loud: frozenset[str] = frozenset()
-    reports: Mapping[str, DiagnosisReport | None]
+    reports: Mapping[str, DiagnosisReport | None] = field(default_factory=dict)
     first: bool = False
-
-    def explained(self, key: str, stored: StoredIncident) -> StoredIncident:
-        """The incident with its diagnosis, where one came."""
-        return lifecycle.explained(stored, self.reports[key]) if key in self.reports else stored
+    in_error: Mapping[str, Job] = field(default_factory=dict)
 
 
 class Desk:
     """The only writer of incidents."""
 
     def __init__(
-        self, *, environment: str, store: Store, letters: Letters, clock: Clock, settings: AlertSettings
+        self,
+        *,
+        environment: str,
+        store: Store,
+        letters: Letters,
+        clock: Clock,
+        settings: AlertSettings,
+        routes: Routes,
+        mutes: Mutes,
     ) -> None:
         self._environment = environment
         self._store = store
         self._letters = letters
         self._clock = clock
         self._settings = settings
+        self._routes = routes
+        self._mutes = mutes
         self._groups = Groups(environment, letters, settings)
+        self._voice = Voice(routes, self._groups, settings)
+        self._regroup = Regroup(environment, self._voice, settings)
         self._looked = f"looked:{environment}"
         self._has_looked = False
+        self.people = People(store, self._turn, clock)
 
-    async def known(self) -> tuple[Known, ...]:
+    async def followed(self) -> tuple[StoredIncident, ...]:
         """The incidents that are open or may be reopened."""
         since = self._clock() - self._settings.reopen_within
         async with self._store.reading() as connection:
-            followed = await incidents.followed(connection, self._environment, closed_since=since)
-        return tuple(lifecycle.known_from(stored) for stored in followed)
+            return await incidents.followed(connection, self._environment, closed_since=since)
+
+    async def is_due(self, stored: Sequence[StoredIncident], in_error: Mapping[str, Job]) -> bool:
+        """Whether time alone has something to say of these incidents."""
+        if not any(one.incident.closed_at is None for one in stored):
+            return False
+        async with self._store.reading() as connection:
+            mutes = await self._mutes(connection, self._clock())
+        return bool(self._due(stored, mutes, in_error))
 
     async def begin_anew(self) -> None:
         """Close what is open, and take the next look for the first: the plan that was looked at is no more."""
         now = self._clock()
         async with self._store.writing() as connection:
-            left = await incidents.followed(connection, self._environment, closed_since=now)
-            still_open = [stored for stored in left if stored.incident.closed_at is None]
-            await incidents.change(connection, [lifecycle.vanished(stored, now) for stored in still_open])
+            left = await incidents.followed(connection, self._environment, closed_since=now, to_change=True)
+            turn = self._turn(connection)
+            for one in left:
+                if one.incident.closed_at is None:
+                    gone = replace(lifecycle.vanished(one, now), announced_at=None, group="")
+                    turn.put(Step(before=one, after=gone, happenings=(turn.happening("gone"),)))
+            await turn.close()
             await notes.erase(connection, self._looked)
         self._has_looked = False
 
@@ -80,22 +103,32 @@ class Desk:
                 self._has_looked = await notes.read(connection, self._looked) is not None
         return not self._has_looked
 
-    async def loud(self, changes: Iterable[Change]) -> frozenset[str]:
-        """The keys of the bad ends that get a card each: as many as the window has room for, in the order given."""
+    async def worth_a_diagnosis(self, changes: Iterable[Change]) -> frozenset[str]:
+        """The keys of the bad ends that may get a card each: as many as the window has room for, in the order given."""
         async with self._store.reading() as connection:
-            since = self._clock() - self._settings.window
-            room = self._settings.cards_in_window - await deliveries.count_roots(connection, since)
-        bad_ends = [change.key for change in changes if change.what in BAD_ENDS]
-        return frozenset(bad_ends[: max(room, 0)])
+            room = await self._groups.room(connection, self._clock())
+        bad_ends = [change.key for change in changes if change.what in BAD_ENDS and change.job is not None]
+        return frozenset(bad_ends[:room])
 
     async def record(self, changes: Sequence[Change], findings: Findings) -> None:
         """Store the incidents and messages of one look, in one transaction."""
+        now = self._clock()
+        since = now - self._settings.reopen_within
         async with self._store.writing() as connection:
             if findings.first:
-                await notes.write(connection, self._looked, self._clock().isoformat())
-            drafts = await self._open([c for c in changes if c.what is What.OPENED], findings, connection)
-            drafts += await self._move([c for c in changes if c.what is not What.OPENED], findings, connection)
-            await deliveries.add(connection, drafts, self._clock())
+                await notes.write(connection, self._looked, now.isoformat())
+            stored = await incidents.followed(connection, self._environment, closed_since=since, to_change=True)
+            mutes = await self._mutes(connection, now)
+            turn = self._turn(connection)
+            wanting = [
+                *self._move(turn, changes, by_id(stored), findings),
+                *self._open(turn, changes, findings),
+            ]
+            still = [turn.steps[one.incident.id].after if one.incident.id in turn.steps else one for one in stored]
+            wanting += self._timed(turn, self._due(still, mutes, findings.in_error), wanting)
+            await self._voice.settle(turn, wanting, standing=still, mutes=mutes, first=findings.first)
+            self._regroup.behind_workstations(turn, still)
+            await turn.close()
 
     async def explain(self, key: str, job: Job, report: DiagnosisReport | None) -> None:
         """Add a diagnosis that came later, unless the job was run again meanwhile."""
@@ -103,26 +136,15 @@ class Desk:
             before = await incidents.open_to_change(connection, key)
             if before is None or before.run_mark != run_mark(job):
                 return
-            stored = replace(lifecycle.explained(before, report), revision=before.revision + 1)
-            await incidents.change(connection, [stored])
+            after = lifecycle.explained(before, report)
             if report is None:
+                await incidents.change(connection, [after])
                 return
-            await diagnoses.write(connection, stored.incident.id, report)
-            if not stored.quiet:
-                await deliveries.add(connection, self._letters.edit(stored, report), self._clock())
-
-    async def take(self, incident: str, person: str) -> Incident | None:
-        """Note who works on an open incident; None where there is no such open incident."""
-        async with self._store.writing() as connection:
-            before = (await incidents.to_change(connection, [incident])).get(incident)
-            if before is None or before.incident.closed_at is not None:
-                return None
-            stored = lifecycle.taken(before, person, self._clock())
-            await incidents.change(connection, [stored])
-            report = (await diagnoses.read(connection, [incident])).get(incident)
-            drafts = [*self._letters.edit(stored, report), *self._letters.reply(stored, "taken")]
-            await deliveries.add(connection, [] if stored.quiet else drafts, self._clock())
-        return stored.incident
+            turn = self._turn(connection)
+            turn.put(self._voice.weighed(Step(before=before, after=after, report=report, renewed=True)))
+            mutes = await self._mutes(connection, turn.now)
+            await self._regroup.after_diagnosis(turn, before, after, mutes)
+            await turn.close()
 
     async def undiagnosed(self) -> tuple[StoredIncident, ...]:
         """A few open incidents that still lack a diagnosis."""
@@ -134,88 +156,95 @@ class Desk:
                 limit=self._settings.catch_up,
             )
 
-    async def _open(self, new: Sequence[Change], findings: Findings, connection: AsyncConnection) -> list[Draft]:
-        quiet = {change.key for change in new if findings.first or change.key not in findings.loud}
-        group = await self._groups.name(connection, self._clock(), first=findings.first) if quiet else ""
-        opened = [
-            self._opened(change.key, change.job, group if change.key in quiet else "", findings)
-            for change in new
-            if change.job is not None
-        ]
-        # Another replica may have been first with some of them; then the messages are its too.
-        added = await incidents.add(connection, opened)
-        drafts: list[Draft] = []
-        for stored in opened:
-            if stored.incident.id in added:
-                drafts += await self._announced(stored, findings.reports.get(stored.incident.key), connection)
-        return drafts + await self._groups.drafts(connection, group) if group else drafts
+    def _turn(self, connection: AsyncConnection) -> Turn:
+        return Turn(connection, self._letters, self._groups, self._clock(), self._settings.reopen_within)
 
-    def _opened(self, key: str, job: Job, group: str, findings: Findings) -> StoredIncident:
-        stored = lifecycle.opened(self._environment, key, job, id=uuid.uuid4().hex, now=self._clock())
-        return findings.explained(key, replace(stored, quiet=bool(group), group=group))
+    def _due(
+        self, stored: Sequence[StoredIncident], mutes: Sequence[Mute], in_error: Mapping[str, Job]
+    ) -> tuple[Due, ...]:
+        return due(
+            stored,
+            self._routes,
+            now=self._clock(),
+            mutes=mutes,
+            jobs=in_error,
+            cause_window=self._settings.cause_window,
+        )
 
-    async def _announced(
-        self, stored: StoredIncident, report: DiagnosisReport | None, connection: AsyncConnection
-    ) -> list[Draft]:
-        _log(What.OPENED, stored)
-        if report is not None:
-            await diagnoses.write(connection, stored.incident.id, report)
-        return [] if stored.quiet else self._letters.root(stored, report)
+    def _open(self, turn: Turn, changes: Sequence[Change], findings: Findings) -> list[Wanting]:
+        return [self._opened(turn, change, findings) for change in changes if change.what is What.OPENED]
 
-    async def _move(self, moves: Sequence[Change], findings: Findings, connection: AsyncConnection) -> list[Draft]:
-        ids = [change.known.incident for change in moves if change.known is not None]
-        before = await incidents.to_change(connection, ids)
-        moved = [
-            (change, before[change.known.incident], self._moved(before[change.known.incident], change, findings))
-            for change in moves
-            if change.known is not None and _still(change.known, before.get(change.known.incident))
-        ]
-        await incidents.change(connection, [stored for _, _, stored in moved])
-        speaking = [stored.incident.id for _, _, stored in moved if not stored.quiet]
-        reports = await diagnoses.read(connection, speaking)
-        drafts: list[Draft] = []
-        for change, was, stored in moved:
-            _log(change.what, stored)
-            report = reports.get(stored.incident.id)
-            if change.what in BAD_ENDS:
-                report = await self._new_report(stored, findings, connection)
-            drafts += self._thread(stored, report, change.what, begins=was.quiet and not stored.quiet)
-        return drafts
+    def _opened(self, turn: Turn, change: Change, findings: Findings) -> Wanting:
+        id_ = uuid.uuid4().hex
+        happenings = (turn.happening("opened"),)
+        if change.condition is not None:
+            began = lifecycle.began(self._environment, change.condition, id=id_, now=turn.now)
+            return Wanting(step=Step(before=None, after=began, happenings=happenings))
+        assert change.job is not None  # noqa: S101 what opens is a job's bad end or a condition
+        opened = lifecycle.opened(self._environment, change.key, change.job, id=id_, now=turn.now)
+        step = _explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)
+        return Wanting(step=step, job=change.job)
 
-    def _moved(self, before: StoredIncident, change: Change, findings: Findings) -> StoredIncident:
-        stored = lifecycle.moved(before, change, self._clock())
-        if change.what not in BAD_ENDS:
-            return stored
-        quiet = before.quiet and change.key not in findings.loud
-        return findings.explained(change.key, replace(stored, quiet=quiet))
+    def _move(
+        self, turn: Turn, changes: Sequence[Change], stored: Mapping[str, StoredIncident], findings: Findings
+    ) -> list[Wanting]:
+        wanting = []
+        for change in changes:
+            before = stored.get(change.known.incident) if change.known else None
+            if change.known is None or before is None or not _still(change.known, before):
+                continue
+            step = self._moved(turn, before, change, findings)
+            if change.what in BAD_ENDS and _wants(step.after, stored):
+                wanting.append(Wanting(step=step, job=change.job if before.incident.held_until is None else None))
+            else:
+                turn.put(step)
+        return wanting
 
-    async def _new_report(
-        self, stored: StoredIncident, findings: Findings, connection: AsyncConnection
-    ) -> DiagnosisReport | None:
-        report = findings.reports.get(stored.incident.key)
-        if report is None:
-            await diagnoses.erase(connection, stored.incident.id)
-        else:
-            await diagnoses.write(connection, stored.incident.id, report)
-        return report
+    def _moved(self, turn: Turn, before: StoredIncident, change: Change, findings: Findings) -> Step:
+        after = lifecycle.moved(before, change, turn.now)
+        if change.what is What.CHANGED:
+            turned = before.incident.kind is not after.incident.kind
+            happenings = (turn.happening("opened", text=after.incident.kind.value),) if turned else ()
+            return Step(before=before, after=after, happenings=happenings)
+        step = Step(before=before, after=after, happenings=(turn.happening(change.what.value),))
+        if change.what is What.REOPENED and before.announced_at is not None:
+            step = replace(step, after=replace(after, announced_at=turn.now, escalated=0))
+        if change.what in BAD_ENDS and change.job is not None:
+            return _explained(replace(step, renewed=True), change.key, findings)
+        return step
 
-    def _thread(
-        self, stored: StoredIncident, report: DiagnosisReport | None, what: What, *, begins: bool
-    ) -> list[Draft]:
-        if begins:
-            return self._letters.root(stored, report)
-        if stored.quiet:
-            return []
-        return [*self._letters.edit(stored, report), *self._letters.reply(stored, what.value)]
+    def _timed(self, turn: Turn, found: Iterable[Due], wanting: Iterable[Wanting]) -> list[Wanting]:
+        settled = {one.step.after.incident.id for one in wanting}
+        speaking = []
+        for one in found:
+            if one.stored.incident.id in settled:
+                continue
+            before = turn.steps[one.stored.incident.id].before if one.stored.incident.id in turn.steps else one.stored
+            after = escalated(one) if one.place else released(one) if one.speaks else lifecycle.unheld(one.stored)
+            calls = (one.place,) if one.place else ()
+            happenings = (turn.happening(one.what, text=one.text),)
+            step = Step(before=before, after=after, happenings=happenings, calls=calls)
+            if one.speaks:
+                speaking.append(Wanting(step=step))
+            else:
+                turn.put(step)
+        return speaking
 
 
-def _still(known: Known, stored: StoredIncident | None) -> bool:
+def _explained(step: Step, key: str, findings: Findings) -> Step:
+    if key not in findings.reports:
+        return step
+    report = findings.reports[key]
+    return replace(step, after=lifecycle.explained(step.after, report), report=report, renewed=True)
+
+
+def _wants(after: StoredIncident, stored: Mapping[str, StoredIncident]) -> bool:
+    """Whether an incident whose job ended badly again is to have a message of its own; an effect of what is open has
+    its cause's."""
+    cause = stored.get(after.incident.cause)
+    return after.announced_at is None and (cause is None or cause.incident.closed_at is not None)
+
+
+def _still(known: Known, stored: StoredIncident) -> bool:
     """Whether nobody moved the incident since the look; if somebody did, the next look sees what is left to do."""
-    if stored is None:
-        return False
     return (known.state, known.run_mark) == (stored.incident.state, stored.run_mark)
-
-
-def _log(what: What, stored: StoredIncident) -> None:
-    incident = stored.incident
-    _LOG.info(f"incident.{what.value}", incident=incident.id, job=incident.job, quiet=stored.quiet)

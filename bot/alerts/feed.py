@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.cards import AlertCards, sure_card
+from bot.alerts.letters import Beside
+from bot.alerts.turn import LISTED
 from bot.cards import Card
-from bot.reports import DiagnosisReport, HandoverReport, Incident
-from bot.store import diagnoses, incidents
+from bot.reports import BAD_END_KINDS, HandoverReport, Happening, Incident
+from bot.store import diagnoses, incidents, journal
 from bot.store.rows import StoredIncident
 from bot.store.store import Store
 
@@ -43,6 +45,11 @@ class Book:
         async with self._store.reading() as connection:
             return await incidents.count(connection, self._environment)
 
+    async def journal(self, incident: str) -> tuple[Happening, ...]:
+        """The life of an incident, oldest moment first; empty where there is no such incident."""
+        async with self._store.reading() as connection:
+            return (await journal.read(connection, [incident])).get(incident, ())
+
     async def handover(self, since: datetime, now: datetime) -> HandoverReport:
         """What is open, what ended, and what the sheet could not explain; whoever asks HWA adds the critical jobs."""
         still_open = await self.open_incidents()
@@ -53,7 +60,8 @@ class Book:
             since=since,
             open=still_open,
             ended=ended,
-            unexplained=tuple(one for one in still_open if not one.known),
+            alone=tuple(one for one in ended if one.state == "recovered" and not one.taken_by),
+            unexplained=tuple(one for one in still_open if not one.known and one.kind in BAD_END_KINDS),
         )
 
 
@@ -80,9 +88,37 @@ class Feed:
         async with self._store.reading() as connection:
             return await self._shown(connection, await incidents.of_group(connection, group, limit))
 
-    async def _shown(self, connection: AsyncConnection, found: Sequence[StoredIncident]) -> list[tuple[Incident, Card]]:
-        reports = await diagnoses.read(connection, [one.incident.id for one in found])
-        return [(one.incident, self._card(one.incident, reports.get(one.incident.id))) for one in found]
+    async def effects(self, incident: str, limit: int = SHOWN) -> list[tuple[Incident, Card]]:
+        """The incidents that follow from one, those of critical jobs first."""
+        async with self._store.reading() as connection:
+            found = await incidents.effects_of(connection, [incident], limit)
+            return await self._shown(connection, found.get(incident, ()))
 
-    def _card(self, incident: Incident, report: DiagnosisReport | None) -> Card:
-        return sure_card(lambda: self._cards.alert_card(incident, report), incident.job)
+    async def _shown(self, connection: AsyncConnection, found: Sequence[StoredIncident]) -> list[tuple[Incident, Card]]:
+        ids = [one.incident.id for one in found]
+        reports = await diagnoses.read(connection, ids)
+        lives = await journal.read(connection, ids)
+        causes = [one.incident.id for one in found if one.incident.effects]
+        effects = await incidents.effects_of(connection, causes, LISTED)
+        return [
+            (
+                one.incident,
+                self._card(
+                    one.incident,
+                    Beside(
+                        report=reports.get(one.incident.id),
+                        happenings=lives.get(one.incident.id, ()),
+                        effects=tuple(each.incident for each in effects.get(one.incident.id, ())),
+                    ),
+                ),
+            )
+            for one in found
+        ]
+
+    def _card(self, incident: Incident, beside: Beside) -> Card:
+        return sure_card(
+            lambda: self._cards.alert_card(
+                incident, beside.report, happenings=beside.happenings, effects=beside.effects
+            ),
+            incident.job,
+        )

@@ -10,40 +10,53 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.letters import Letters
 from bot.alerts.settings import AlertSettings
 from bot.store import deliveries, incidents, notes
-from bot.store.rows import Draft, Kind
+from bot.store.rows import Draft
 
 LISTED = 20
 STANDING = "standing"
 STORM = "storm"
 
 
+def is_standing(group: str) -> bool:
+    """Whether the group is what stood before the first look."""
+    return group.startswith(STANDING)
+
+
 class Groups:
     """Names groups and writes their cards. A storm goes on while new rows come within the window of the last."""
 
     def __init__(self, environment: str, letters: Letters, settings: AlertSettings) -> None:
-        self._environment = environment
+        self._note = f"{STORM}:{environment}"
         self._letters = letters
         self._settings = settings
 
-    async def name(self, connection: AsyncConnection, now: datetime, *, first: bool) -> str:
-        """The group that quiet incidents of this look belong to."""
-        if first:
-            return f"{STANDING}-{uuid.uuid4().hex}"
+    def standing(self) -> str:
+        """A group for what stands at the first look."""
+        return f"{STANDING}-{uuid.uuid4().hex}"
+
+    async def storm(self, connection: AsyncConnection, now: datetime) -> str:
+        """The group that rows of a storm belong to now."""
         storm, _, last = (await notes.read(connection, self._note) or "").partition(" ")
         if not storm or now - datetime.fromisoformat(last) > self._settings.window:
             storm = f"{STORM}-{uuid.uuid4().hex}"
         await notes.write(connection, self._note, f"{storm} {now.isoformat()}")
         return storm
 
-    async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
-        """The group's card as it stands now: its first rows, and how many it has."""
-        total = await incidents.count(connection, self._environment, group=group)
-        rows = [stored.incident for stored in await incidents.of_group(connection, group, LISTED)]
-        if not rows:
-            return []
-        kind = Kind.EDIT if await deliveries.has_root(connection, group) else Kind.ROOT
-        return self._letters.group(group, rows, total, what=group.partition("-")[0], kind=kind)
+    async def room(self, connection: AsyncConnection, now: datetime) -> int:
+        """How many more incidents get a card each before the others are rows of a storm's."""
+        since = now - self._settings.window
+        return max(self._settings.cards_in_window - await deliveries.count_roots(connection, since), 0)
 
-    @property
-    def _note(self) -> str:
-        return f"{STORM}:{self._environment}"
+    async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
+        """The group's card as it stands now: its first rows, how many it has, and how many of them are over."""
+        total, over = await incidents.count_group(connection, group)
+        rows = [stored.incident for stored in await incidents.of_group(connection, group, LISTED)]
+        what = group.partition("-")[0]
+        return self._letters.group(
+            group,
+            lambda cards: cards.group_card(rows, total, what, recovered=over),
+            what=what,
+            version=uuid.uuid4().hex,
+            places=await incidents.places_of_group(connection, group),
+            heard=await deliveries.rooted(connection, group),
+        )

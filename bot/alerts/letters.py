@@ -1,51 +1,107 @@
-"""Messages about incidents, one for each place that hears of them."""
+"""Messages about incidents, one for each place that hears of them, in the language of the place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
-from bot.alerts.cards import AlertCards, sure_payload
+from bot.alerts.cards import AlertCards, CardsIn, sure_payload
 from bot.cards import Card
-from bot.reports import DiagnosisReport, Incident
-from bot.store.rows import Draft, Kind, StoredIncident, StoredWatch
+from bot.reports import DiagnosisReport, Happening, Incident
+from bot.store.rows import Draft, Kind, Place, StoredIncident, StoredWatch
 from tws.models import Job
 
-Place = tuple[str, str]  # a chat's name, and a target in it
+Address = tuple[str, str]  # a chat's name, and a target in it
+Build = Callable[[AlertCards], Card]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an incident's card shows beside it: its diagnosis, its life so far, the first that follow from it."""
+
+    report: DiagnosisReport | None = None
+    happenings: tuple[Happening, ...] = ()
+    effects: tuple[Incident, ...] = ()
+
+
+def address(place: Place) -> Address:
+    """Where a place is, whatever its language and whomever it calls."""
+    return place.chat, place.target
+
+
+def joined(places: Iterable[Place], more: Iterable[Place]) -> tuple[Place, ...]:
+    """The places, and those of the others that are none of them."""
+    each: dict[Address, Place] = {}
+    for place in (*places, *more):
+        each.setdefault(address(place), place)
+    return tuple(each.values())
 
 
 class Letters:
-    """Writes the drafts; `places` are where alerts go."""
+    """Writes the drafts; `cards` gives the presenters of a language."""
 
-    def __init__(self, cards: AlertCards, places: Sequence[Place]) -> None:
+    def __init__(self, cards: CardsIn) -> None:
         self.cards = cards
-        self._places = tuple(places)
 
-    def root(self, stored: StoredIncident, report: DiagnosisReport | None) -> list[Draft]:
-        """The card that begins an incident's thread."""
-        return self._card(stored, report, Kind.ROOT)
-
-    def edit(self, stored: StoredIncident, report: DiagnosisReport | None) -> list[Draft]:
-        """The same card, as the incident stands now."""
-        return self._card(stored, report, Kind.EDIT)
-
-    def reply(self, stored: StoredIncident, what: str) -> list[Draft]:
-        """What happened, told in the thread."""
+    def head(self, stored: StoredIncident, beside: Beside, *, heard: Collection[Address]) -> list[Draft]:
+        """The incident's card: new in a place that has not heard of it, edited where it has."""
         incident = stored.incident
-        payload = sure_payload(lambda: self.cards.progress_card(incident, what), _bare_title(incident))
-        return self._to_all(incident.id, str(stored.revision), Kind.REPLY, payload, incident.state)
+        written = _Written(
+            self.cards,
+            lambda cards: cards.alert_card(
+                incident, beside.report, happenings=beside.happenings, effects=beside.effects
+            ),
+            _bare_title(incident),
+        )
+        version = str(stored.revision)
+        return [
+            _draft(written, place, _kind(place, heard), about=incident.id, version=version, state=incident.state)
+            for place in stored.places
+        ]
 
-    def group(self, group: str, incidents: Sequence[Incident], total: int, *, what: str, kind: Kind) -> list[Draft]:
+    def reply(
+        self, stored: StoredIncident, told: Happening, places: Iterable[Place], *, calls: bool = False
+    ) -> list[Draft]:
+        """What happened, told in the threads of those places; `calls` whom each place names."""
+        incident = stored.incident
+        written = _Written(
+            self.cards,
+            lambda cards: cards.progress_card(incident, told.what, who=told.who, text=told.text),
+            _bare_title(incident),
+        )
+        version = f"{stored.revision}-{told.what}"
+        return [
+            _draft(written, place, Kind.REPLY, about=incident.id, version=version, state=incident.state, calls=calls)
+            for place in places
+        ]
+
+    def group(
+        self,
+        group: str,
+        build: Build,
+        *,
+        what: str,
+        version: str,
+        places: Iterable[Place],
+        heard: Collection[Address],
+    ) -> list[Draft]:
         """The one card for many incidents."""
-        build = lambda: self.cards.group_card(incidents, total, what)  # noqa: E731 as in the others
-        return self._to_all(group, str(total), kind, sure_payload(build, f"{what}: {total}"), what)
+        written = _Written(self.cards, build, f"{what}: {version}")
+        return [
+            _draft(written, place, _kind(place, heard), about=group, version=version, state=what) for place in places
+        ]
 
-    def note(self, about: str, kind: Kind, build: Callable[[], Card], *, title: str, state: str) -> list[Draft]:
+    def note(
+        self, about: str, kind: Kind, build: Build, *, title: str, state: str, places: Iterable[Place]
+    ) -> list[Draft]:
         """A card about something else than an incident, such as HWA itself."""
-        return self._to_all(about, state, kind, sure_payload(build, title), state)
+        written = _Written(self.cards, build, title)
+        return [_draft(written, place, kind, about=about, version=state, state=state) for place in places]
 
     def told(self, watch: StoredWatch, job: Job | None, what: str) -> Draft:
         """What became of a watched job, to the conversation that asked."""
-        build = lambda: self.cards.watch_card(watch.job, job, what, watch.language)  # noqa: E731 as in the others
+        cards = self.cards(watch.language)
+        build = lambda: cards.watch_card(watch.job, job, what, watch.language)  # noqa: E731 as in the others
         return Draft(
             decision=f"{watch.id}/{what}",
             incident=watch.id,
@@ -54,26 +110,43 @@ class Letters:
             kind=Kind.REPLY,
             payload=sure_payload(build, f"{watch.job}: {what}"),
             lifecycle=what,
+            language=watch.language,
         )
 
-    def _card(self, stored: StoredIncident, report: DiagnosisReport | None, kind: Kind) -> list[Draft]:
-        incident = stored.incident
-        payload = sure_payload(lambda: self.cards.alert_card(incident, report), _bare_title(incident))
-        return self._to_all(incident.id, str(stored.revision), kind, payload, incident.state)
 
-    def _to_all(self, about: str, version: str, kind: Kind, payload: str, lifecycle: str) -> list[Draft]:
-        return [
-            Draft(
-                decision=f"{about}/{version}/{kind.value}/{chat}/{target}",
-                incident=about,
-                chat=chat,
-                target=target,
-                kind=kind,
-                payload=payload,
-                lifecycle=lifecycle,
-            )
-            for chat, target in self._places
-        ]
+class _Written:
+    """A card as JSON, made once in each language that it is wanted in."""
+
+    def __init__(self, cards: CardsIn, build: Build, title: str) -> None:
+        self._cards = cards
+        self._build = build
+        self._title = title
+        self._made: dict[str, str] = {}
+
+    def __call__(self, language: str) -> str:
+        if language not in self._made:
+            self._made[language] = sure_payload(lambda: self._build(self._cards(language)), self._title)
+        return self._made[language]
+
+
+def _draft(
+    written: _Written, place: Place, kind: Kind, *, about: str, version: str, state: str, calls: bool = False
+) -> Draft:
+    return Draft(
+        decision=f"{about}/{version}/{kind.value}/{place.chat}/{place.target}",
+        incident=about,
+        chat=place.chat,
+        target=place.target,
+        kind=kind,
+        payload=written(place.language),
+        lifecycle=state,
+        language=place.language,
+        mentions=place.mentions if kind is Kind.ROOT or calls else (),
+    )
+
+
+def _kind(place: Place, heard: Collection[Address]) -> Kind:
+    return Kind.EDIT if address(place) in heard else Kind.ROOT
 
 
 def _bare_title(incident: Incident) -> str:

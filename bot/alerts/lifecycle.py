@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.alerts.conditions.records import Condition
 from bot.alerts.watch import Change, Known, What, run_mark
-from bot.reports import DiagnosisReport, Incident
+from bot.reports import BAD_END_KINDS, DiagnosisReport, Incident, IncidentKind
 from bot.store.rows import StoredIncident
 from rag.models import Signature
 from tws.models import Job
 
 LINE_SHOWN = 300
 _ENDS = {What.RECOVERED: "recovered", What.CANCELLED: "cancelled", What.GONE: "gone"}
+_RERUN = "RERUN"
 
 
 def known_from(stored: StoredIncident) -> Known:
@@ -28,6 +30,9 @@ def known_from(stored: StoredIncident) -> Known:
         state=incident.state,
         run_mark=stored.run_mark,
         closed=incident.closed_at is not None,
+        kind=incident.kind,
+        word=incident.internal_status,
+        evidence=incident.evidence,
     )
 
 
@@ -46,32 +51,78 @@ def opened(environment: str, key: str, job: Job, *, id: str, now: datetime) -> S
         state="open",
         opened_at=min(ended or now, now),
         updated_at=now,
+        folder=job.folder,
+        critical=job.critical,
     )
     return _of_run(StoredIncident(incident=incident), job)
 
 
+def began(environment: str, condition: Condition, *, id: str, now: datetime) -> StoredIncident:  # noqa: A002 the field's name
+    """The incident of a condition that is told first now; it is open since it began to stand."""
+    incident = Incident(
+        id=id,
+        key=condition.key,
+        environment=environment,
+        job=condition.subject,
+        job_name=condition.job_name,
+        job_stream=condition.job_stream,
+        workstation=condition.workstation,
+        internal_status=condition.word,
+        state="open",
+        opened_at=min(condition.evidence.since or now, now),
+        updated_at=now,
+        kind=condition.kind,
+        folder=condition.folder,
+        critical=condition.critical,
+        evidence=condition.evidence,
+    )
+    return StoredIncident(incident=incident, job_id=condition.job.id if condition.job else "")
+
+
 def moved(stored: StoredIncident, change: Change, now: datetime) -> StoredIncident:
-    """The incident after a change, one revision on."""
-    moved = replace(stored, revision=stored.revision + 1, incident=replace(stored.incident, updated_at=now))
+    """The incident after a change."""
+    moved = replace(stored, incident=replace(stored.incident, updated_at=now))
     if change.what in _ENDS:
-        end = replace(moved.incident, state=_ENDS[change.what], closed_at=now)
+        end = replace(moved.incident, state=_ENDS[change.what], closed_at=now, held_until=None, held_why="")
         return replace(moved, incident=end)
     if change.what is What.RERUNNING:
         return replace(moved, incident=replace(moved.incident, state="rerunning"))
+    if change.condition is not None:
+        return _stands(moved, change.condition, change.what)
     return _failed(moved, change)
 
 
 def vanished(stored: StoredIncident, now: datetime) -> StoredIncident:
     """The incident of a job whose plan is no more."""
-    incident = replace(stored.incident, state="gone", updated_at=now, closed_at=now)
-    return replace(stored, revision=stored.revision + 1, incident=incident)
+    incident = replace(stored.incident, state="gone", updated_at=now, closed_at=now, held_until=None, held_why="")
+    return replace(stored, incident=incident)
 
 
 def taken(stored: StoredIncident, person: str, now: datetime) -> StoredIncident:
     """The incident after somebody took it; one that is being rerun stays so."""
     state = "acknowledged" if stored.incident.state == "open" else stored.incident.state
-    incident = replace(stored.incident, state=state, taken_by=person, updated_at=now)
-    return replace(stored, revision=stored.revision + 1, incident=incident)
+    return replace(stored, incident=replace(stored.incident, state=state, taken_by=person, updated_at=now))
+
+
+def announced(stored: StoredIncident, now: datetime) -> StoredIncident:
+    """The incident with a message of its own."""
+    return replace(unheld(stored), quiet=False, announced_at=now, escalated=0)
+
+
+def held(stored: StoredIncident, until: datetime, why: str) -> StoredIncident:
+    """The incident whose message waits."""
+    incident = replace(stored.incident, held_until=until, held_why=why)
+    return replace(stored, incident=incident, quiet=stored.announced_at is None)
+
+
+def unheld(stored: StoredIncident) -> StoredIncident:
+    """The incident that nothing holds back."""
+    return replace(stored, incident=replace(stored.incident, held_until=None, held_why=""))
+
+
+def following(stored: StoredIncident, cause: str, because: str) -> StoredIncident:
+    """The incident that follows from another, or, where `cause` is empty, from none."""
+    return replace(stored, incident=replace(stored.incident, cause=cause, because=because))
 
 
 def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredIncident:
@@ -84,7 +135,8 @@ def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredI
         error_line=decisive_line(report)[:LINE_SHOWN],
         blocked=report.impact.blocked if report.impact else 0,
     )
-    return replace(stored, incident=incident, tries=stored.tries + 1, diagnosed=True)
+    codes = report.found.signature.codes if report.found else ()
+    return replace(stored, incident=incident, tries=stored.tries + 1, diagnosed=True, signature=codes)
 
 
 def decisive_line(report: DiagnosisReport) -> str:
@@ -93,6 +145,35 @@ def decisive_line(report: DiagnosisReport) -> str:
     lines = signature.lines or report.error_lines
     coded = (line for code in signature.codes for line in lines if code in line)
     return next(coded, lines[-1] if lines else "")
+
+
+def may_recover(job: Job) -> bool:
+    """Whether the engine will rerun the job by itself.
+
+    Its recovery option is RERUN, without a prompt that somebody has to answer, and the run that ended badly is not
+    already the recovery's. Source: hwa-rest-api.md §3.4, recovery and rerun; how many reruns are left is not told.
+    """
+    if job.recovery != _RERUN or job.needs_reply:
+        return False
+    return job.run is None or not job.run.rerun_type.startswith("RECOVERY")
+
+
+def is_bad_end(stored: StoredIncident) -> bool:
+    """Whether it is about a job that ended in ABEND or FAIL."""
+    return stored.incident.kind in BAD_END_KINDS
+
+
+def _stands(stored: StoredIncident, condition: Condition, what: What) -> StoredIncident:
+    incident = replace(
+        stored.incident,
+        kind=condition.kind,
+        internal_status=condition.word,
+        critical=condition.critical,
+        evidence=condition.evidence,
+    )
+    if what is What.REOPENED:
+        incident = replace(incident, state="open", taken_by="", closed_at=None)
+    return replace(stored, incident=incident)
 
 
 def _failed(stored: StoredIncident, change: Change) -> StoredIncident:
@@ -106,7 +187,7 @@ def _failed(stored: StoredIncident, change: Change) -> StoredIncident:
         error_line="",
         blocked=0,
     )
-    fresh = replace(stored, incident=incident, diagnosed=False, tries=0)
+    fresh = replace(stored, incident=incident, diagnosed=False, tries=0, signature=())
     return _of_run(fresh, change.job) if change.job else fresh
 
 
@@ -114,8 +195,10 @@ def _of_run(stored: StoredIncident, job: Job) -> StoredIncident:
     run = job.run
     incident = replace(
         stored.incident,
+        kind=IncidentKind.FAIL if job.internal_status == "FAIL" else IncidentKind.ABEND,
         internal_status=job.internal_status,
         return_code=run.return_code if run else None,
         run_number=run.number if run else None,
+        critical=job.critical,
     )
     return replace(stored, incident=incident, job_id=job.id, run_mark=run_mark(job))

@@ -8,6 +8,7 @@ import structlog
 
 from bot.alerts.watch import Known, Seen, identified, is_in_error, key_of
 from bot.ports import Master
+from bot.reports import BAD_END_KINDS
 from tws.errors import TwsNameError, TwsNotFoundError
 from tws.models import IN_ERROR, Job, JobQuery, Page
 
@@ -36,7 +37,7 @@ class Look:
             _LOG.warning("look.truncated", limit=MOST, total=page.total)
         bad = tuple(job for job in page.records if is_in_error(job))
         in_error = identified(self._master.environment, bad, known)
-        missing = [one for one in known if not one.closed and one.key not in in_error]
+        missing = [one for one in known if one.kind in BAD_END_KINDS and not one.closed and one.key not in in_error]
         others = {} if page.truncated else await self._others(missing)
         return Seen(in_error=bad, others=others)
 

@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 
 import structlog
 
-from bot.alerts.cards import card_of
+from bot.alerts.cards import CardsIn, card_of, sure_card
 from bot.alerts.threads import Send, by_thread, sends
 from bot.cards import Card, Facts, Text
 from bot.errors import CardTooLargeError, ChatError
@@ -34,6 +34,12 @@ LONGEST_JITTER = 1.25
 GIVE_UP = timedelta(days=1)
 # A platform that refuses this often in a row is left alone until the next round.
 REFUSALS = 3
+# A message that comes later than this says so.
+DELAY_TOLD = timedelta(minutes=1)
+# In seconds: a platform that has not answered by then may never.
+ANSWER_LIMIT = 30.0
+# In seconds: how long a round waits for a platform that has just been called, and not at all for one that hangs.
+ROUND_LIMIT = 10.0
 
 
 @runtime_checkable
@@ -53,32 +59,68 @@ class Outbox:
         store: Store,
         chats: Sequence[Chat],
         clock: Clock,
+        cards: CardsIn,
         *,
         jitter: Callable[[], float] = random.random,
+        answer_limit: float = ANSWER_LIMIT,
+        round_limit: float = ROUND_LIMIT,
     ) -> None:
         self._store = store
         self._chats = tuple({chat.name: chat for chat in chats}.values())
         self._clock = clock
+        self._cards = cards
         self._jitter = jitter
+        self._answer_limit = answer_limit
+        self._round_limit = round_limit
+        self._lanes: dict[str, asyncio.Task[int]] = {}
 
     async def deliver(self) -> int:
         """Hand over everything that is due; give how many messages were taken.
 
+        A platform that hangs is left to itself: it holds up no other, and its own messages wait for it.
+
         Raises: what a chat raises that is no ChatError, after the other chats had their turn.
         """
-        async with self._store.one_sender:
-            lanes = await asyncio.gather(*(self._lane(chat) for chat in self._chats), return_exceptions=True)
-        defects = [lane for lane in lanes if isinstance(lane, BaseException)]
+        begun = {chat.name: self._begun(chat) for chat in self._chats if chat.name not in self._lanes}
+        if not begun:
+            return 0
+        self._lanes |= begun
+        done, _ = await asyncio.wait(begun.values(), timeout=self._round_limit)
+        self._lanes = {name: lane for name, lane in self._lanes.items() if not lane.done()}
+        defects = [trouble for lane in done if (trouble := lane.exception()) is not None]
         if defects:
             raise defects[0]
-        return sum(lane for lane in lanes if isinstance(lane, int))
+        return sum(lane.result() for lane in done)
+
+    async def stop(self) -> None:
+        """Let go of platforms that hang; what they have not taken is stored."""
+        hanging = list(self._lanes.values())
+        for lane in hanging:
+            lane.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
+        self._lanes = {}
 
     async def waiting(self) -> int:
         """How many messages no platform has taken yet."""
         async with self._store.reading() as connection:
             return await deliveries.count_waiting(connection)
 
+    def _begun(self, chat: Chat) -> asyncio.Task[int]:
+        lane = asyncio.create_task(self._lane(chat), name=f"deliver to {chat.name}")
+        lane.add_done_callback(self._ended)
+        return lane
+
+    def _ended(self, lane: asyncio.Task[int]) -> None:
+        # Of one that hung when its round was over nobody else hears any more.
+        self._lanes = {name: one for name, one in self._lanes.items() if one is not lane}
+        if not lane.cancelled() and lane.exception() is not None:
+            _LOG.error("outbox.lane_broken", lane=lane.get_name(), trouble=repr(lane.exception()))
+
     async def _lane(self, chat: Chat) -> int:
+        async with self._store.sender(chat.name):
+            return await self._hand_all(chat)
+
+    async def _hand_all(self, chat: Chat) -> int:
         async with self._store.reading() as connection:
             waiting = await deliveries.waiting(connection, chat.name, BATCH)
         taken = refusals = 0
@@ -114,8 +156,9 @@ class Outbox:
             reference = await deliveries.root_reference(connection, send.draft)
             await deliveries.handing_over(connection, send.covers, now + pause)
         try:
-            reference = await self._given(chat, send, reference)
-        except ChatError as trouble:
+            async with asyncio.timeout(self._answer_limit):
+                reference = await self._given(chat, send, reference)
+        except (ChatError, TimeoutError) as trouble:
             await self._refused(chat, send, trouble, now + pause)
             return False
         async with self._store.writing() as connection:
@@ -123,7 +166,7 @@ class Outbox:
         return True
 
     async def _given(self, chat: Chat, send: Send, root: str | None) -> str | None:
-        message = _message(send, root, card_of(send.draft.payload))
+        message = _message(send, root, self._card(send))
         found = await self._found(chat, send, message)
         if found is not None and send.newest is send.first:
             return found
@@ -135,22 +178,29 @@ class Outbox:
             return await _call(chat, send, message, root)
         except CardTooLargeError:
             _LOG.warning("outbox.card_cut", chat=chat.name, incident=send.draft.incident)
-            short = _message(send, root, _shortened(card_of(send.draft.payload)))
+            short = _message(send, root, _shortened(self._card(send)))
             return await _call(chat, send, short, root)
+
+    def _card(self, send: Send) -> Card:
+        card = card_of(send.draft.payload)
+        late = self._clock() - send.first.created_at
+        if send.kind is Kind.EDIT or late <= DELAY_TOLD:
+            return card
+        return sure_card(lambda: self._cards(send.draft.language).delayed(card, late), card.title)
 
     async def _found(self, chat: Chat, send: Send, message: Outgoing) -> str | None:
         # An earlier attempt may have reached the platform, whatever came back: no answer at all, or an error.
         unsure = send.first.attempts > 0 and send.kind is not Kind.EDIT
         return await chat.find(message) if unsure and isinstance(chat, Finds) else None
 
-    async def _refused(self, chat: Chat, send: Send, trouble: ChatError, again_at: datetime) -> None:
+    async def _refused(self, chat: Chat, send: Send, trouble: ChatError | TimeoutError, again_at: datetime) -> None:
         _LOG.warning(
             "outbox.put_off",
             chat=chat.name,
             incident=send.draft.incident,
             kind=send.kind.value,
             attempts=send.first.attempts + 1,
-            trouble=str(trouble),
+            trouble=str(trouble) or type(trouble).__name__,
         )
         async with self._store.writing() as connection:
             await deliveries.put_off(connection, send.covers, again_at)
@@ -181,6 +231,7 @@ def _message(send: Send, root: str | None, card: Card) -> Outgoing:
         card=card,
         thread=thread,
         state=send.draft.lifecycle,
+        mentions=() if send.kind is Kind.EDIT else send.first.draft.mentions,
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.alerts.cards import AlertCards
+import structlog
+
+from bot.alerts.cards import CardsIn
+from bot.alerts.conditions.records import ConditionsSeen
 from bot.alerts.desk import Desk, Findings
 from bot.alerts.diagnoses import Diagnose, Diagnoses
 from bot.alerts.feed import Book, Feed
@@ -14,23 +17,29 @@ from bot.alerts.letters import Letters
 from bot.alerts.lifecycle import known_from
 from bot.alerts.look import Look, read_again
 from bot.alerts.outbox import Outbox
+from bot.alerts.ports import Everywhere, LookAtConditions, Mutes, Routes, no_conditions
 from bot.alerts.reach import Reach
 from bot.alerts.settings import AlertSettings
-from bot.alerts.watch import Change, changes, is_in_error
+from bot.alerts.standing import Candidates, condition_changes
+from bot.alerts.watch import BAD_ENDS, Change, Known, Seen, changes, identified, is_in_error
 from bot.alerts.watch_desk import WatchDesk
 from bot.ports import Chat, Clock, Master
 from bot.reports import Incident
-from bot.store import deliveries, incidents, watches
+from bot.store import deliveries, incidents, journal, mutes, watches
+from bot.store.rows import Place
 from bot.store.store import Store
 from tws.errors import TwsError
 from tws.models import Job
 from tws.reports import Trouble
 
+_LOG = structlog.get_logger(__name__)
+
 
 class Alerts:
     """What the scheduler calls and what screens, tools and readiness ask.
 
-    `chats` are the platforms with the target in each that hears of alerts; one platform may have several.
+    `chats` are the platforms with the target in each that hears of alerts where no `routes` say otherwise, in
+    `language`; one platform may have several. `cards` gives the presenters of a language.
     """
 
     def __init__(
@@ -39,20 +48,38 @@ class Alerts:
         master: Master,
         store: Store,
         diagnose: Diagnose,
-        cards: AlertCards,
+        cards: CardsIn,
         chats: Sequence[tuple[Chat, str]],
         clock: Clock,
         settings: AlertSettings | None = None,
+        language: str = "pt",
+        routes: Routes | None = None,
+        mutes: Mutes = mutes.active,
+        conditions: LookAtConditions = no_conditions,
     ) -> None:
         settings = settings or AlertSettings()
-        letters = Letters(cards, [(chat.name, target) for chat, target in chats])
+        letters = Letters(cards)
+        places = tuple(Place(chat=chat.name, target=target, language=language) for chat, target in chats)
+        routes = routes or Everywhere(places)
         self._master = master
         self._store = store
         self._clock = clock
         self._settings = settings
         self._look = Look(master)
-        self._desk = Desk(environment=master.environment, store=store, letters=letters, clock=clock, settings=settings)
-        self._reach = Reach(master=master, store=store, letters=letters, clock=clock, settings=settings)
+        self._conditions = conditions
+        self._candidates = Candidates(settings.kinds)
+        self._desk = Desk(
+            environment=master.environment,
+            store=store,
+            letters=letters,
+            clock=clock,
+            settings=settings,
+            routes=routes,
+            mutes=mutes,
+        )
+        self._reach = Reach(
+            master=master, store=store, letters=letters, clock=clock, settings=settings, routes=routes, mutes=mutes
+        )
         self._diagnoses = Diagnoses(
             diagnose,
             at_once=settings.diagnoses_at_once,
@@ -60,8 +87,8 @@ class Alerts:
             limit=settings.diagnosis_limit,
         )
         self._one_look = asyncio.Lock()
-        self.outbox = Outbox(store, [chat for chat, _ in chats], clock)
-        self.feed = Feed(master.environment, store, cards)
+        self.outbox = Outbox(store, [chat for chat, _ in chats], clock, cards)
+        self.feed = Feed(master.environment, store, cards(language))
         self.book = Book(master.environment, store)
         self.watches = WatchDesk(
             master=master, store=store, letters=letters, chats=[chat.name for chat, _ in chats], clock=clock
@@ -95,13 +122,28 @@ class Alerts:
 
     async def take(self, incident: str, person: str) -> Incident | None:
         """Note who works on an open incident; None where there is no such open incident."""
-        return await self._desk.take(incident, person)
+        return await self._desk.people.take(incident, person)
+
+    async def snooze(self, incident: str, person: str, until: datetime) -> Incident | None:
+        """Keep an open incident's thread quiet until then; None where there is no such open incident."""
+        return await self._desk.people.snooze(incident, person, until)
+
+    async def solved(
+        self, incident: str, person: str, entry: str = "", text: str = "", *, solved: bool = True
+    ) -> Incident | None:
+        """Note what fixed an incident, or did not: a row of the sheet (`entry`), or words; None where there is none.
+
+        It is kept as feedback for the sheet's rows, and told in the thread.
+        """
+        return await self._desk.people.solved(incident, person, entry=entry, text=text, solved=solved)
 
     async def forget_old(self) -> int:
         """Delete what ended long ago; give the number of rows."""
         now = self._clock()
         async with self._store.writing() as connection:
-            gone = await incidents.forget(connection, now - self._settings.kept)
+            # Before the incidents: a moment is as old as the incident it belongs to.
+            gone = await journal.forget(connection, now - self._settings.kept)
+            gone += await incidents.forget(connection, now - self._settings.kept)
             gone += await watches.forget(connection, now - self._settings.kept)
             return gone + await deliveries.forget(connection, now - self._settings.messages_kept)
 
@@ -109,24 +151,49 @@ class Alerts:
         """Wait that long for diagnoses that are under way, then deliver what is stored, once."""
         await self._diagnoses.drain(seconds)
         await self.deliver_once()
+        await self.outbox.stop()
 
     async def _look_now(self) -> int:
-        known = await self._desk.known()
+        stored = await self._desk.followed()
+        known = [known_from(one) for one in stored]
         seen = await self._look(known)
         await self._reach.answered()
         self.last_look_at = self._clock()
         found = changes(self._master.environment, known, seen)
+        found += await self._condition_changes(known, found)
+        in_error = self._in_error(known, seen)
         first = await self._desk.is_first_look()
-        tried = await self._decide(found, first=first) if found or first else frozenset()
+        tried: frozenset[str] = frozenset()
+        if found or first or await self._desk.is_due(stored, in_error):
+            tried = await self._decide(found, in_error, first=first)
         await self._catch_up(tried)
         await self.watches.check()
         return len(found)
 
-    async def _decide(self, found: tuple[Change, ...], *, first: bool) -> frozenset[str]:
-        loud = frozenset() if first else await self._desk.loud(found)
-        jobs = {change.key: change.job for change in found if change.key in loud and change.job is not None}
+    def _in_error(self, known: Sequence[Known], seen: Seen) -> dict[str, Job]:
+        return identified(self._master.environment, (job for job in seen.in_error if is_in_error(job)), known)
+
+    async def _condition_changes(self, known: Sequence[Known], found: Sequence[Change]) -> tuple[Change, ...]:
+        seen = await self._seen_conditions()
+        if not seen.looked_at and not seen.conditions:
+            return ()
+        ripe = self._candidates.ripe(seen, self._clock())
+        bad_ends = [change for change in found if change.what in BAD_ENDS]
+        return condition_changes(self._master.environment, known, seen, ripe=ripe, bad_ends=bad_ends)
+
+    async def _seen_conditions(self) -> ConditionsSeen:
+        try:
+            return await self._conditions()
+        except TwsError as error:
+            # The bad ends were read: they are told whatever else could not be asked.
+            _LOG.warning("conditions.no_answer", environment=self._master.environment, error=str(error))
+            return ConditionsSeen()
+
+    async def _decide(self, found: tuple[Change, ...], in_error: Mapping[str, Job], *, first: bool) -> frozenset[str]:
+        worth = frozenset() if first else await self._desk.worth_a_diagnosis(found)
+        jobs = {change.key: change.job for change in found if change.key in worth and change.job is not None}
         reports = await self._diagnoses.quick(jobs)
-        await self._desk.record(found, Findings(loud=loud, reports=reports, first=first))
+        await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error))
         self._diagnoses.follow(self._desk.explain)
         return frozenset(jobs)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from enum import StrEnum
 
+from bot.alerts.conditions.records import Condition
+from bot.reports import Evidence, IncidentKind
 from tws.models import Job
 
 _STOPPED = frozenset({"CANCELED", "SUPPRESS"})
@@ -14,7 +16,8 @@ _UNDER_WAY = frozenset({"WAITING", "READY", "RUNNING", "HELD", "BLOCKED"})
 
 
 class What(StrEnum):
-    """What happened to a job in error. GONE: the plan holds it no more."""
+    """What happened to a job in error, or to a condition. GONE: the plan holds it no more. CHANGED: it stands, and its
+    meaning is another."""
 
     OPENED = "opened"
     REOPENED = "reopened"
@@ -23,6 +26,7 @@ class What(StrEnum):
     RECOVERED = "recovered"
     CANCELLED = "cancelled"
     GONE = "gone"
+    CHANGED = "changed"
 
 
 BAD_ENDS = frozenset({What.OPENED, What.REOPENED, What.FAILED_AGAIN})
@@ -41,6 +45,9 @@ class Known:
     state: str
     run_mark: str
     closed: bool = False
+    kind: IncidentKind = IncidentKind.ABEND
+    word: str = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +63,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that happened. `known` is None for a new incident, `job` for one that is gone."""
+    """Something that happened. `known` is None for a new incident, `job` for one that is gone or for a condition;
+    `condition` is what was seen of one, None where it stands no more."""
 
     what: What
     key: str
     known: Known | None = None
     job: Job | None = None
+    condition: Condition | None = None
 
 
 def key_of(environment: str, job: Job) -> str:

@@ -47,10 +47,22 @@ async def root_reference(connection: AsyncConnection, draft: Draft) -> str | Non
     return (await connection.execute(query.order_by(deliveries.c.id.desc()).limit(1))).scalar()
 
 
-async def has_root(connection: AsyncConnection, incident: str) -> bool:
-    """Whether a root message was decided on for an incident, sent or not."""
-    query = select(deliveries.c.id).where(deliveries.c.incident == incident, deliveries.c.kind == Kind.ROOT)
-    return (await connection.execute(query.limit(1))).first() is not None
+async def rooted(connection: AsyncConnection, incident: str) -> frozenset[tuple[str, str]]:
+    """The chats and targets in which a root message was decided on for an incident, sent or not."""
+    query = select(deliveries.c.chat, deliveries.c.target).where(
+        deliveries.c.incident == incident, deliveries.c.kind == Kind.ROOT
+    )
+    return frozenset((row.chat, row.target) for row in await connection.execute(query.distinct()))
+
+
+async def last_replies(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, datetime]:
+    """When the newest reply in the thread of each incident was decided on; one without any is left out."""
+    if not incidents:
+        return {}
+    query = select(deliveries.c.incident, func.max(deliveries.c.created_at).label("newest")).where(
+        deliveries.c.incident.in_(incidents), deliveries.c.kind == Kind.REPLY
+    )
+    return {row.incident: row.newest for row in await connection.execute(query.group_by(deliveries.c.incident))}
 
 
 async def count_roots(connection: AsyncConnection, since: datetime) -> int:

@@ -11,13 +11,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.reports import Evidence, Incident, IncidentKind, Severity
+from bot.reports import BAD_END_KINDS, Evidence, Incident, IncidentKind, Severity
 from bot.store.once import insert_once
 from bot.store.rows import Place, StoredIncident
 from bot.store.schema import diagnoses, incidents
 
 _INCIDENT_FIELDS = tuple(field.name for field in fields(Incident))
 _STORED_FIELDS = tuple(field.name for field in fields(StoredIncident) if field.name not in {"incident", "places"})
+_BAD_ENDS = tuple(sorted(BAD_END_KINDS))
 _EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
 _PLACES: TypeAdapter[tuple[Place, ...]] = TypeAdapter(tuple[Place, ...])
 
@@ -44,18 +45,31 @@ async def to_change(connection: AsyncConnection, ids: Collection[str]) -> dict[s
 
 
 async def followed(
-    connection: AsyncConnection, environment: str, *, closed_since: datetime
+    connection: AsyncConnection, environment: str, *, closed_since: datetime, to_change: bool = False
 ) -> tuple[StoredIncident, ...]:
-    """The incidents that are open, and those closed since then, oldest first."""
-    return await _read(
-        connection,
+    """The incidents that are open, and those closed since then, oldest first; `to_change` as the function does."""
+    query = (
         select(incidents)
         .where(
             incidents.c.environment == environment,
             or_(incidents.c.closed_at.is_(None), incidents.c.closed_at >= closed_since),
         )
-        .order_by(incidents.c.opened_at, incidents.c.id),
+        .order_by(incidents.c.opened_at, incidents.c.id)
     )
+    return await _read(connection, query.with_for_update() if to_change else query)
+
+
+async def possible_causes(
+    connection: AsyncConnection, environment: str, *, opened_since: datetime, limit: int
+) -> tuple[StoredIncident, ...]:
+    """Open incidents that follow from no other and opened since then, oldest first."""
+    query = select(incidents).where(
+        incidents.c.environment == environment,
+        incidents.c.closed_at.is_(None),
+        incidents.c.cause == "",
+        incidents.c.opened_at >= opened_since,
+    )
+    return await _read(connection, query.order_by(incidents.c.opened_at, incidents.c.id).limit(limit))
 
 
 async def open_to_change(connection: AsyncConnection, key: str) -> StoredIncident | None:
@@ -80,6 +94,7 @@ async def undiagnosed(
         incidents.c.diagnosed.is_(False),
         incidents.c.tries < tries,
         incidents.c.state != "rerunning",
+        incidents.c.kind.in_(_BAD_ENDS),
     )
     order = (incidents.c.quiet, incidents.c.tries, incidents.c.opened_at.desc(), incidents.c.id)
     return await _read(connection, query.order_by(*order).limit(limit))
@@ -100,16 +115,48 @@ async def closed_since(
 
 
 async def of_group(connection: AsyncConnection, group: str, limit: int) -> tuple[StoredIncident, ...]:
-    """The incidents behind a card that stands for many, oldest first."""
-    query = select(incidents).where(incidents.c.group == group)
-    return await _read(connection, query.order_by(incidents.c.opened_at, incidents.c.id).limit(limit))
+    """The incidents behind a card that stands for many, those of critical jobs first, then oldest first."""
+    return await _read(connection, _listed(select(incidents).where(incidents.c.group == group), limit))
 
 
-async def count(connection: AsyncConnection, environment: str, *, group: str | None = None) -> int:
-    """How many incidents are open, or, for a group, ever belonged to it."""
+async def effects_of(
+    connection: AsyncConnection, causes: Collection[str], limit: int
+) -> dict[str, tuple[StoredIncident, ...]]:
+    """By cause, the first incidents that follow from it, in the order of a group; one without any is left out."""
+    found = {}
+    for cause in causes:
+        rows = await _read(connection, _listed(select(incidents).where(incidents.c.cause == cause), limit))
+        if rows:
+            found[cause] = rows
+    return found
+
+
+async def count_effects(connection: AsyncConnection, causes: Collection[str]) -> dict[str, int]:
+    """By cause, how many incidents follow from it; one without any is left out."""
+    query = select(incidents.c.cause, func.count().label("total")).where(incidents.c.cause.in_(causes))
+    rows = await connection.execute(query.group_by(incidents.c.cause))
+    return {row.cause: row.total for row in rows}
+
+
+async def count_group(connection: AsyncConnection, group: str) -> tuple[int, int]:
+    """How many incidents ever belonged to a group, and how many of them are over."""
+    query = select(func.count(), func.count(incidents.c.closed_at)).where(incidents.c.group == group)
+    total, over = (await connection.execute(query)).one()
+    return total, over
+
+
+async def places_of_group(connection: AsyncConnection, group: str) -> tuple[Place, ...]:
+    """The places in which the incidents of a group are to be told, each once."""
+    rows = await connection.execute(select(incidents.c.places).where(incidents.c.group == group))
+    kept = {repr(row.places): row.places for row in rows}
+    places = (place for found in kept.values() for place in _PLACES.validate_python(found))
+    return tuple({(place.chat, place.target): place for place in places}.values())
+
+
+async def count(connection: AsyncConnection, environment: str) -> int:
+    """How many incidents are open."""
     query = select(func.count()).select_from(incidents).where(incidents.c.environment == environment)
-    query = query.where(incidents.c.closed_at.is_(None) if group is None else incidents.c.group == group)
-    return (await connection.execute(query)).scalar_one()
+    return (await connection.execute(query.where(incidents.c.closed_at.is_(None)))).scalar_one()
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:
@@ -117,6 +164,10 @@ async def forget(connection: AsyncConnection, before: datetime) -> int:
     gone = select(incidents.c.id).where(incidents.c.closed_at < before)
     await connection.execute(delete(diagnoses).where(diagnoses.c.incident.in_(gone)))
     return (await connection.execute(delete(incidents).where(incidents.c.closed_at < before))).rowcount
+
+
+def _listed(query: Select[Any], limit: int) -> Select[Any]:
+    return query.order_by(incidents.c.critical.desc(), incidents.c.opened_at, incidents.c.id).limit(limit)
 
 
 async def _read(connection: AsyncConnection, query: Select[Any]) -> tuple[StoredIncident, ...]:

@@ -27,13 +27,13 @@ DRIVERS = {
 class Store:
     """The open database. A transaction that was left without an error is on disk, all of it or nothing.
 
-    `one_sender` is held by whoever hands over stored messages: several environments share one outbox.
+    `sender` is held by whoever hands over stored messages to a chat: several environments share one outbox.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._one_writer = asyncio.Lock()
-        self.one_sender = asyncio.Lock()
+        self._senders: dict[str, asyncio.Lock] = {}
 
     @classmethod
     async def open(cls, url: str) -> Store:
@@ -67,6 +67,10 @@ class Store:
         """A transaction: committed at the end, rolled back on an error."""
         async with self._one_writer, self._engine.begin() as connection:
             yield connection
+
+    def sender(self, chat: str) -> asyncio.Lock:
+        """The lock of whoever hands over messages to that chat."""
+        return self._senders.setdefault(chat, asyncio.Lock())
 
     async def ping(self) -> None:
         """Ask the database whether it is there.

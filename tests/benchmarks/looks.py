@@ -40,8 +40,15 @@ async def looks(url: str, count: int) -> tuple[float, float]:
             async def diagnose(job: Job) -> DiagnosisReport:
                 return DiagnosisReport(environment="default", as_of=master.now(), job=job)
 
-            cards = PresentedAlerts("en", Zone(None), master.now)
-            alerts = Alerts(master=master, store=store, diagnose=diagnose, cards=cards, chats=[], clock=master.now)
+            zone = Zone(None)
+            alerts = Alerts(
+                master=master,
+                store=store,
+                diagnose=diagnose,
+                cards=lambda language: PresentedAlerts(language, zone, master.now),
+                chats=[],
+                clock=master.now,
+            )
             for _ in range(WARM_UP):
                 await alerts.look_once()
                 await alerts.stop(30)

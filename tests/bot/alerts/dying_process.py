@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.alerts.service import Alerts
 from bot.store.store import Store
-from tests.fakes import FakeDiagnosis, FakePlan, FixedClock, PlainCards, fake_job
+from tests.fakes import FakeDiagnosis, FakePlan, FixedClock, PlainCards, lone_job, own_line
 
 
 class Death:
@@ -77,8 +77,8 @@ class FileChat:
 
 
 def jobs(phase):
-    bad = [fake_job(f"J{number:02}") for number in range(30)]
-    well = [fake_job(f"J{number:02}", "SUCC", number=2) for number in range(10)]
+    bad = [lone_job(f"J{number:02}") for number in range(30)]
+    well = [lone_job(f"J{number:02}", "SUCC", number=2) for number in range(10)]
     return [[], bad, [*bad[10:], *well]][phase]
 
 
@@ -89,8 +89,10 @@ async def main(folder, step):
     clock = FixedClock()
     plan = FakePlan(clock=clock)
     chat = FileChat(folder / "channel.jsonl", death)
+    diagnose = FakeDiagnosis()
+    diagnose.lines = own_line
     alerts = Alerts(
-        master=plan, store=store, diagnose=FakeDiagnosis(), cards=PlainCards(), chats=[(chat, "alerts")], clock=clock
+        master=plan, store=store, diagnose=diagnose, cards=PlainCards(), chats=[(chat, "alerts")], clock=clock
     )
     world = folder / "phase"
     for phase in range(int(world.read_text()) if world.exists() else 0, 3):

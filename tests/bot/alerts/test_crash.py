@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.alerts.settings import AlertSettings
 from bot.store import deliveries
 from tests.bot.alerts.conftest import Night
-from tests.fakes import REFUSED, FakeChat, FindingChat, PowerCutError, fake_job
+from tests.fakes import REFUSED, FakeChat, FindingChat, PowerCutError, fake_job, lone_job, own_line
 
 
 async def die(work):
@@ -54,7 +54,8 @@ async def test_dying_before_the_platform_took_it_delivers_once(quiet_night):
 
 async def test_dying_after_the_platform_took_it_repeats_at_most_that_one(quiet_night):
     """A platform that cannot be asked shows one message twice, and the thread goes on in the second."""
-    quiet_night.plan.put(fake_job(), fake_job("OTHER"))
+    quiet_night.diagnose.lines = own_line
+    quiet_night.plan.put(lone_job(), lone_job("OTHER"))
     quiet_night.chat.after.append(PowerCutError())
     await quiet_night.alerts.look_once()
     await die(quiet_night.alerts.deliver_once())
@@ -136,7 +137,8 @@ async def _live_through(folder, events):
     night = Night(folder / "resync.db", AlertSettings(patience=0.2))
     night.chat = FindingChat()
     night.chats = [(night.chat, "alerts")]
-    night.plan.put(*(fake_job(name, "SUCC") for name in "ABC"))
+    night.plan.put(*(lone_job(name, "SUCC") for name in "ABC"))
+    night.diagnose.lines = own_line
     await night.start()
     await night.poll()
     for event in events:
@@ -177,7 +179,7 @@ async def _happen(night, event):
         await night.restart()
 
 
-def _power_cut(*_):
+def _power_cut(*_, **__):
     raise PowerCutError
 
 

@@ -13,7 +13,7 @@ from bot.errors import CardTooLargeError
 from bot.store import deliveries
 from bot.store.rows import Delivery, Draft, Kind, Progress
 from bot.store.store import Store
-from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock
+from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock, PlainCards
 
 CARD = Card(title="ABEND", blocks=(Text(text="why"), Code(text="x" * 100)))
 
@@ -51,7 +51,7 @@ async def test_a_thread_is_told_in_order(store, clock):
     """Root, then replies in the order of their decisions."""
     chat = FakeChat()
     await put(store, draft(), draft(Kind.REPLY, 2, title="first"), draft(Kind.REPLY, 3, title="second"))
-    assert 3 == await Outbox(store, [chat], clock).deliver()
+    assert 3 == await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert ["first", "second"] == [reply.card.title for reply in chat.told[0].replies]
 
 
@@ -60,7 +60,7 @@ async def test_a_reply_waits_for_its_root(store, clock):
     chat = FakeChat()
     chat.faults.append(REFUSED)
     await put(store, draft(), draft(Kind.REPLY, 2), draft(incident="other", title="OTHER"))
-    await Outbox(store, [chat], clock).deliver()
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert (["OTHER"], []) == (chat.titles, chat.told[0].replies)
 
 
@@ -68,7 +68,7 @@ async def test_a_refused_message_is_tried_again_after_a_growing_pause(store, clo
     """The pauses double from 2 seconds; before they are over nothing is called."""
     chat = FakeChat()
     chat.faults += [REFUSED] * 3
-    outbox = Outbox(store, [chat], clock, jitter=lambda: 0)
+    outbox = Outbox(store, [chat], clock, PlainCards(), jitter=lambda: 0)
     await put(store, draft())
     calls = []
     for _ in range(16):
@@ -82,7 +82,7 @@ async def test_a_refused_message_is_tried_again_after_a_growing_pause(store, clo
 async def test_the_newest_edit_wins(store, clock):
     """Of several waiting edits the last is shown, with one call."""
     chat = FakeChat()
-    outbox = Outbox(store, [chat], clock)
+    outbox = Outbox(store, [chat], clock, PlainCards())
     await put(store, draft())
     await outbox.deliver()
     await put(store, *(draft(Kind.EDIT, number, title=f"edit {number}") for number in (2, 3, 4)))
@@ -94,7 +94,7 @@ async def test_a_root_that_waited_is_sent_as_it_stands_now(store, clock):
     """Where the platform was away, the first thing it shows is the newest state."""
     chat = FakeChat()
     await put(store, draft(), draft(Kind.EDIT, 2, title="RECOVERED"))
-    await Outbox(store, [chat], clock).deliver()
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert (["RECOVERED"], 0) == (chat.titles, chat.told[0].edits)
 
 
@@ -103,7 +103,7 @@ async def test_a_dead_platform_does_not_hold_up_another(store, clock):
     dead, alive = FakeChat("slack"), FakeChat("web")
     dead.faults += [REFUSED] * 9
     await put(store, draft(chat="slack"), draft(chat="web"))
-    assert 1 == await Outbox(store, [dead, alive], clock).deliver()
+    assert 1 == await Outbox(store, [dead, alive], clock, PlainCards()).deliver()
     assert ["ABEND"] == alive.titles
 
 
@@ -111,7 +111,7 @@ async def test_a_defect_of_one_chat_is_raised_after_the_others_had_their_turn(st
     """An error that is no ChatError reaches the scheduler, the other chat is served, and the message is not lost."""
     broken, alive = FakeChat("slack"), FakeChat("web")
     broken.faults.append(KeyError("a defect"))
-    outbox = Outbox(store, [broken, alive], clock)
+    outbox = Outbox(store, [broken, alive], clock, PlainCards())
     await put(store, draft(chat="slack"), draft(chat="web"))
     with pytest.raises(KeyError):
         await outbox.deliver()
@@ -125,7 +125,7 @@ async def test_a_platform_that_refuses_in_a_row_is_left_alone(store, clock):
     chat = FakeChat()
     chat.faults += [REFUSED] * 50
     await put(store, *(draft(incident=f"incident {number}") for number in range(20)))
-    await Outbox(store, [chat], clock).deliver()
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert 3 == chat.calls
 
 
@@ -135,7 +135,7 @@ async def test_a_card_that_is_too_large_is_sent_short(store, clock):
     chat.faults.append(CardTooLargeError("40 KB"))
     long = Draft(**{**_fields(draft()), "payload": json.dumps(card_as_dict(CARD))})
     await put(store, long)
-    await Outbox(store, [chat], clock).deliver()
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert Card(title="ABEND", blocks=(Text(text="why"),)) == chat.told[0].message.card
 
 
@@ -143,7 +143,7 @@ async def test_what_nobody_took_for_a_day_is_given_up(store, clock):
     """A message to a channel that is gone does not wait for ever."""
     chat = FakeChat()
     chat.faults.append(REFUSED)
-    outbox = Outbox(store, [chat], clock)
+    outbox = Outbox(store, [chat], clock, PlainCards())
     await put(store, draft())
     await outbox.deliver()
     clock.advance(hours=25)
@@ -156,7 +156,7 @@ async def test_a_chat_that_comes_back_after_days_is_not_flooded(store, clock):
     chat = FakeChat()
     await put(store, *(draft(incident=f"incident {number}") for number in range(5)))
     clock.advance(days=3)
-    outbox = Outbox(store, [chat], clock)
+    outbox = Outbox(store, [chat], clock, PlainCards())
     await outbox.deliver()
     assert (0, 0) == (chat.calls, await outbox.waiting())
 
@@ -165,7 +165,7 @@ async def test_a_thread_whose_root_was_given_up_begins_with_its_next_edit(store,
     """News of an incident whose first message never arrived is a message of its own, and later edits change that."""
     chat = FakeChat()
     chat.faults.append(REFUSED)
-    outbox = Outbox(store, [chat], clock)
+    outbox = Outbox(store, [chat], clock, PlainCards())
     await put(store, draft())
     await outbox.deliver()
     clock.advance(hours=25)
@@ -180,7 +180,7 @@ async def test_two_environments_share_one_outbox(store, clock):
     """Two senders at the same time, one per environment, hand over each message once."""
     chat = FakeChat()
     await put(store, *(draft(incident=f"incident {number}") for number in range(5)))
-    taken = await asyncio.gather(*(Outbox(store, [chat], clock).deliver() for _ in range(2)))
+    taken = await asyncio.gather(*(Outbox(store, [chat], clock, PlainCards()).deliver() for _ in range(2)))
     assert [0, 5] == sorted(taken)
 
 
@@ -188,7 +188,7 @@ async def test_a_clock_that_is_set_back_does_not_hold_messages(store, clock):
     """Where the engine's clock goes back by a day, what waited for a second attempt is sent."""
     chat = FakeChat()
     chat.faults.append(REFUSED)
-    outbox = Outbox(store, [chat], clock)
+    outbox = Outbox(store, [chat], clock, PlainCards())
     await put(store, draft())
     await outbox.deliver()
     clock.advance(days=-1)
@@ -202,7 +202,7 @@ async def test_each_target_has_its_own_thread(store, clock):
         draft(kind, number, target=target) for kind, number in ((Kind.ROOT, 1), (Kind.REPLY, 2)) for target in "ab"
     ]
     await put(store, *drafts)
-    await Outbox(store, [chat], clock).deliver()
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
     assert [1, 1] == [len(told.replies) for told in chat.told]
 
 

@@ -1,11 +1,19 @@
 """Many bad ends at once: few messages, a complete list."""
 
-from tests.fakes import REFUSED, fake_job
+import pytest
+
+from tests.fakes import REFUSED, lone_job, own_line
+
+
+@pytest.fixture(autouse=True)
+def _each_its_own_error(night):
+    """Nothing follows from anything: what is told as one is told so for its number alone."""
+    night.diagnose.lines = own_line
 
 
 async def test_a_storm_is_twenty_cards_and_one(quiet_night):
     """Of 200 ABENDs in one look, 20 have a card each, one card counts the others, and every one is listed once."""
-    quiet_night.plan.put(*(fake_job(f"JOB_{number:03}") for number in range(200)))
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(200)))
     await quiet_night.poll()
     storm = [told for told in quiet_night.chat.told if told.message.card.title.startswith("storm")]
     listed = [incident.job_name for incident, _ in await quiet_night.alerts.feed.group(storm[0].message.incident, 500)]
@@ -17,7 +25,7 @@ async def test_a_storm_is_twenty_cards_and_one(quiet_night):
 async def test_a_storm_that_grows_edits_its_card(quiet_night):
     """The next wave within the window is counted on the same card."""
     for wave in range(3):
-        quiet_night.plan.put(*(fake_job(f"JOB_{wave}_{number}") for number in range(30)))
+        quiet_night.plan.put(*(lone_job(f"JOB_{wave}_{number}") for number in range(30)))
         await quiet_night.poll()
     storms = [title for title in quiet_night.chat.titles if title.startswith("storm")]
     assert (["storm 70"], 21) == (storms, len(quiet_night.chat.told))
@@ -26,14 +34,14 @@ async def test_a_storm_that_grows_edits_its_card(quiet_night):
 async def test_a_later_storm_has_its_own_card(quiet_night):
     """After the window, a storm begins anew."""
     for wave in range(2):
-        quiet_night.plan.put(*(fake_job(f"JOB_{wave}_{number}") for number in range(30)))
+        quiet_night.plan.put(*(lone_job(f"JOB_{wave}_{number}") for number in range(30)))
         await quiet_night.poll(seconds=3600)
     assert ["storm 10", "storm 10"] == [title for title in quiet_night.chat.titles if title.startswith("storm")]
 
 
 async def test_only_what_has_a_card_is_diagnosed_at_once(quiet_night):
     """A storm does not become a storm of diagnoses: those of the listed rows follow a few at each look."""
-    quiet_night.plan.put(*(fake_job(f"JOB_{number:03}") for number in range(100)))
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(100)))
     await quiet_night.poll()
     assert 20 + quiet_night.settings.catch_up >= len(quiet_night.diagnose.asked)
     for _ in range(12):
@@ -44,15 +52,15 @@ async def test_only_what_has_a_card_is_diagnosed_at_once(quiet_night):
 
 async def test_critical_jobs_keep_their_own_card_in_a_storm(quiet_night):
     """A critical job among many gets one of the cards."""
-    quiet_night.plan.put(*(fake_job(f"JOB_{number:03}") for number in range(100)))
-    quiet_night.plan.put(fake_job("ZZZ", critical=True))
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(100)))
+    quiet_night.plan.put(lone_job("ZZZ", critical=True))
     await quiet_night.poll()
     assert "ABEND ZZZ open" in quiet_night.chat.titles
 
 
 async def test_a_recovered_storm_leaves_nothing_open(quiet_night):
     """Rows of a storm are closed like any incident, without messages of their own."""
-    quiet_night.plan.put(*(fake_job(f"JOB_{number:03}") for number in range(60)))
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(60)))
     await quiet_night.poll()
     for number in range(60):
         quiet_night.plan.end(f"JOB_{number:03}", "SUCC")
@@ -63,7 +71,7 @@ async def test_a_recovered_storm_leaves_nothing_open(quiet_night):
 
 async def test_a_storm_survives_a_platform_that_refuses(quiet_night):
     """A platform that refuses in the middle still gets every message once."""
-    quiet_night.plan.put(*(fake_job(f"JOB_{number:03}") for number in range(60)))
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(60)))
     quiet_night.chat.faults += [REFUSED] * 7
     for _ in range(6):
         await quiet_night.poll()

@@ -1,0 +1,90 @@
+"""What people do to incidents: take them, put them off, say what solved them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts import lifecycle
+from bot.alerts.timed import SNOOZE
+from bot.alerts.turn import Step, Turn
+from bot.ports import Clock
+from bot.reports import Incident
+from bot.store import feedback, incidents
+from bot.store.rows import Feedback, StoredIncident
+from bot.store.store import Store
+
+
+class People:
+    """Writes down what a person does; each gives the incident as it stands then, None where there is none such."""
+
+    def __init__(self, store: Store, begin: Callable[[AsyncConnection], Turn], clock: Clock) -> None:
+        self._store = store
+        self._begin = begin
+        self._clock = clock
+
+    async def take(self, incident: str, person: str) -> Incident | None:
+        """Note who works on an open incident; the same person twice is once."""
+        return await self._open(incident, person, "taken", "", lambda one, now: lifecycle.taken(one, person, now))
+
+    async def snooze(self, incident: str, person: str, until: datetime) -> Incident | None:
+        """Say nothing more of an open incident in its thread, and call nobody, before then."""
+        return await self._open(
+            incident,
+            person,
+            "snoozed",
+            until.isoformat(),
+            lambda one, _: lifecycle.held(one, until, f"{SNOOZE}:{person}"),
+        )
+
+    async def solved(self, incident: str, person: str, *, entry: str, text: str, solved: bool) -> Incident | None:
+        """Note what fixed an incident, open or closed: a row of the sheet, something else in words, or what did not."""
+        now = self._clock()
+        async with self._store.writing() as connection:
+            before = (await incidents.to_change(connection, [incident])).get(incident)
+            if before is None:
+                return None
+            await feedback.add(connection, _said(before, person, entry, text, solved=solved, at=now))
+            turn = self._begin(connection)
+            what = "solved" if solved else "not_solved"
+            after = replace(before, incident=replace(before.incident, updated_at=now))
+            turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))
+            await turn.close()
+        return turn.steps[incident].after.incident
+
+    async def _open(
+        self,
+        incident: str,
+        person: str,
+        what: str,
+        text: str,
+        change: Callable[[StoredIncident, datetime], StoredIncident],
+    ) -> Incident | None:
+        async with self._store.writing() as connection:
+            before = (await incidents.to_change(connection, [incident])).get(incident)
+            if before is None or before.incident.closed_at is not None:
+                return None
+            after = change(before, self._clock())
+            if what == "taken" and before.incident.taken_by == person:
+                return before.incident
+            turn = self._begin(connection)
+            turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))
+            await turn.close()
+        return turn.steps[incident].after.incident
+
+
+def _said(before: StoredIncident, person: str, entry: str, text: str, *, solved: bool, at: datetime) -> Feedback:
+    return Feedback(
+        environment=before.incident.environment,
+        incident=before.incident.id,
+        job=before.incident.job,
+        entry=entry,
+        codes=before.signature,
+        solved=solved,
+        text=text,
+        who=person,
+        at=at,
+    )

@@ -1,0 +1,222 @@
+"""One transaction of the desk: what changed of incidents, and what is told of it, stored together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.groups import Groups
+from bot.alerts.letters import Beside, Letters, address, joined
+from bot.alerts.routing.severity import is_at_least
+from bot.reports import DiagnosisReport, Happening
+from bot.store import deliveries, diagnoses, incidents, journal
+from bot.store.rows import Draft, Place, StoredIncident
+
+_LOG = structlog.get_logger(__name__)
+# Rows of effects that a card can use; the complete list is the feed's.
+LISTED = 15
+# What a thread is told beside the card that is edited.
+TOLD = frozenset(
+    {
+        "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "released",
+        "escalated", "solved", "not_solved", "snoozed",
+    }
+)  # fmt: skip
+_CALLING = frozenset({"reopened", "released"})
+_BAD_ENDS = frozenset({"opened", "failed_again", "reopened"})
+_OF_FLAPPING = frozenset({"failed_again", "reopened", "rerunning", "recovered"})
+# From so many bad ends within the time on, a job flaps: its thread hears of it this often, its card always.
+FLAPS = 3
+FLAP_PAUSE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How an incident changed. `before` is None for a new one; `renewed` says that its diagnosis is the `report` now,
+    or none; `calls` are places that are to be called although they have heard."""
+
+    before: StoredIncident | None
+    after: StoredIncident
+    happenings: tuple[Happening, ...] = ()
+    report: DiagnosisReport | None = None
+    renewed: bool = False
+    calls: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """Collects steps; `close` writes them. Each incident has one revision more after it, however many its steps."""
+
+    connection: AsyncConnection
+    letters: Letters
+    groups: Groups
+    now: datetime
+    flap_within: timedelta
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    def put(self, step: Step) -> None:
+        """Add a step; another one of the same incident in this turn goes on from the first."""
+        before = self.steps.get(step.after.incident.id)
+        if before is not None:
+            step = replace(
+                step,
+                before=before.before,
+                happenings=(*before.happenings, *step.happenings),
+                report=step.report if step.renewed else before.report,
+                renewed=step.renewed or before.renewed,
+                calls=(*before.calls, *step.calls),
+            )
+        self.steps[step.after.incident.id] = step
+
+    def happening(self, what: str, *, who: str = "", text: str = "") -> Happening:
+        """Something that happens now."""
+        return Happening(at=self.now, what=what, who=who, text=text)
+
+    async def close(self) -> None:
+        """Write everything that was put, and the messages that follow from it."""
+        await self._add()
+        if not self.steps:
+            return
+        await self._follow_causes()
+        changed = [step for step in self.steps.values() if step.before is not None]
+        await incidents.change(self.connection, [step.after for step in changed])
+        await journal.add(self.connection, [(key, one) for key, step in self.steps.items() for one in step.happenings])
+        drafts = [*await self._of_incidents(), *await self._of_groups()]
+        await deliveries.add(self.connection, drafts, self.now)
+
+    async def _add(self) -> None:
+        new = [step.after for step in self.steps.values() if step.before is None]
+        # Another replica may have been first with some of them; then the messages are its too.
+        added = await incidents.add(self.connection, new)
+        self.steps = {
+            key: step if step.before is None else _revised(step)
+            for key, step in self.steps.items()
+            if step.before is not None or key in added
+        }
+        for key, step in self.steps.items():
+            _log(step)
+            if step.renewed:
+                await _write(self.connection, key, step.report)
+
+    async def _follow_causes(self) -> None:
+        effects = [step.after for step in self.steps.values() if step.after.incident.cause]
+        causes = {one.incident.cause for one in effects} | {
+            step.before.incident.cause for step in self.steps.values() if step.before and step.before.incident.cause
+        }
+        if not causes:
+            return
+        # New effects are in the table since `_add`; those that changed are counted as they stood, and here.
+        await incidents.change(self.connection, [step.after for step in self.steps.values() if step.before])
+        counts = await incidents.count_effects(self.connection, causes)
+        elsewhere = await incidents.to_change(self.connection, causes - self.steps.keys())
+        for cause in causes & (self.steps.keys() | elsewhere.keys()):
+            own = [one for one in effects if one.incident.cause == cause]
+            self._count(elsewhere.get(cause), cause, own, counts.get(cause, 0))
+
+    def _count(self, stored: StoredIncident | None, cause: str, effects: Iterable[StoredIncident], count: int) -> None:
+        step = self.steps[cause] if stored is None else _revised(Step(before=stored, after=stored))
+        after = replace(step.after, incident=replace(step.after.incident, effects=count))
+        for effect in effects:
+            after = _covering(after, effect)
+        self.steps[cause] = replace(step, after=after)
+
+    async def _of_incidents(self) -> list[Draft]:
+        speaking = [key for key, step in self.steps.items() if step.after.announced_at is not None]
+        beside = await self._beside(speaking)
+        flapping = {key for key in speaking if _flaps(beside[key].happenings, self.now - self.flap_within)}
+        told = await deliveries.last_replies(self.connection, flapping)
+        quiet = {key for key, last in told.items() if self.now - last < FLAP_PAUSE}
+        return [
+            draft
+            for key in speaking
+            for draft in self._thread(self.steps[key], beside[key], flaps=key in flapping, quiet=key in quiet)
+        ]
+
+    async def _beside(self, speaking: Collection[str]) -> dict[str, Beside]:
+        reports = await diagnoses.read(self.connection, speaking)
+        lives = await journal.read(self.connection, speaking)
+        causes = [key for key in speaking if self.steps[key].after.incident.effects]
+        effects = await incidents.effects_of(self.connection, causes, LISTED)
+        return {
+            key: Beside(
+                report=reports.get(key),
+                happenings=lives.get(key, ()),
+                effects=tuple(one.incident for one in effects.get(key, ())),
+            )
+            for key in speaking
+        }
+
+    def _thread(self, step: Step, beside: Beside, *, flaps: bool, quiet: bool) -> list[Draft]:
+        after = step.after
+        heard = _heard(step.before)
+        drafts = self.letters.head(after, beside, heard={address(place) for place in heard})
+        for one in step.happenings:
+            if one.what not in TOLD or (quiet and one.what in _OF_FLAPPING):
+                continue
+            told = _counted(one, beside.happenings, self.now - self.flap_within) if flaps else one
+            drafts += self._replies(step, told, heard)
+        return drafts
+
+    def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...]) -> list[Draft]:
+        called = {address(place): place for place in step.calls} if told.what == "escalated" else {}
+        others = [place for place in heard if address(place) not in called]
+        calling = [called[address(place)] for place in heard if address(place) in called]
+        return [
+            *self.letters.reply(step.after, told, others, calls=told.what in _CALLING),
+            *self.letters.reply(step.after, told, calling, calls=True),
+        ]
+
+    async def _of_groups(self) -> list[Draft]:
+        touched = {step.after.group for step in self.steps.values() if step.after.group}
+        return [draft for group in sorted(touched) for draft in await self.groups.drafts(self.connection, group)]
+
+
+def _revised(step: Step) -> Step:
+    assert step.before is not None  # noqa: S101 only steps of known incidents are revised
+    return replace(step, after=replace(step.after, revision=step.before.revision + 1))
+
+
+def _covering(cause: StoredIncident, effect: StoredIncident) -> StoredIncident:
+    """The cause, told wherever its effect would be, and no less severe."""
+    worse = not is_at_least(cause.incident.severity, effect.incident.severity)
+    severity = effect.incident.severity if worse else cause.incident.severity
+    places = joined(cause.places, effect.places) if effect.announced_at is None else cause.places
+    return replace(cause, places=places, incident=replace(cause.incident, severity=severity))
+
+
+def _heard(before: StoredIncident | None) -> tuple[Place, ...]:
+    return before.places if before is not None and before.announced_at is not None else ()
+
+
+def _bad_ends(happenings: Iterable[Happening], since: datetime) -> int:
+    return sum(one.what in _BAD_ENDS and one.at >= since for one in happenings)
+
+
+def _flaps(happenings: Iterable[Happening], since: datetime) -> bool:
+    return _bad_ends(happenings, since) >= FLAPS
+
+
+def _counted(told: Happening, happenings: Iterable[Happening], since: datetime) -> Happening:
+    return replace(told, text=told.text or f"{_bad_ends(happenings, since)}×")
+
+
+async def _write(connection: AsyncConnection, incident: str, report: DiagnosisReport | None) -> None:
+    if report is None:
+        await diagnoses.erase(connection, incident)
+    else:
+        await diagnoses.write(connection, incident, report)
+
+
+def _log(step: Step) -> None:
+    incident = step.after.incident
+    for one in step.happenings:
+        _LOG.info(f"incident.{one.what}", incident=incident.id, job=incident.job, quiet=step.after.quiet)
+
+
+def by_id(stored: Iterable[StoredIncident]) -> Mapping[str, StoredIncident]:
+    """The incidents by their ids."""
+    return {one.incident.id: one for one in stored}

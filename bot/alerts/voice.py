@@ -1,0 +1,158 @@
+"""Decides which incidents get a message of their own, and why the others get none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.alerts import lifecycle
+from bot.alerts.causes import Link, links
+from bot.alerts.groups import Groups, is_standing
+from bot.alerts.ports import Routes
+from bot.alerts.routing.severity import is_at_least, severity_of
+from bot.alerts.settings import AlertSettings
+from bot.alerts.turn import Step, Turn
+from bot.reports import Happening, Severity
+from bot.store.rows import Mute, StoredIncident
+from tws.models import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanting:
+    """An incident that is to be told unless something speaks against it. `job` is given where its run has just ended
+    badly, for then the engine may still mend it by itself."""
+
+    step: Step
+    job: Job | None = None
+
+
+class Voice:
+    """Puts into a turn, for each incident that wants to speak: announced, held, an effect, or a row of a group."""
+
+    def __init__(self, routes: Routes, groups: Groups, settings: AlertSettings) -> None:
+        self._routes = routes
+        self._groups = groups
+        self._settings = settings
+
+    async def settle(
+        self,
+        turn: Turn,
+        wanting: Sequence[Wanting],
+        *,
+        standing: Iterable[StoredIncident],
+        mutes: Sequence[Mute],
+        first: bool = False,
+    ) -> None:
+        """Decide on each. `standing` are the other incidents, `first` says that this is the first look."""
+        routed = [replace(one, step=self._routed(one.step, turn.now, mutes)) for one in wanting]
+        if first:
+            group = self._groups.standing()
+            for one in routed:
+                turn.put(replace(one.step, after=replace(one.step.after, quiet=True, group=group)))
+            return
+        ready = [one.step for one in routed if not self._held(turn, one, mutes)]
+        if ready:
+            await self._speak(turn, ready, standing)
+
+    def weighed(self, step: Step) -> Step:
+        """The step with how urgent its incident is; what follows from an incident may have made it more so."""
+        incident = step.after.incident
+        found = severity(step)
+        worse = incident.effects and is_at_least(incident.severity, found)
+        return replace(
+            step, after=replace(step.after, incident=incident if worse else replace(incident, severity=found))
+        )
+
+    async def _speak(self, turn: Turn, ready: Sequence[Step], standing: Iterable[StoredIncident]) -> None:
+        others = {one.incident.id: one for one in standing if one.incident.closed_at is None}
+        others |= {key: step.after for key, step in turn.steps.items() if step.after.incident.closed_at is None}
+        suspects = [one for one in others.values() if not (one.quiet and is_standing(one.group))]
+        found = links(_causeless(ready), suspects, self._settings.cause_window)
+        room = _Room(turn, self._groups, await self._groups.room(turn.connection, turn.now))
+        for step in sorted((step for step in ready if step.after.incident.id not in found), key=_urgency):
+            await room.give(step)
+        for step in ready:
+            link = found.get(step.after.incident.id)
+            if link is not None:
+                await self._follow(turn, room, _linked(turn, step, link), others)
+
+    async def _follow(self, turn: Turn, room: _Room, step: Step, others: Mapping[str, StoredIncident]) -> None:
+        settled = turn.steps.get(step.after.incident.cause)
+        cause = settled.after if settled else others[step.after.incident.cause]
+        silent = cause.announced_at is None
+        if silent and step.after.incident.severity is Severity.CRITICAL:
+            await room.give(step)
+        else:
+            turn.put(replace(step, after=replace(step.after, quiet=True, group=cause.group if silent else "")))
+
+    def _routed(self, step: Step, now: datetime, mutes: Sequence[Mute]) -> Step:
+        step = self.weighed(step)
+        route = self._routes.of(step.after.incident, now, mutes)
+        return replace(step, after=replace(step.after, places=route.places))
+
+    def _held(self, turn: Turn, one: Wanting, mutes: Sequence[Mute]) -> bool:
+        after = one.step.after
+        hold = self._routes.of(after.incident, turn.now, mutes).hold
+        if hold is not None:
+            until, why = hold.until, hold.why
+        elif one.job is not None and self._settings.recovery_wait and lifecycle.may_recover(one.job):
+            until, why = turn.now + self._settings.recovery_wait, f"recovery:{one.job.recovery}"
+        else:
+            return False
+        news = () if after.incident.held_why == why else (turn.happening("held", text=why),)
+        turn.put(
+            replace(
+                one.step,
+                after=lifecycle.held(after, until, why),
+                happenings=(*one.step.happenings, *news),
+            )
+        )
+        return True
+
+
+class _Room:
+    """Hands out the cards that the window has left; who comes later is a row of the storm."""
+
+    def __init__(self, turn: Turn, groups: Groups, left: int) -> None:
+        self._turn = turn
+        self._groups = groups
+        self._left = left
+        self._storm = ""
+
+    async def give(self, step: Step) -> None:
+        if self._left > 0:
+            self._left -= 1
+            self._turn.put(replace(step, after=lifecycle.announced(step.after, self._turn.now)))
+            return
+        if not self._storm:
+            self._storm = await self._groups.storm(self._turn.connection, self._turn.now)
+        after = replace(lifecycle.unheld(step.after), quiet=True, group=self._storm)
+        self._turn.put(replace(step, after=after))
+
+
+def severity(step: Step) -> Severity:
+    """How urgent the incident is, by its kind, its job and the row of the sheet that explains it."""
+    return severity_of(step.after.incident, _sheet(step))
+
+
+def _sheet(step: Step) -> str:
+    found = step.report.found if step.report else None
+    if found is None or found.verdict != "known" or not found.solutions:
+        return ""
+    return found.solutions[0].entry.severity
+
+
+def _causeless(ready: Iterable[Step]) -> list[StoredIncident]:
+    """Those that may turn out to follow from another: no cause follows from anything."""
+    return [step.after for step in ready if not step.after.incident.effects]
+
+
+def _linked(turn: Turn, step: Step, link: Link) -> Step:
+    after = lifecycle.following(lifecycle.unheld(step.after), link.cause, link.because)
+    grouped: Happening = turn.happening("grouped", text=link.because)
+    return replace(step, after=after, happenings=(*step.happenings, grouped))
+
+
+def _urgency(step: Step) -> bool:
+    return not (step.after.incident.critical or step.after.incident.severity is Severity.CRITICAL)
