@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
+import shlex
 import subprocess
 import tomllib
 from datetime import UTC
@@ -20,11 +22,24 @@ import rag.errors
 import tws.errors
 from bot.agent.tools import Rooms
 from bot.agent.tools import tools as own_tools
+from bot.alerts.routing.severity import MANY_BLOCKED
+from bot.alerts.settings import AlertSettings
 from bot.app import resync
 from bot.cli import app
 from bot.messages import Question
 from bot.settings import Settings, documented
-from bot.structure import Structure
+from bot.structure import (
+    Alerts,
+    Escalation,
+    Handover,
+    KindAlerts,
+    Maintenance,
+    Mute,
+    QuietHours,
+    Route,
+    Structure,
+)
+from bot.structure_file import structure_of
 from tests.benchmarks.processes import ROOT
 from tws.simulator.options import SimulatorOptions
 from tws.simulator.server import start
@@ -268,3 +283,59 @@ async def test_the_questions_shown_are_understood(readme, house):
             *_, answer = [part async for part in house[1].agent.ask(question)]
             wrong += [] if any(call.tool in tools for call in answer.calls) else [(text, answer.text)]
     assert (len(rows) >= 5, wrong) == (True, [])
+
+
+def alerts_book() -> str:
+    """The reference of resync.toml's alert rules."""
+    return text_of("docs/alerts.md")
+
+
+def complete_example() -> Structure:
+    """The example of that reference, read as Resync reads it."""
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", alerts_book(), re.MULTILINE | re.DOTALL)
+    return structure_of(tomllib.loads(shown))
+
+
+def test_the_complete_example_is_accepted_and_leaves_no_rule_out():
+    """The resync.toml of docs/alerts.md parses, and shows each table of alert rules."""
+    example = complete_example()
+    shown = {"route", "mute", "maintenance", "quiet_hours", "escalation", "handover", "alerts"}
+    assert example.model_fields_set == shown == set(Structure.model_fields) - {"environment", "knowledge"}
+
+
+def test_every_key_of_the_alert_rules_is_in_the_book():
+    """No key can be set that docs/alerts.md does not name."""
+    tables = (Route, Mute, Maintenance, QuietHours, Escalation, Handover, Alerts, KindAlerts)
+    keys = {field.alias or name for table in tables for name, field in table.model_fields.items()}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", alerts_book())} == set()
+
+
+def test_the_defaults_in_the_book_are_those_of_the_code():
+    """The tables of [alerts] and of the kinds say what holds where nothing is set."""
+    told = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", alerts_book(), re.MULTILINE))
+    have = AlertSettings()
+    minutes = {kind.value: one.after.total_seconds() / 60 for kind, one in have.kinds.items()}
+    minutes |= {
+        f"{name}_minutes": getattr(have, name).total_seconds() / 60
+        for name in ("window", "reopen_within", "recovery_wait", "cause_window", "conditions_every")
+    }
+    minutes |= {f"{name}_days": getattr(have, name).days for name in ("kept", "messages_kept")}
+    minutes |= {name: getattr(have, name) for name in ("cards_in_window", "overrun_factor", "looks_until_down")}
+    assert {name: float(value) for name, value in told.items()} == minutes
+
+
+def test_the_severities_in_the_book_are_those_of_the_code():
+    """Many blocked jobs are as many as docs/alerts.md says."""
+    assert f"blocks {MANY_BLOCKED} jobs or more" in alerts_book()
+
+
+def test_the_command_of_the_event_rule_is_what_a_shell_and_the_hook_understand():
+    """Its quotes close, its body is JSON once the variables are filled in, and it goes to the hook."""
+    (line,) = [line for line in alerts_book().splitlines() if line.startswith("/usr/bin/curl")]
+    words = shlex.split(line.replace("%{event1.JobName}", "PAY_CALC"))
+    body = json.loads(words[words.index("--data") + 1])
+    assert (body["job"], words[-1].endswith("/hooks/hwa"), words[words.index("--request") + 1]) == (
+        "PAY_CALC",
+        True,
+        "POST",
+    )
