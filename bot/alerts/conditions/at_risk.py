@@ -21,9 +21,11 @@ Expected = Callable[[Job], Awaitable[EstimateReport]]
 NEAREST = 50
 AHEAD = timedelta(hours=4)
 CRITICAL_AHEAD = timedelta(hours=24)
-# An estimate walks through all that a job waits for: a few of them at each look, each kept for a while.
-ESTIMATES = 6
-_KEPT_AT_MOST = minutes(15)
+# An estimate walks through all that a job waits for: so many jobs get their first one at a look, or, where all have
+# one, so many a new one.
+FIRST = 6
+AGAIN = 2
+_KEPT_AT_MOST = minutes(30)
 _KEPT_IN_DANGER = minutes(3)
 # Estimates are rounded to the second, and nobody can do anything about less than this.
 MARGIN = minutes(1)
@@ -56,7 +58,9 @@ class AtRisk:
         now = self._master.now()
         jobs = await self._candidates(now)
         self._judged = {key: judged for key, judged in self._judged.items() if key in jobs}
-        for job in stale(jobs.values(), self._judged, now)[:ESTIMATES]:
+        old = stale(jobs.values(), self._judged, now)
+        missing = [job for job in old if job.id not in self._judged]
+        for job in missing[:FIRST] or old[:AGAIN]:
             try:
                 self._judged[job.id] = judged(job, await self._expected(job), now)
             except TwsNotFoundError:
@@ -88,10 +92,10 @@ def stale(jobs: Iterable[Job], known: dict[str, Judged], now: datetime) -> list[
 
 
 def judged(job: Job, report: EstimateReport, now: datetime) -> Judged:
-    """What an estimate says, kept for a quarter of the time that is left, longer than that only in no danger."""
+    """What an estimate says, kept for a third of the time to spare, never for long."""
     ends_at = report.ends_at if report.basis not in {"blocked", "unknown"} else None
     spare = job.deadline - ends_at if job.deadline and ends_at else timedelta()
-    kept = min(_KEPT_AT_MOST, max(_KEPT_IN_DANGER, spare / 4))
+    kept = min(_KEPT_AT_MOST, max(_KEPT_IN_DANGER, spare / 3))
     blocked_by = (report.blocked_by or "") if report.basis == "blocked" else ""
     return Judged(mark=mark_of(job), at=now, until=now + kept, ends_at=ends_at, blocked_by=blocked_by)
 

@@ -24,6 +24,8 @@ from tws.errors import TwsError
 
 _LOG = structlog.get_logger(__name__)
 
+# These change more slowly, or cost more, than the others: they are asked at every so manieth look.
+_PACE = {IncidentKind.AT_RISK: 2, IncidentKind.OVERRUN: 2, IncidentKind.PLAN: 5}
 Asker = Callable[[], Awaitable[Found]]
 
 
@@ -46,23 +48,28 @@ class Conditions:
             IncidentKind.PLAN: lambda: late_extension(master),
         }
         self._askers = {kind: asker for kind, asker in askers.items() if settings.kinds[kind].on}
-        self._looked_at: datetime | None = None
+        self._next: dict[IncidentKind, datetime] = {}
 
     async def __call__(self) -> ConditionsSeen:
-        """What stands badly now; nothing at all where the last look was not long enough ago.
+        """What stands badly now, of the kinds that are due; one that could not be asked is due again at the next look.
 
-        Raises: TwsError where nothing at all could be asked; the next look tries again.
+        Raises: TwsError where nothing of what was due could be asked.
         """
         now = self._master.now()
-        if self._looked_at is not None and self._looked_at <= now < self._looked_at + self._every:
-            return ConditionsSeen()
-        answers = await asyncio.gather(*(self._ask(kind) for kind in self._askers))
-        found = {kind: one for kind, one in zip(self._askers, answers, strict=True) if isinstance(one, Found)}
+        due = [kind for kind in self._askers if self._is_due(kind, now)]
+        answers = await asyncio.gather(*(self._ask(kind) for kind in due))
+        found = {kind: one for kind, one in zip(due, answers, strict=True) if isinstance(one, Found)}
         errors = [one for one in answers if isinstance(one, TwsError)]
         if errors and not found:
             raise errors[0]
-        self._looked_at = now
+        for kind, one in found.items():
+            self._next[kind] = now + self._every * (_PACE.get(kind, 1) if one.complete else 1)
         return seen(found, self._askers)
+
+    def _is_due(self, kind: IncidentKind, now: datetime) -> bool:
+        """A clock that went back by more than any pace has no look wait for it."""
+        following = self._next.get(kind)
+        return following is None or not following - self._every * max(_PACE.values()) <= now < following
 
     async def _ask(self, kind: IncidentKind) -> Found | TwsError:
         try:

@@ -222,6 +222,7 @@ def meets(job: Job, query: JobQuery) -> bool:
         and within(job.deadline, query.deadline_after, query.deadline_before)
         and (not query.ids or job.id in query.ids)
         and query.critical in {None, job.critical}
+        and query.max_duration_gone in {None, bool(run and run.max_duration_gone)}
         and follows_it(job.dependencies, query.follows_job, query.follows_stream)
     )
 
