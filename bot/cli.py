@@ -100,12 +100,18 @@ def index(
     check: Annotated[
         bool, typer.Option("--check", help="Only read; exit status 1 where something is to be mended")
     ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON")] = False,
+    annotated: Annotated[
+        Path | None, typer.Option(metavar="COPY.xlsx", help="Write a copy of the workbook with every finding in it")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the annotated copy where it exists")] = False,
 ) -> None:
     """Read the operators' sheet, say what is to be mended in it, and index it."""
     from bot import settings
     from bot.commands.index import index as read
 
-    sys.exit(_run(read(settings.load(), tuple(files or ()), check=check)))
+    given = tuple(files or ())
+    sys.exit(_run(read(settings.load(), given, check=check, in_json=json, annotated=annotated, force=force)))
 
 
 @app.command()

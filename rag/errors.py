@@ -3,6 +3,7 @@
 KnowledgeError
 ├── WorkbookError      a file that cannot be read as a sheet; says which and what to do
 └── StoreError         the index cannot be written or asked
+    └── StoreUnreachableError    the server that holds it does not answer
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class WorkbookError(KnowledgeError):
 
 class StoreError(KnowledgeError):
     """The index cannot be written or asked."""
+
+
+class StoreUnreachableError(StoreError):
+    """The server that holds the index does not answer; what is known by heart still does."""

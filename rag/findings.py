@@ -57,7 +57,7 @@ CELL_TEXTS: dict[str, tuple[str, str]] = {
         "the sheet is hidden, so it is not read",
         "Unhide it if its rows should count, or delete it.",
     ),
-    "hidden-rows": ("{count} hidden rows are read like all others", "Unhide them, or delete what no longer holds."),
+    "hidden-rows": ("hidden rows ({count}) are read like all others", "Unhide them, or delete what no longer holds."),
     "too-many-rows": ("only the first {limit} rows are read", "Split the sheet into several files."),
     "no-headings": (
         "no row of headings with a solution and one of job, error or symptom was found",
@@ -96,7 +96,7 @@ CELL_TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-_NOTES = {"hidden-rows", "unknown-column"}
+_NOTES = {"hidden-rows", "unknown-column", "expired"}  # what may well be meant so, and keeps no row from being read
 
 
 def finding(code: str, *, file: str, sheet: str, cell: str = "", **values: str) -> Finding:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from rag.calibration import calibration_for
 from rag.cases import Case, cases_of
 from rag.embed import Embedder
-from rag.errors import StoreError
+from rag.errors import StoreError, StoreUnreachableError
 from rag.glossary import Glossary
 from rag.manifest import Manifest, read_manifest, write_manifest
+from rag.neighbours import Neighbours
 from rag.retrieve import Retriever
-from rag.segments import Segment, write_segment
+from rag.segments import Segment
 from rag.sources import Source, current_sources, same_content
+from rag.stores import FolderStore, ServerStore, Store
 from rag.vectors import Progress, embedded, forget_all_but
 from rag.writer_lock import writer_lock
 
 _MOST_SEGMENTS = 6
 _LEAST_LIVE = 0.6  # below this share of rows still in the sheet the segments are written anew
 _LARGEST_ADDITION = 0.25
-_DEAD_ALLOWANCE = 30  # more neighbours are asked for than wanted, as some may have left the sheet
+_BY_HEART = "rows are found by code, word and job alone"
 
 Now = Callable[[], datetime]
 
@@ -37,11 +38,12 @@ class Version:
     segments: tuple[Segment, ...]
     sources: Mapping[str, Source]
     indexed_at: datetime
+    neighbours: Neighbours
     note: str = ""
 
 
 class SheetIndex:
-    """Makes versions in a directory. Blocking: call it from a thread."""
+    """Makes versions in a directory, their vectors there or on a Chroma server. Blocking: call it from a thread."""
 
     def __init__(
         self,
@@ -51,8 +53,10 @@ class SheetIndex:
         *,
         now: Now | None = None,
         wait_for_writer: float = 10.0,
+        chroma_url: str = "",
     ) -> None:
         self._directory = directory
+        self._store: Store = ServerStore(chroma_url, directory) if chroma_url else FolderStore(directory)
         self._pointer = directory / "current.json"
         self._embedder = embedder
         self._glossary = glossary
@@ -67,13 +71,16 @@ class SheetIndex:
         """
         known = last.sources if last else (self._manifest_sources())
         sources = current_sources(paths, known)
-        if last and same_content(sources, last.sources):
+        unchanged = last is not None and same_content(sources, last.sources)
+        if last and unchanged and not last.note:
             return last
         try:
             with writer_lock(self._directory / "writer.lock", self._wait_for_writer) as mine:
                 if not mine:
                     return self._as_written(last, "Another process is writing the index; its last version is used.")
                 return self._brought_up(sources, last, progress)
+        except StoreUnreachableError as error:
+            return last if last and unchanged else self._by_heart(sources, last, f"{error}; {_BY_HEART}")
         except OSError as error:
             raise StoreError(f"the index folder {self._directory} cannot be used: {error.strerror}") from error
 
@@ -96,22 +103,29 @@ class SheetIndex:
 
     def _brought_up(self, sources: Mapping[str, Source], last: Version | None, progress: Progress | None) -> Version:
         manifest = self._manifest()
-        usable = manifest if manifest and manifest.embedder == self._embedder.name else None
-        if usable:
+        made_by = (self._embedder.name, self._store.place)
+        if manifest and (manifest.embedder, manifest.store) == made_by:
             try:
-                return self._with_additions(sources, usable, last, progress)
+                return self._with_additions(sources, manifest, last, progress)
+            except StoreUnreachableError:
+                raise
             except StoreError:
                 pass  # the index is disposable and the sheet is the truth: it is written anew
         return self._with_additions(sources, self._empty(), last, progress)
 
     def _empty(self) -> Manifest:
-        return Manifest(embedder=self._embedder.name, segments=(), previous=(), indexed_at=self._now())
+        place = self._store.place
+        return Manifest(embedder=self._embedder.name, store=place, segments=(), previous=(), indexed_at=self._now())
+
+    def _by_heart(self, sources: Mapping[str, Source], last: Version | None, note: str) -> Version:
+        """The sheet as it is now without its newest vectors: codes, words and jobs are compared in memory."""
+        return self._version(self._cases(sources, last), last.segments if last else (), sources, self._now(), note)
 
     def _with_additions(
         self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, progress: Progress | None
     ) -> Version:
         cases = self._cases(sources, last)
-        segments = _open_segments(self._directory, manifest.segments, last)
+        segments = self._open_segments(manifest.segments, last)
         missing = [case for case in cases if not any(case.id in segment.ids for segment in segments)]
         changed = not same_content(sources, manifest.sources)
         if missing:
@@ -132,29 +146,30 @@ class SheetIndex:
         kept = _kept(cases, segments)
         wanted = [case for case in cases if not any(case.id in segment.ids for segment in kept)]
         cache = self._directory / "vectors.sqlite"
-        vectors = embedded([case.text for case in wanted], self._embedder, cache, progress)
+        vectors = embedded([case.text for case in wanted], self._embedder, cache, _half(progress, 0))
         if not kept:
             forget_all_but([case.text for case in wanted], self._embedder, cache)
-        name = f"segment-{uuid4().hex[:12]}"
-        write_segment(self._directory / name, wanted, vectors)
-        return (*kept, Segment(self._directory / name))
+        name = self._store.fresh_name()
+        self._store.write(name, wanted, vectors, _half(progress, 1))
+        return (*kept, self._store.open(name))
 
     def _put_in_force(
         self, sources: Mapping[str, Source], segments: Iterable[Segment], manifest: Manifest, indexed_at: datetime
     ) -> None:
-        names = tuple(segment.directory.name for segment in segments)
+        names = tuple(segment.name for segment in segments)
         previous = tuple(name for name in manifest.segments if name not in names)
-        fresh = Manifest(
-            embedder=self._embedder.name, segments=names, previous=previous, indexed_at=indexed_at, sources=sources
-        )
+        fresh = replace(manifest, segments=names, previous=previous, indexed_at=indexed_at, sources=sources)
         write_manifest(self._pointer, fresh)
         self._read = _stamp(self._pointer), fresh
-        for directory in self._directory.glob("segment-*"):
-            if directory.name not in {*names, *previous}:
-                shutil.rmtree(directory, ignore_errors=True)
+        with suppress(StoreError):  # what cannot be deleted now is deleted the next time
+            self._store.drop_all_but({*names, *previous})
+
+    def _open_segments(self, names: Iterable[str], last: Version | None) -> tuple[Segment, ...]:
+        open_ones = {segment.name: segment for segment in last.segments} if last else {}
+        return tuple(open_ones.get(name) or self._store.open(name) for name in names)
 
     def _opened(self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, note: str) -> Version:
-        segments = _open_segments(self._directory, manifest.segments, last)
+        segments = self._open_segments(manifest.segments, last)
         return self._version(self._cases(sources, last), segments, sources, manifest.indexed_at, note)
 
     def _version(
@@ -165,12 +180,13 @@ class SheetIndex:
         indexed_at: datetime,
         note: str = "",
     ) -> Version:
-        neighbours = _Neighbours(self._embedder, segments)
+        neighbours = Neighbours(self._embedder, segments)
         return Version(
             retriever=Retriever(cases, neighbours, self._glossary, calibration_for(self._embedder.name)),
             segments=tuple(segments),
             sources=dict(sources),
             indexed_at=indexed_at,
+            neighbours=neighbours,
             note=note,
         )
 
@@ -181,17 +197,6 @@ def _stamp(path: Path) -> tuple[int, int, int]:
     except OSError:
         return 0, 0, 0
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-class _Neighbours:
-    def __init__(self, embedder: Embedder, segments: Sequence[Segment]) -> None:
-        self._embedder = embedder
-        self._segments = segments
-
-    def __call__(self, text: str, limit: int) -> list[tuple[str, float]]:
-        vector = self._embedder.embed([text])
-        near = [pair for segment in self._segments for pair in segment.nearest(vector, limit + _DEAD_ALLOWANCE)]
-        return sorted(near, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _kept(cases: Sequence[Case], segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -209,6 +214,8 @@ def _kept(cases: Sequence[Case], segments: Sequence[Segment]) -> tuple[Segment, 
     return ()
 
 
-def _open_segments(directory: Path, names: Iterable[str], last: Version | None) -> tuple[Segment, ...]:
-    open_ones = {segment.directory.name: segment for segment in last.segments} if last else {}
-    return tuple(open_ones.get(name) or Segment(directory / name) for name in names)
+def _half(progress: Progress | None, half: int) -> Progress | None:
+    """Progress of one of the two steps, embedding and writing, counted as half of both."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(half * total + done, 2 * total)

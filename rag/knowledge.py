@@ -13,6 +13,8 @@ from rag.errors import WorkbookError
 from rag.glossary import load_glossary
 from rag.index import SheetIndex, Version
 from rag.models import Finding, Found
+from rag.review import reviewed
+from rag.sources import columns_of_sources
 from rag.vectors import Progress
 
 Today = Callable[[], date]
@@ -40,15 +42,18 @@ class SheetKnowledge:
         embedder: Embedder | None = None,
         glossary_file: Path | None = None,
         today: Today | None = None,
+        chroma_url: str = "",
     ) -> SheetKnowledge:
         """Read the files, index what changed since the last time, and open the index for questions.
 
-        A file that cannot be read leaves its last good content in service and stands in `problems`.
+        A file that cannot be read leaves its last good content in service and stands in `problems`; so does a Chroma
+        server (`chroma_url`; empty: Chroma in this process) that does not answer. `progress(done, total)` counts each
+        text twice, embedded and written.
 
         Raises: WorkbookError where nothing can be read and nothing could before; StoreError where the index fails.
         """
         glossary = load_glossary(glossary_file)
-        index = SheetIndex(data_dir / "knowledge", embedder or HashedNgrams(glossary), glossary)
+        index = SheetIndex(data_dir / "knowledge", embedder or HashedNgrams(glossary), glossary, chroma_url=chroma_url)
         version = await asyncio.to_thread(index.version, paths, None, progress)
         return cls(paths, index, version, today or (lambda: datetime.now(UTC).date()))
 
@@ -112,14 +117,18 @@ class SheetKnowledge:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the sheets' owners should mend."""
-        return tuple(finding for source in self._version.sources.values() for finding in source.findings)
+        """What the sheets' owners should mend, as of today."""
+        sources = self._version.sources.values()
+        entries = (entry for source in sources for entry in source.entries)
+        told = (finding for source in sources for finding in source.findings)
+        return (*told, *reviewed(entries, columns_of_sources(sources), self._today()))
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Why a file's newest content is not in service, one sentence each."""
         told = [source.problem for source in self._version.sources.values()]
-        return tuple(dict.fromkeys(problem for problem in (*told, self._version.note, self._problem) if problem))
+        told += [self._version.note, self._version.neighbours.problem, self._problem]
+        return tuple(dict.fromkeys(problem for problem in told if problem))
 
     @property
     def entries(self) -> int:

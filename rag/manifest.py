@@ -25,10 +25,12 @@ _finding_values = attrgetter(*_FINDING)
 class Manifest:
     """Which segments are in force, for which embedder, made when (UTC), from which files.
 
-    `previous` are the segments of the version before: another process may still be reading them.
+    `store` is where they are kept, "" for this folder. `previous` are the segments of the version before: another
+    process may still be reading them.
     """
 
     embedder: str
+    store: str
     segments: tuple[str, ...]
     previous: tuple[str, ...]
     indexed_at: datetime
@@ -52,6 +54,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
         "entry": _ENTRY,
         "finding": _FINDING,
         "embedder": manifest.embedder,
+        "store": manifest.store,
         "segments": manifest.segments,
         "previous": manifest.previous,
         "indexed_at": manifest.indexed_at.isoformat(),
@@ -83,6 +86,7 @@ def _decoded(written: dict[str, Any]) -> Manifest:
     sources = [_source(source) for source in written["sources"]]
     return Manifest(
         embedder=written["embedder"],
+        store=written["store"],
         segments=tuple(written["segments"]),
         previous=tuple(written["previous"]),
         indexed_at=datetime.fromisoformat(written["indexed_at"]),

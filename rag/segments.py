@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.cases import Case
 from rag.embed import Vectors
-from rag.errors import StoreError
+from rag.errors import StoreError, StoreUnreachableError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
-_NAME = "cases"
 # With Chroma's own settings (16 neighbours) rows that resemble each other cut parts of the graph off: of 60 alike rows
 # 2 to 8 were never found again, of 2,000 about 50; with these settings none was.
 _GRAPH: dict[str, Any] = {"hnsw": {"space": "cosine", "max_neighbors": 64, "ef_construction": 200, "ef_search": 200}}
-_BATCH = 2_000  # Chroma takes 5,461 at most
+_BATCH = 1_000  # Chroma takes 5,461 at most
 _LONGEST_DOCUMENT = 4_000
 
 
-def _client(directory: Path) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(directory))
-    return chromadb.PersistentClient(path=str(directory), settings=settings)
-
-
-def write_segment(
-    directory: Path, cases: Sequence[Case], vectors: Vectors, progress: Callable[[int], None] | None = None
+def fill_collection(
+    client: ClientAPI,
+    name: str,
+    cases: Sequence[Case],
+    vectors: Vectors,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Write cases with their vectors into a new directory; what stood there is replaced.
+    """Make a collection of cases with their vectors; `progress(done, total)` after each batch.
 
-    Raises: StoreError where it cannot be written.
+    Raises what `chroma_errors` names where it cannot be written.
     """
-    shutil.rmtree(directory, ignore_errors=True)
-    try:
-        directory.mkdir(parents=True)
-        client = _client(directory)
-        try:
-            _fill(client, cases, vectors, progress)
-        finally:
-            _release(client)
-    except _chroma_errors() as error:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise StoreError(f"the index cannot be written to {directory.parent}: {error}") from error
-
-
-def _fill(client: ClientAPI, cases: Sequence[Case], vectors: Vectors, progress: Callable[[int], None] | None) -> None:
     # With embedding_function=None Chroma cannot download its default model; every vector is passed in.
     collection = client.create_collection(
-        _NAME,
+        name,
         embedding_function=None,
         configuration=_GRAPH,  # type: ignore[arg-type] # Chroma types its own dictionary
     )
@@ -67,7 +46,7 @@ def _fill(client: ClientAPI, cases: Sequence[Case], vectors: Vectors, progress: 
             metadatas=[_metadata(case) for case in batch],
         )
         if progress:
-            progress(start + len(batch))
+            progress(start + len(batch), len(cases))
 
 
 def _metadata(case: Case) -> dict[str, Any]:
@@ -78,21 +57,19 @@ def _metadata(case: Case) -> dict[str, Any]:
 
 
 class Segment:
-    """A collection open for questions."""
+    """A collection open for questions. `name` is what the manifest calls it."""
 
-    def __init__(self, directory: Path) -> None:
-        """Raises: StoreError where the directory holds no collection that can be read."""
-        self.directory = directory
+    def __init__(self, name: str, client: ClientAPI, collection: str) -> None:
+        """Raises: StoreError where there is no such collection, or it cannot be read."""
+        self.name = name
+        self._client = client
         self._closed = False
         try:
-            if not directory.is_dir():
-                raise StoreError(f"the index {directory.name} is missing")
-            self._client = _client(directory)
-            self._collection = self._client.get_collection(_NAME, embedding_function=None)
+            self._collection = client.get_collection(collection, embedding_function=None)
             self.ids = frozenset(self._collection.get(include=[])["ids"])
-            self.count = len(self.ids)
-        except _chroma_errors() as error:
-            raise StoreError(f"the index {directory.name} cannot be opened: {error}") from error
+        except chroma_errors() as error:
+            raise store_error(f"the index {name} cannot be opened", error) from error
+        self.count = len(self.ids)
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         """Ids of the nearest cases with their cosine, best first.
@@ -107,8 +84,8 @@ class Segment:
             answer = self._collection.query(
                 query_embeddings=vector, n_results=min(limit, self.count), include=["distances"]
             )
-        except _chroma_errors() as error:
-            raise StoreError(f"the index cannot be asked: {error}") from error
+        except chroma_errors() as error:
+            raise store_error("the index cannot be asked", error) from error
         distances = (answer["distances"] or [[]])[0]
         return [(case, 1.0 - float(far)) for case, far in zip(answer["ids"][0], distances, strict=True)]
 
@@ -116,18 +93,29 @@ class Segment:
         """Let go of files and memory; a second time does nothing."""
         if not self._closed:
             self._closed = True
-            _release(self._client)
+            release(self._client)
 
 
-def _release(client: Any) -> None:
-    # Without it 25 generations leave 307 open files and 246 MB behind.
+def release(client: Any) -> None:
+    """Let go of what a client holds: without it 25 generations leave 307 open files and 246 MB behind."""
     client.close()
     gc.collect(0)
 
 
-def _chroma_errors() -> tuple[type[BaseException], ...]:
+def chroma_errors() -> tuple[type[BaseException], ...]:
+    """What Chroma raises where it cannot do what it was asked."""
     import sqlite3
 
+    import httpx
     from chromadb.errors import ChromaError
 
-    return ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError
+    return ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError, httpx.HTTPError
+
+
+def store_error(sentence: str, error: BaseException) -> StoreError:
+    """Our error for one of Chroma's: an answer that never came is told apart from a refusal."""
+    import httpx
+
+    if isinstance(error, httpx.TransportError):
+        return StoreUnreachableError(f"{sentence}: its server does not answer ({type(error).__name__})")
+    return StoreError(f"{sentence}: {error}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,6 +49,11 @@ def current_sources(paths: Sequence[Path], last: Mapping[str, Source]) -> dict[s
     if refused and not any(source.entries for source in sources.values()):
         raise refused[0]
     return sources
+
+
+def columns_of_sources(sources: Iterable[Source]) -> dict[tuple[str, str], Mapping[str, str]]:
+    """The letters of the columns by file and sheet."""
+    return {(Path(source.path).name, sheet): letters for source in sources for sheet, letters in source.columns.items()}
 
 
 def same_content(one: Mapping[str, Source], other: Mapping[str, Source]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rag.delimited import read_delimited
 from rag.findings import unreadable
-from rag.formats import SUFFIXES, kind_of
+from rag.formats import REFUSED_SUFFIXES, SUFFIXES, kind_of
 from rag.grid import Grid
 from rag.models import Entry, Finding
 from rag.recall import Recall
@@ -17,16 +17,21 @@ from rag.spreadsheet import read_workbook
 
 
 def sheet_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that paths mean: a file is itself, a folder its sheets; the lock files of Excel do not count there."""
+    """The files that paths mean: a file is itself, a folder its sheets; the lock files of Excel do not count there.
+
+    Old and foreign kinds of sheet in a folder count too: they are refused with what to do, and not passed over.
+    """
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
-            )
+            files += sorted(p for p in path.rglob("*") if _is_sheet(p))
         else:
             files.append(path)
     return list(dict.fromkeys(files))
+
+
+def _is_sheet(path: Path) -> bool:
+    return path.suffix.lower() in {*SUFFIXES, *REFUSED_SUFFIXES} and not path.name.startswith(("~$", "."))
 
 
 def read_file(path: Path, last: Recall | None = None) -> Reading:

@@ -12,14 +12,13 @@ from zipfile import ZipFile
 
 from rag.cells import clean, formula_link, text_of
 from rag.grid import MOST_COLUMNS, Note, Row, column_index
-from rag.package import Book, Formats, relations_of
+from rag.numbers import Numbers
+from rag.package import Book, relations_of
 from rag.package_xml import parse
+from rag.ranges import DIGITS, LONGEST_RANGE, Range, cells_of, range_of
 from rag.recall import Line, RowMark, cut, row_mark
 
-_DIGITS = "0123456789"
-_LONGEST_MERGE = 2_000
 _TRUE = {"1", "true"}
-Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class _Reader:
         self.pieces: list[str] = []
         self.lines: list[Line] = []
         self.texts = book.texts
-        self._numbers = _Numbers(book.formats)
+        self._numbers = Numbers(book.formats)
         self._line = Line(0)
         self._column = -1
         self._attributes: Mapping[str, str] = {}
@@ -113,7 +112,7 @@ class _Reader:
         self._value = self._formula = None
         reference = attributes.get("r")
         if reference:
-            letters = reference.rstrip(_DIGITS)
+            letters = reference.rstrip(DIGITS)
             column = self._columns.get(letters)
             if column is None:
                 column = self._columns[letters] = column_index(letters)
@@ -188,12 +187,12 @@ class _Reader:
 
     def _hyperlink(self, attributes: Mapping[str, str]) -> None:
         wanted = next((value for name, value in attributes.items() if name.endswith(":id")), "")
-        where = _range(attributes.get("ref", ""))
+        where = range_of(attributes.get("ref", ""))
         if wanted and where:
             self._links.append((where, wanted, attributes.get("location", "")))
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
-        where = _range(attributes.get("ref", ""))
+        where = range_of(attributes.get("ref", ""))
         if where:
             self._merged.append(where)
 
@@ -208,7 +207,7 @@ class _Reader:
             target = targets.get(wanted, ("", ""))[1]
             if not target:
                 continue
-            for row, column in _cells(where):
+            for row, column in cells_of(where):
                 if row in by_number:
                     by_number[row].links.setdefault(column, f"{target}#{location}" if location else target)
 
@@ -222,7 +221,7 @@ class _Reader:
             origin = own.get(top)
             if origin is None or column >= MOST_COLUMNS:
                 continue
-            for number in range(top + 1, min(bottom, top + _LONGEST_MERGE) + 1):
+            for number in range(top + 1, min(bottom, top + LONGEST_RANGE) + 1):
                 if number in own:
                     _copy(origin, own[number], column)
 
@@ -246,52 +245,5 @@ def _copy(origin: Line, line: Line, column: int) -> None:
         line.calculated_links.append(column)
 
 
-class _Numbers:
-    """Numbers as their format shows them, each different one worked out once."""
-
-    def __init__(self, formats: Formats) -> None:
-        self._formats = formats
-        self._known: dict[tuple[str, int], str] = {}
-
-    def text(self, written: str, style: int) -> str:
-        text = self._known.get((written, style))
-        if text is None:
-            text = self._known[written, style] = self._worked_out(float(written), style)
-        return text
-
-    def _worked_out(self, number: float, style: int) -> str:
-        from openpyxl.utils.datetime import from_excel
-
-        if style in self._formats.dates:
-            try:
-                return text_of(from_excel(number, self._formats.epoch))
-            except (OverflowError, ValueError):
-                return text_of(number)
-        codes = self._formats.codes
-        return text_of(number, codes[style] if style < len(codes) else "General")
-
-
 def _day(written: str) -> str:
     return written.removesuffix("Z").removesuffix("T00:00:00").removesuffix("T00:00:00.000")
-
-
-def _range(reference: str) -> Range | None:
-    first, _, last = reference.replace("$", "").partition(":")
-    corners = [_corner(corner) for corner in (first, last or first)]
-    if None in corners:
-        return None
-    (top, left), (bottom, right) = (corner for corner in corners if corner)
-    return top, left, bottom, right
-
-
-def _corner(reference: str) -> tuple[int, int] | None:
-    letters = reference.rstrip(_DIGITS)
-    number = reference[len(letters) :]
-    return (int(number), column_index(letters)) if letters.isalpha() and number else None
-
-
-def _cells(where: Range) -> Iterator[tuple[int, int]]:
-    top, left, bottom, right = where
-    for row in range(top, min(bottom, top + _LONGEST_MERGE) + 1):
-        for column in range(left, min(right, MOST_COLUMNS - 1) + 1):
-            yield row, column

@@ -19,6 +19,7 @@ from bot.phrases import (
     progress,
     routing,
     search,
+    sheet,
     shift,
     statuses,
     talk,
@@ -44,6 +45,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **progress.PHRASES,
     **operation.PHRASES,
     **search.PHRASES,
+    **sheet.PHRASES,
     **routing.PHRASES,
     **shift.PHRASES,
 }
