@@ -19,6 +19,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import ConfigDict
 
+from bot.agent.listed import listed_jobs
 from bot.agent.turn import Turn, last_turn
 from bot.agent.understanding import Memory, Names, Understanding, candidate_tokens, next_memory, understand
 from bot.agent.wording import language_of, presented
@@ -84,7 +85,7 @@ class EmbeddedModel(BaseChatModel):
             # The command that a person would type needs workstation and job stream.
             meant = replace(meant, target=await self.key_of(meant.target) or meant.target)
         extra = {
-            "plan": _plan_of(meant) | {"read_as": _read_as(meant, names)},
+            "plan": _plan_of(meant),
             "memory": asdict(next_memory(memory, meant)),
         }
         if meant.calls:
@@ -93,24 +94,12 @@ class EmbeddedModel(BaseChatModel):
         return AIMessage(content=_words(replace(turn, plan=extra["plan"])), additional_kwargs=extra)
 
     def _answer(self, turn: Turn) -> AIMessage:
-        return AIMessage(content=_words(turn))
+        listed = listed_jobs(turn.reports)
+        return AIMessage(content=_words(turn), additional_kwargs={"listed": listed} if listed else {})
 
 
 def _words(turn: Turn) -> str:
     return plain_text(presented(turn).card, language_of(turn))
-
-
-def _read_as(meant: Understanding, names: Names) -> list[list[str]]:
-    """Each word that was taken for another: what was typed, and the name of the plan that it is read as."""
-    used = {str(value) for call in meant.calls for value in call.args.values()}
-    kinds = (("job", names.jobs), ("stream", names.streams), ("workstation", names.workstations))
-    exact = {token for _, token in names.exact}
-    return [
-        [token, near[0]]
-        for _, found in kinds
-        for token, near in found.items()
-        if near and token not in exact and "#" not in token and near[0] in used
-    ]
 
 
 def _plan_of(meant: Understanding) -> dict[str, Any]:
@@ -120,4 +109,5 @@ def _plan_of(meant: Understanding) -> dict[str, Any]:
         "topic": meant.topic,
         "target": meant.target,
         "suggestions": list(meant.suggestions),
+        "read_as": [list(pair) for pair in meant.read_as],
     }

@@ -84,7 +84,7 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
         reports=tuple(m.artifact for m in results if _reported(m)),
         unanswered=_unanswered(results),
         plan=next((m.additional_kwargs["plan"] for m in after if "plan" in m.additional_kwargs), {}),
-        remembered=_remembered(messages[:start]),
+        remembered=_left_behind(messages[:start]) | _listed(messages[:start]),
     )
 
 
@@ -124,7 +124,12 @@ def _reason(text: str) -> str:
     return text.removeprefix(NOT_ASKED).strip() if text.startswith(NOT_ASKED) else ""
 
 
-def _remembered(earlier: Sequence[BaseMessage]) -> dict[str, Any]:
+def _listed(earlier: Sequence[BaseMessage]) -> dict[str, Any]:
+    newest = next((m for m in reversed(earlier) if "listed" in m.additional_kwargs), None)
+    return {"listed": tuple(newest.additional_kwargs["listed"])} if newest else {}
+
+
+def _left_behind(earlier: Sequence[BaseMessage]) -> dict[str, Any]:
     for message in reversed(earlier):
         if "memory" in message.additional_kwargs:
             memory: dict[str, Any] = message.additional_kwargs["memory"]

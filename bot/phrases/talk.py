@@ -63,6 +63,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "I am not sure what you want to know. Is it one of these?",
     ),
     "clarify.time": ("De que período você está falando?", "Which time window do you mean?"),
+    "clarify.strange_time": (
+        "Não entendi {time}: não existe essa hora ou data.",
+        "I did not understand {time}: there is no such time or date.",
+    ),
     "clarify.text": ("Escolha uma pergunta ou escreva o nome completo.", "Choose a question or type the full name."),
     "decline.title": ("Eu só leio o HWA: não posso {action}.", "I only read HWA: I cannot {action}."),
     "decline.command": ("Quem tem permissão digita no conman:", "Someone with the right to do it types in conman:"),

@@ -50,7 +50,7 @@ def say_kind(kind: str, topic: str, target: str | None, suggestions: Sequence[st
     if kind == "decline":
         return teller.present(decline_card(topic, target, teller), suggestions or _after_decline(target, teller))
     if kind == "clarify":
-        return teller.present(clarify_card(topic, suggestions, teller), suggestions)
+        return teller.present(clarify_card(topic, suggestions, teller, target), suggestions)
     if kind == "broken":
         return teller.present(_plain_card(kind, teller, Tone.BAD), suggestions)
     examples = tuple(suggestions) or _examples(_FIRST, teller)
@@ -127,10 +127,14 @@ def _after_decline(target: str | None, teller: Teller) -> tuple[str, ...]:
     return tuple(teller.phrases.say(key, name=target) for key in keys)
 
 
-def clarify_card(topic: str, choices: Sequence[str], teller: Teller) -> Card:
-    """Asks back, with the choices as complete questions."""
+def clarify_card(topic: str, choices: Sequence[str], teller: Teller, target: str | None = None) -> Card:
+    """Asks back, with the choices as complete questions; `target` is the time that could not be read."""
     key = f"clarify.{topic}"
-    title = teller.say(key if teller.phrases.knows(key) else "clarify.tool")
+    if topic == "time" and target:
+        teller.note({"kind": "unread_time", "text": target})
+        title = teller.say("clarify.strange_time", time=target)
+    else:
+        title = teller.say(key if teller.phrases.knows(key) else "clarify.tool")
     if choices:
         teller.note({"kind": "choices", "texts": list(choices)})
     blocks: tuple[Block, ...] = (*bullets(choices), *line(teller.say("clarify.text"), "muted"))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.agent.understanding.mentions import Mention
 from bot.agent.understanding.reading import Part, Reading
-from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Window
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Mention, Window
 from bot.agent.understanding.tables import one_of
 
 JOB_TOOLS = one_of("job_status job_log diagnose why_waiting impact job_history estimate watch")
 LIST_TOOLS = one_of("jobs_in_error find_jobs count_jobs")
 WINDOWED = LIST_TOOLS | {"handover"}
+TIMED = WINDOWED | {"watch"}  # tools whose answer hangs on a time that the text gives
 
 # the first concept that a text holds gives the status
 _STATUSES = (
@@ -45,17 +45,36 @@ def iso(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None
 
 
-def window_args(tool: str, window: Window | None) -> dict[str, Any]:
-    """`since` and `until` for a tool that takes them; an open end is left out."""
+def window_args(tool: str, window: Window | None, now: datetime | None = None) -> dict[str, Any]:
+    """`since` and `until` for a tool that takes them; an open end is left out.
+
+    A handover looks back to `since` and ahead to `until`; where `now` is given, an end that has no beginning is ahead.
+    """
     if window is None or tool not in WINDOWED:
         return {}
-    ends = {"since": iso(window.since), "until": iso(window.until) if tool != "handover" else None}
+    since, until = window.since, window.until
+    if now is not None and since is None and until is not None:
+        since = now if tool != "handover" else None
+        until = until + timedelta(days=1) if until <= now else until
+    elif tool == "handover":
+        since, until = (None, until) if window.ahead else (since, None)
+    ends = {"since": iso(since), "until": iso(until)}
     return {end: moment for end, moment in ends.items() if moment}
 
 
-def arguments(tool: str, part: Part, reading: Reading, window: Window | None) -> dict[str, Any]:
-    """The arguments of a tool that needs no single job."""
-    args = window_args(tool, window)
+def looks_ahead(tool: str, said: frozenset[str]) -> bool:
+    """Whether a part that names only an end means one that is still to come: `vai rodar até as 6h`."""
+    if tool == "handover":
+        return True
+    return tool == "find_jobs" and bool(said & {"WILL", "LEFT"}) and not said & {"FAIL", "PAST"}
+
+
+def arguments(
+    tool: str, part: Part, reading: Reading, window: Window | None, now: datetime | None = None
+) -> dict[str, Any]:
+    """The arguments of a tool that needs no single job; `now` tells ends that are still to come."""
+    ahead = looks_ahead(tool, part.said | reading.whole.said)
+    args = window_args(tool, window, now if ahead else None)
     if tool in ("jobs_in_error", "find_jobs"):
         args |= _places(part, reading)
     if tool == "find_jobs":
@@ -66,6 +85,9 @@ def arguments(tool: str, part: Part, reading: Reading, window: Window | None) ->
         args |= _place("job_stream", STREAM, part, reading)
     if tool == "workstation_status":
         args |= _place("workstation", WORKSTATION, part, reading)
+    if tool == "handover":
+        subject = next((m.name for m in reading.mentions if not m.is_pattern), None)
+        args |= {"about": subject} if subject else {}
     if tool == "knowledge":
         args["query"] = query_of(reading)
     return args
@@ -79,10 +101,17 @@ def status_of(said: frozenset[str]) -> str | None:
         return None
     for concept, status in _STATUSES:
         if concept in said:
-            return status
+            return "WAITING" if _is_to_come(said) and status in ("RUNNING", "READY") else status
+    if _is_to_come(said):
+        return "WAITING"
     if said & {"NOT", "LEFT", "WILL"} and said & {"START", "RUN", "END", "NOSTART"}:
         return "WAITING"
     return "SUCC" if {"END", "PAST"} <= said else None
+
+
+def _is_to_come(said: frozenset[str]) -> bool:
+    """Whether jobs are spoken of that are still to start: `o que roda na próxima hora`."""
+    return "COMING" in said and bool(said & {"START", "RUN", "RUNNING"})
 
 
 def query_of(reading: Reading) -> str:

@@ -62,6 +62,7 @@ NAMED_HOURS = {
 LAST = one_of("ultimas ultimos ultima ultimo last past previous latest ult ults")
 PREVIOUS = one_of("passada passado anterior pasada pasado retrasada retrasado")
 THIS = one_of("essa esta nessa nesta dessa desta esse este nesse neste desse deste this current")
+NEXT = one_of("proxima proximas proximo proximos prox next coming upcoming following")
 SINCE = one_of("desde since after apos partir")
 UNTIL = one_of("ate until till til hasta")
 BETWEEN = one_of("entre between")
@@ -78,6 +79,7 @@ SPEAK_OF_TIME = (
     | frozenset(DAYS_AGO)
     | frozenset(PARTS)
     | LAST
+    | NEXT
     | BETWEEN
     | frozenset(" ".join(NAMED_HOURS).split())
     | one_of("mtd wtd ytd turno plantao shift overnight tonight anoche weekend fds year ano antes desde since")
@@ -94,6 +96,7 @@ KNOWN = (
             PARTS,
             SHIFTS,
             LAST,
+            NEXT,
             PREVIOUS,
             THIS,
             SINCE,

@@ -10,9 +10,8 @@ from bot.agent.understanding import classifier
 from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, arguments, iso, named, query_of
 from bot.agent.understanding.followups import focus, opens_like_a_followup
 from bot.agent.understanding.guards import names_an_error, quotes
-from bot.agent.understanding.mentions import Mention
 from bot.agent.understanding.reading import Part
-from bot.agent.understanding.records import CLARIFY, JOB, Understanding
+from bot.agent.understanding.records import CLARIFY, JOB, Mention, Understanding
 from bot.agent.understanding.suggestions import openers, questions_about
 from bot.agent.understanding.turn import SHORT, Ask, Turn
 from bot.messages import Call
@@ -28,7 +27,9 @@ def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
     unsure = next((m for m in turn.reading.mentions if m.choices and m.kind != JOB), None)
     if unsure and ask.tool not in ("find_jobs", "jobs_in_error"):
         return _which(turn, ask.tool, unsure)
-    args = arguments(ask.tool, ask.part, turn.reading, turn.window)
+    args = arguments(ask.tool, ask.part, turn.reading, turn.window, turn.now)
+    if ask.tool == "handover" and "about" not in args and turn.memory.job and "JOBREF" in ask.part.said:
+        args["about"] = turn.memory.job
     if (
         ask.tool == "find_jobs"
         and args.get("status") in ("ERROR", "ABEND")

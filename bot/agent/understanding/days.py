@@ -72,6 +72,19 @@ def day_at(words: Words, at: int, now: datetime) -> tuple[date, int] | None:
     return _weekday(words, at, today) or _days_ago(words, at, today) or _date(words, at, today)
 
 
+def is_impossible_date(words: Words, at: int) -> bool:
+    """Whether a word is written as a day that no calendar has: `31/02`, `32/01`, `2026-02-30`."""
+    slashed, iso = _SLASHED.match(words[at]), _ISO.match(words[at])
+    if iso:
+        return _made(int(iso[1]), int(iso[2]), int(iso[3]), at) is None
+    if slashed is None:
+        return False
+    first, second = int(slashed[1]), int(slashed[2])
+    year = int(slashed[3]) if slashed[3] else 2024  # a leap year: 29/02 is a day
+    year += 2000 if year < 100 else 0
+    return all(_made(year, month, day, at) is None for day, month in ((first, second), (second, first)))
+
+
 def point_at(words: Words, at: int, now: datetime, *, bare: bool = False) -> tuple[Span, int] | None:
     """(span, next position) of a day, a time of day, or both in either order."""
     day = day_at(words, at, now)
@@ -162,8 +175,8 @@ def _date(words: Words, at: int, today: date) -> tuple[date, int] | None:
         return _made(int(iso[1]), int(iso[2]), int(iso[3]), at + 1)
     slashed = _SLASHED.match(words[at])
     if slashed:
-        year = int(slashed[3]) if slashed[3] else None
-        return _recent(int(slashed[1]), int(slashed[2]), year, today, at + 1)
+        day, month = _day_and_month(int(slashed[1]), int(slashed[2]))
+        return _recent(day, month, int(slashed[3]) if slashed[3] else None, today, at + 1)
     if words[at] in MONTHS and at + 1 < len(words):
         ordinal = _ORDINAL.match(words[at + 1])
         return _recent(int(ordinal[1]), MONTHS[words[at]], None, today, at + 2) if ordinal else None
@@ -177,7 +190,7 @@ def _date(words: Words, at: int, today: date) -> tuple[date, int] | None:
 def _day_of_month(words: Words, at: int, today: date, *, said_day: bool) -> tuple[date, int] | None:
     slashed = _SLASHED.match(words[at])
     if slashed:
-        return _recent(int(slashed[1]), int(slashed[2]), None, today, at + 1)
+        return _recent(*_day_and_month(int(slashed[1]), int(slashed[2])), None, today, at + 1)
     ordinal = _ORDINAL.match(words[at])
     number = int(ordinal[1]) if ordinal else NUMBERS.get(words[at], 0) if said_day else 0
     if not 1 <= number <= 31:
@@ -188,6 +201,11 @@ def _day_of_month(words: Words, at: int, today: date, *, said_day: bool) -> tupl
     if said_day or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", words[at]):
         return _recent(number, None, None, today, at + 1)
     return None
+
+
+def _day_and_month(first: int, second: int) -> tuple[int, int]:
+    """The day comes first, unless only the other way makes a date: `11/20`."""
+    return (second, first) if second > 12 >= first else (first, second)
 
 
 def _recent(day: int, month: int | None, year: int | None, today: date, after: int) -> tuple[date, int] | None:

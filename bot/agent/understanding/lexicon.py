@@ -41,7 +41,7 @@ def lexicon() -> Lexicon:
     for phrase in entries:
         heads.setdefault(phrase[0], set()).add(len(phrase))
     spoken = portuguese | english | calendar_words.KNOWN
-    words = spoken | act_words.KNOWN
+    words = spoken | act_words.KNOWN | _of_watches()
     return Lexicon(
         entries={p: frozenset(c) for p, c in entries.items()},
         heads={w: tuple(sorted(n, reverse=True)) for w, n in heads.items()},
@@ -102,6 +102,11 @@ def _add(entries: dict[Phrase, set[str]], language: str, forms: _Forms) -> list[
         added.append(tuple(word.split("_")))
         entries.setdefault(added[-1], set())
     return added
+
+
+def _of_watches() -> frozenset[str]:
+    sections = tables.sections("watches")
+    return frozenset(word for section in sections for line in sections[section] for word in line.split())
 
 
 def _words_of(phrases: Iterable[Phrase]) -> frozenset[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.agent.understanding.codes import is_code
 from bot.agent.understanding.lexicon import corrected, is_word, lexicon
-from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.near import near_mention
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Mention, Names
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, hyphenated, is_identifier, readable, tokens
 
@@ -21,23 +21,6 @@ _BEFORE_NAMES = one_of("in of for on na da a is has did")
 _OF = one_of("da de do of in from")
 _SHORTEST_PLACED = 4
 _LINKING = one_of("do da de del o a el la the of chamado chamada called named")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name at a token. `choices` are the plan's names that come equally near a misspelt one; `known` says whether
-    the plan has it; a pattern holds `*` or `@`."""
-
-    kind: str
-    name: str
-    at: int
-    known: bool = True
-    choices: tuple[str, ...] = ()
-
-    @property
-    def is_pattern(self) -> bool:
-        """Whether it stands for several names."""
-        return any(c in self.name for c in "*@?")
 
 
 def candidate_tokens(text: str) -> tuple[str, ...]:
@@ -157,7 +140,7 @@ def _mention(pieces: Sequence[Token], at: int, names: Names, *, shouting: bool) 
         return Mention(kind, names.near(kind, raw)[0], at) if names.near(kind, raw) else Mention(kind, raw.upper(), at)
     if rank == _NEVER or is_code(raw):
         return None
-    return _near(raw, at, names, hint, is_named=is_identifier(raw)) or _unknown(pieces, at, hint, rank)
+    return near_mention(raw, at, names, hint) or _unknown(pieces, at, hint, rank)
 
 
 def _keyed(raw: str, at: int, names: Names, hint: str | None) -> Mention:
@@ -203,33 +186,6 @@ def _by_words(pieces: Sequence[Token], kinds: Sequence[str], at: int) -> str:
     if JOB not in said:
         return next((k for k in (STREAM, WORKSTATION) if k in said and k in kinds), kinds[0])
     return JOB if JOB in kinds else kinds[0]
-
-
-def _near(raw: str, at: int, names: Names, hint: str | None, *, is_named: bool) -> Mention | None:
-    from rapidfuzz.distance import OSA  # only a name that is not in the plan pays for it
-
-    upper = raw.upper()
-    limit = _slips_allowed(len(raw), is_named=is_named)
-    scored = sorted(
-        (OSA.distance(upper, name.upper()), k != hint, order, k, name)
-        for k in (JOB, STREAM, WORKSTATION)
-        for order, name in enumerate(names.near(k, raw))
-    )
-    close = [s for s in scored if s[0] <= limit]
-    if close:
-        best = [s for s in close if s[:2] == close[0][:2] and s[3] == close[0][3]]
-        return Mention(best[0][3], best[0][4], at, choices=tuple(s[4] for s in best[1:]) and tuple(s[4] for s in best))
-    parts = [s for s in scored if len(raw) > 3 and any(p.startswith(upper) for p in re.split(r"[_.\-]", s[4].upper()))]
-    if parts and not is_word(corrected(raw.lower())):
-        same = tuple(s[4] for s in parts if s[3] == parts[0][3])
-        return Mention(parts[0][3], same[0], at, known=False, choices=same if len(same) > 1 else ())
-    return None
-
-
-def _slips_allowed(length: int, *, is_named: bool) -> int:
-    if is_named:
-        return 1 if length < 7 else 2 if length < 14 else 3
-    return 0 if length < 5 else 1 if length < 9 else 2
 
 
 def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> Mention | None:

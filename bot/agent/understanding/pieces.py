@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.agent.understanding.calendar_words import BETWEEN, LAST, NOW_WORDS, SINCE, UNTIL
+from bot.agent.understanding.calendar_words import BETWEEN, LAST, NEXT, NOW_WORDS, SINCE, UNTIL
 from bot.agent.understanding.clocks import Words, clock_at, length_at, number_at, starts_with
 from bot.agent.understanding.days import Span, day_at, point_at, skip_glue
 from bot.agent.understanding.periods import period_at
 from bot.agent.understanding.tables import one_of
 
 _ENDS_A_NUMBER = one_of("? ! . , ; : e and na da in on pfv")
+_FROM_NOW = (("daqui", "a"), ("daqui", "ha"), ("dentro", "de"), ("within", "the", "next"), ("within",))
+_FEW_HOURS = one_of("horas hours hrs")  # without a number: `nas próximas horas`
+_A_FEW = timedelta(hours=3)
 _SINCE_AGO = one_of("ha faz hace")
 _DATES = one_of("dia as at desde since ate until till hasta entre between das e and to a")
 _TO = one_of("e and y ate to as a until till hasta -")
@@ -28,7 +31,7 @@ _NOT_TIMES = one_of(
 class Piece:
     """A span that some of the words name, the part that it plays in a window, and where it was read."""
 
-    role: str  # rolling, since, until, range or span
+    role: str  # rolling, coming, since, until, range or span
     start: Span
     end: Span | None
     first: int
@@ -40,12 +43,31 @@ def pieces_of(words: Words, now: datetime) -> Iterator[Piece]:
     at = 0
     while at < len(words):
         piece = None
-        for read in (_rolling, _since, _range, _until, _around, _span):
+        for read in (_coming, _rolling, _since, _range, _until, _around, _span):
             piece = read(words, at, now)
             if piece:
                 yield piece
                 break
         at = piece.after if piece else at + 1
+
+
+def _coming(words: Words, at: int, now: datetime) -> Piece | None:
+    """`próximas 2 horas`, `next half hour`, `daqui a 30 min`, `in the coming hours`: from now on."""
+    if words[at] in NEXT:
+        length = length_at(words, at + 1) or _hours_understood(words, at + 1)
+        few = length is not None and at + 1 < len(words) and words[at + 1] in _FEW_HOURS
+        return _onwards((_A_FEW, length[1]) if few and length else length, at, now)
+    for opening in _FROM_NOW:
+        if starts_with(words, at, opening):
+            return _onwards(length_at(words, at + len(opening)), at, now)
+    return None
+
+
+def _onwards(length: tuple[timedelta, int] | None, first: int, now: datetime) -> Piece | None:
+    if length is None:
+        return None
+    end = (now.astimezone(UTC) + length[0]).astimezone(now.tzinfo)
+    return Piece("coming", Span(now, end), None, first, length[1])
 
 
 def _rolling(words: Words, at: int, now: datetime) -> Piece | None:
@@ -97,7 +119,7 @@ def _hours_understood(words: Words, at: int) -> tuple[timedelta, int] | None:
     if not ends:
         return None
     masculine, minutes = words[at - 1] in ("ultimos", "ults"), number[0] >= 10 and number[0] % 5 == 0
-    if minutes and (masculine or words[at - 1] in ("last", "past")):
+    if minutes and (masculine or words[at - 1] in ("last", "past", "next", "proximos")):
         return timedelta(minutes=number[0]), number[1]
     return timedelta(days=number[0]) if masculine else timedelta(hours=number[0]), number[1]
 

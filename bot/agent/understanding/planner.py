@@ -10,17 +10,14 @@ from typing import Any
 from bot.agent.understanding import classifier
 from bot.agent.understanding.act_words import COMMANDING
 from bot.agent.understanding.acts import Act, commanded_verb, requested_act
-from bot.agent.understanding.arguments import (
-    named,
-)
+from bot.agent.understanding.arguments import TIMED, named
 from bot.agent.understanding.asks import asks_of, guess, scores_of
 from bot.agent.understanding.calls import calls_for
-from bot.agent.understanding.followups import (
-    omitted,
-)
+from bot.agent.understanding.followups import omitted
 from bot.agent.understanding.guards import orders_the_bot, pasted_error_line
 from bot.agent.understanding.language import detect_language
 from bot.agent.understanding.lexicon import lexicon
+from bot.agent.understanding.ordinals import with_ordinals
 from bot.agent.understanding.reading import read
 from bot.agent.understanding.records import (
     ANSWER,
@@ -35,9 +32,10 @@ from bot.agent.understanding.records import (
     Understanding,
 )
 from bot.agent.understanding.rules import rulebook
-from bot.agent.understanding.suggestions import openers
+from bot.agent.understanding.suggestions import openers, timely
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.turn import RESEMBLES, SHORT, Turn
+from bot.agent.understanding.watching import watches_meant
 from bot.messages import Call
 
 MAX_CALLS = 4
@@ -66,12 +64,31 @@ def understand(text: str, *, names: Names, memory: Memory, now: datetime, langua
     if chosen is not None:
         text, memory = chosen, replace(memory, offered=())
     spoken = detect_language(text, language or "pt")
+    text = with_ordinals(text, memory.listed)
     turn = Turn(read(text, names, now), memory, now, spoken)
-    for step in (_order, _log, _request, _omission, _question):
+    for step in (_order, _log, _watches, _request, _omission, _question):
         meant = step(turn, text)
         if meant:
-            return meant
-    return _small_talk(turn)
+            return _with_real_time(turn, meant)
+    return _with_real_time(turn, _small_talk(turn))
+
+
+def _with_real_time(turn: Turn, meant: Understanding) -> Understanding:
+    """What was meant; where it hangs on a time that is none, which time is meant is asked back."""
+    strange = turn.reading.impossible
+    timed = [call.tool for call in meant.calls if call.tool in TIMED]
+    if strange is None or not (timed or (meant.kind == CLARIFY and turn.memory.tool in TIMED)):
+        return meant
+    tool = timed[0] if timed else str(turn.memory.tool)
+    return Understanding(
+        kind=CLARIFY,
+        language=turn.language,
+        topic="time",
+        target=strange,
+        pending=tool,
+        suggestions=timely(tool, turn.language),
+        margin=0.0,
+    )
 
 
 def next_memory(memory: Memory, understanding: Understanding) -> Memory:
@@ -87,7 +104,7 @@ def next_memory(memory: Memory, understanding: Understanding) -> Memory:
     kept: dict[str, Any] = {"job": memory.job, "job_stream": memory.job_stream, "workstation": memory.workstation}
     for call in understanding.calls:
         kept |= {k: str(call.args[k]) for k in kept if call.args.get(k) and "*" not in str(call.args[k])}
-    return Memory(tool=last.tool, args=dict(last.args), offered=(), **kept)
+    return Memory(tool=last.tool, args=dict(last.args), offered=(), listed=memory.listed, **kept)
 
 
 def _chosen(text: str, memory: Memory) -> str | None:
@@ -121,6 +138,11 @@ def _log(turn: Turn, text: str) -> Understanding | None:
     if jobs and jobs[0].at < 12:
         return None
     return answered(turn, [Call(tool="knowledge", args={"query": line})])
+
+
+def _watches(turn: Turn, _: str) -> Understanding | None:
+    call = watches_meant(turn.reading, turn.memory)
+    return answered(turn, [call]) if call else None
 
 
 def _request(turn: Turn, _: str) -> Understanding | None:
@@ -199,7 +221,16 @@ def _is_off_topic(turn: Turn) -> bool:
 
 def answered(turn: Turn, calls: list[Call]) -> Understanding:
     used = any(k in c.args for c in calls for k in ("since", "until"))
-    return Understanding(kind=ANSWER, language=turn.language, calls=tuple(calls), window=turn.window if used else None)
+    window = turn.window if used else None
+    return Understanding(
+        kind=ANSWER, language=turn.language, calls=tuple(calls), window=window, read_as=_read_as(turn, calls)
+    )
+
+
+def _read_as(turn: Turn, calls: list[Call]) -> tuple[tuple[str, str], ...]:
+    """What was typed and what it was read as, of the names that the calls ask about."""
+    asked = {str(value) for call in calls for value in call.args.values()}
+    return tuple((m.typed, m.name) for m in turn.reading.mentions if m.typed and m.name in asked)
 
 
 def _small_talk(turn: Turn) -> Understanding:

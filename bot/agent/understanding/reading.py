@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from bot.agent.understanding.codes import is_code
 from bot.agent.understanding.lexicon import concepts, corrected
-from bot.agent.understanding.mentions import Mention, find_mentions, is_shouting, whole_names
-from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Names
+from bot.agent.understanding.mentions import find_mentions, is_shouting, whole_names
+from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Mention, Names
 from bot.agent.understanding.tables import one_of
 from bot.agent.understanding.text import Token, readable, tokens
-from bot.agent.understanding.windows import Found, find_window
+from bot.agent.understanding.windows import Found, find_window, impossible_time
 
 # concepts that say nothing about what is wanted
 NEUTRAL = one_of(
@@ -57,6 +57,7 @@ class Reading:
     whole: Part
     parts: tuple[Part, ...]
     stem: str | None = None  # how names begin, end or what they hold, where the text says so
+    impossible: str | None = None  # what is written like a time and is none
 
     @property
     def size(self) -> int:
@@ -78,7 +79,8 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
     bounds = _bounds(pieces, words)
     parts = (whole,) if len(bounds) == 1 else tuple(_part(spoken, pieces, mentions, found, b) for b in bounds)
-    return Reading(clean, pieces, words, found, mentions, whole, parts, _stem(clean, pieces, stem))
+    impossible = impossible_time([p.word for p in pieces], found)
+    return Reading(clean, pieces, words, found, mentions, whole, parts, _stem(clean, pieces, stem), impossible)
 
 
 def _stem_at(pieces: Sequence[Token], words: Sequence[str]) -> int | None:
@@ -196,7 +198,9 @@ def _marks(pieces: Sequence[Token], found: Found | None, first: int, after: int,
         said.add("WINDOW")
         if found.window.since is None:
             said.add("UNTILED")
-        if found.window.until is not None or "ontem" in found.window.label:
+        if found.window.ahead:
+            said.add("COMING")
+        elif found.window.until is not None or "ontem" in found.window.label:
             said.add("PASTDAY")
     if any(re.fullmatch(r"[*@%]", p.raw) for p in pieces):
         said |= {"PCT"} if any(p.raw == "%" for p in pieces) else set()

@@ -37,9 +37,28 @@ class Names:
         return (kind, upper) in self.exact or any(n.upper() == upper for n in self.near(kind, token)[:1])
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at a token. `choices` are the plan's names that come equally near a misspelt one; `known` says whether
+    the plan has it; `typed` is what was written where that was read as another name; a pattern holds `*` or `@`."""
+
+    kind: str
+    name: str
+    at: int
+    known: bool = True
+    choices: tuple[str, ...] = ()
+    typed: str = ""
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it stands for several names."""
+        return any(c in self.name for c in "*@?")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What earlier turns of a conversation left behind; every field is JSON."""
+    """What earlier turns of a conversation left behind; every field is JSON. `listed` are the keys of the jobs that the
+    last list showed, in its order."""
 
     tool: str | None = None
     args: dict[str, Any] = field(default_factory=dict)
@@ -47,15 +66,18 @@ class Memory:
     job_stream: str | None = None
     workstation: str | None = None
     offered: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A span of time, both ends aware, `until` None where it is open; `label` is how the person said it."""
+    """A span of time, both ends aware, `until` None where it is open; `label` is how the person said it, `ahead` says
+    that it is still to come."""
 
     since: datetime | None
     until: datetime | None = None
     label: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +87,7 @@ class Understanding:
     `kind` is answer, decline, help, outofscope or clarify; `topic` says which sort of help, which action is declined
     or what has to be clarified; `target` is the job an action was meant for; `suggestions` are complete questions in
     the language of the text; `pending` is the tool that waits for what has to be clarified;
+    `read_as` holds each mistyped name and the one that it was read as;
     `margin` from 0 to 1 says how far the reading stood before the next one.
     """
 
@@ -77,3 +100,4 @@ class Understanding:
     window: Window | None = None
     margin: float = 1.0
     pending: str = ""
+    read_as: tuple[tuple[str, str], ...] = ()

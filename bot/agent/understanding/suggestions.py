@@ -26,6 +26,17 @@ _OPENERS = (
     ("quais jobs estão rodando?", "which jobs are running?"),
     ("quais jobs estão atrasados?", "which jobs are late?"),
 )
+_TIMELY = {
+    "jobs_in_error": (
+        ("quais jobs deram erro nas últimas 3 horas?", "which jobs failed in the last 3 hours?"),
+        ("quais jobs deram erro hoje?", "which jobs failed today?"),
+        ("quais jobs deram erro ontem?", "which jobs failed yesterday?"),
+    ),
+    "handover": (
+        ("passagem de turno desde as 22h", "shift handover since 22:00"),
+        ("passagem de turno", "shift handover"),
+    ),
+}
 _BY_KIND = {STREAM: "stream_status", WORKSTATION: "workstation_status"}
 
 
@@ -38,3 +49,8 @@ def questions_about(tool: str, kind: str, names: Sequence[str], language: str) -
 def openers(language: str) -> tuple[str, ...]:
     """Questions that need no name."""
     return tuple(pair[language == "en"] for pair in _OPENERS)
+
+
+def timely(tool: str, language: str) -> tuple[str, ...]:
+    """Questions with a time that is one, for a tool that was asked with none."""
+    return tuple(pair[language == "en"] for pair in _TIMELY.get(tool, _OPENERS))

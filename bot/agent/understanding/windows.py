@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.agent.understanding.calendar_words import SPEAK_OF_TIME
-from bot.agent.understanding.clocks import Words
-from bot.agent.understanding.days import Span, at_minute
+from bot.agent.understanding.clocks import Words, is_impossible_clock
+from bot.agent.understanding.days import Span, at_minute, is_impossible_date
 from bot.agent.understanding.pieces import Piece, pieces_of
 from bot.agent.understanding.records import Window
 
@@ -33,11 +33,22 @@ def find_window(words: Words, now: datetime) -> Found | None:
     return Found(replace(window, label=label), positions)
 
 
+def impossible_time(words: Words, found: Found | None) -> str | None:
+    """What is written like a time of day or a date and is none: `25h`, `99:99`, `31/02`; None where nothing is."""
+    read = found.positions if found else frozenset()
+    for at, word in enumerate(words):
+        if at not in read and (is_impossible_clock(words, at) or is_impossible_date(words, at)):
+            return word
+    return None
+
+
 def _assembled(pieces: list[Piece], now: datetime) -> Window:
     by_role: dict[str, Piece] = {}
     for piece in pieces:
         by_role.setdefault(piece.role, piece)
     spans = [p.start for p in pieces if p.role == "span"]
+    if "coming" in by_role:
+        return Window(since=now, until=by_role["coming"].start.end, ahead=True)
     if "range" in by_role:
         return _ranged(by_role["range"], spans, now)
     until = by_role["until"].start if "until" in by_role else None

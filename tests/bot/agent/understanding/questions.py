@@ -16,7 +16,9 @@ from tests.bot.agent.understanding.made_up_plan import PLACEHOLDERS, names_in
 NOW = datetime.fromisoformat("2026-11-22T03:12:00-03:00")
 BANKS = Path(__file__).parent / "bank"
 FILTERS = ("job", "job_stream", "workstation", "status", "late", "critical", "action", "about")
-LISTED = ("JOB1", "JOB2", "JOB_RUNNING", "JOB_WAITING")  # what each list of jobs is made to show
+# what each list of jobs is made to show
+LISTED = ("JOB1", "JOB2", "JOB_RUNNING", "JOB_WAITING")
+LISTS = {"jobs_in_error", "find_jobs"}
 TAKES = {
     "count_jobs": {"status", "by", "since", "until"},
     "jobs_in_error": {"since", "until", "job_stream", "workstation"},
@@ -57,12 +59,14 @@ def conversations(bank: Path, names: Mapping[str, str] = PLACEHOLDERS) -> list[l
     return found
 
 
-def faults(conversation: list[Turn]) -> Iterator[str]:
+def faults(conversation: list[Turn], names: Mapping[str, str] = PLACEHOLDERS) -> Iterator[str]:
     """What was understood wrongly in a conversation."""
     memory = Memory()
     for turn in conversation:
         meant = understand(turn.text, names=names_in(turn.text), memory=memory, now=NOW)
         memory = next_memory(memory, meant)
+        if any(call.tool in LISTS for call in meant.calls):
+            memory = replace(memory, listed=tuple(names[name] for name in LISTED))
         fault = _fault(turn, meant)
         if fault and all(_fault(other, meant) for other in turn.others):
             yield f"{turn.text!r}: {fault}"

@@ -23,6 +23,7 @@ FLOORS = {
     "fourth_night": 0.97,
     "fifth_night": 0.97,
     "sixth_night": 0.96,
+    "seventh_night": 0.97,
 }
 
 
@@ -39,7 +40,7 @@ def test_a_bank_is_understood(bank: Path) -> None:
 def test_a_bank_is_understood_with_other_names(names: dict[str, str]) -> None:
     """What is understood does not hang on the look of the names: hyphens, digits, names that are words."""
     talks = [talk for bank in BANKS.glob("*night.txt") for talk in conversations(bank, names)]
-    wrong = [fault for talk in talks for fault in faults(talk)]
+    wrong = [fault for talk in talks for fault in faults(talk, names)]
     assert len(wrong) <= 0.02 * sum(len(talk) for talk in talks), "\n".join(wrong)
 
 
