@@ -67,7 +67,10 @@ class Voice:
     async def _speak(self, turn: Turn, ready: Sequence[Step], standing: Iterable[StoredIncident]) -> None:
         others = {one.incident.id: one for one in standing if one.incident.closed_at is None}
         others |= {key: step.after for key, step in turn.steps.items() if step.after.incident.closed_at is None}
-        suspects = [one for one in others.values() if not (one.quiet and is_standing(one.group))]
+        own = {step.after.incident.id for step in ready}
+        suspects = [
+            one for key, one in others.items() if key not in own and not (one.quiet and is_standing(one.group))
+        ]
         found = links(_causeless(ready), suspects, self._settings.cause_window)
         room = _Room(turn, self._groups, await self._groups.room(turn.connection, turn.now))
         for step in sorted((step for step in ready if step.after.incident.id not in found), key=_urgency):

@@ -2,15 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.alerts.conditions.records import Condition, ConditionsSeen
+from bot.alerts.routing.records import Hold, Route
 from bot.alerts.service import Alerts
 from bot.alerts.settings import AlertSettings
+from bot.reports import BAD_END_KINDS, Incident, IncidentKind
+from bot.store.rows import Mute, Place
 from bot.store.store import Store
 from tests.fakes import FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards
+
+
+class FakeRoutes:
+    """Sends everything to `places`; `hold` holds back what is not critical, `steps` are (minutes, place) of an
+    escalation."""
+
+    def __init__(self) -> None:
+        self.places = (Place(chat="web", target="alerts", language="pt"),)
+        self.by_stream: dict[str, tuple[Place, ...]] = {}
+        self.hold: Hold | None = None
+        self.steps: list[tuple[int, Place]] = []
+
+    def of(self, incident: Incident, now: datetime, mutes: Sequence[Mute] = ()) -> Route:
+        held = self.hold if self.hold and now < self.hold.until and not incident.critical else None
+        muted = next((mute for mute in mutes if mute.pattern == incident.job_name), None)
+        hold = Hold(until=muted.until, why=f"mute:{muted.reason}") if muted else held
+        return Route(places=self.by_stream.get(incident.job_stream, self.places), hold=hold)
+
+    def escalation(
+        self,
+        incident: Incident,
+        *,
+        announced_at: datetime | None,
+        level: int,
+        now: datetime,
+        mutes: Sequence[Mute] = (),
+    ) -> Place | None:
+        if announced_at is None or level >= len(self.steps):
+            return None
+        minutes, place = self.steps[level]
+        return place if now - announced_at >= timedelta(minutes=minutes) else None
+
+
+class FakeConditions:
+    """Shows `standing`, all kinds looked at unless `looked_at` says otherwise; `broken` is raised instead."""
+
+    def __init__(self) -> None:
+        self.standing: list[Condition] = []
+        self.looked_at = frozenset(IncidentKind) - BAD_END_KINDS
+        self.broken: BaseException | None = None
+
+    async def __call__(self) -> ConditionsSeen:
+        if self.broken is not None:
+            raise self.broken
+        seen = tuple(one for one in self.standing if one.kind in self.looked_at)
+        return ConditionsSeen(conditions=seen, looked_at=self.looked_at)
 
 
 class Night:
@@ -23,6 +74,8 @@ class Night:
         self.chats = [(self.chat, "alerts")]
         self.diagnose = FakeDiagnosis()
         self.cards = PlainCards()
+        self.routes = FakeRoutes()
+        self.conditions = FakeConditions()
         self.settings = settings
         self._url = f"sqlite:///{database}"
         self.store: Store
@@ -38,6 +91,8 @@ class Night:
             chats=self.chats,
             clock=self.clock,
             settings=self.settings,
+            routes=self.routes,
+            conditions=self.conditions,
         )
 
     async def kill(self) -> None:
@@ -54,6 +109,15 @@ class Night:
         self.clock.advance(seconds=seconds)
         await self.alerts.look_once()
         await self.alerts.deliver_once()
+
+    async def polls(self, minutes: float) -> None:
+        """Turns of the scheduler, one a minute."""
+        for _ in range(int(minutes)):
+            await self.poll(seconds=60)
+
+    def replies(self, number: int = 0) -> list[str]:
+        """What the thread of one of the messages was told."""
+        return [reply.card.title for reply in self.chat.told[number].replies]
 
 
 @pytest.fixture
