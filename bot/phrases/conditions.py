@@ -74,6 +74,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label.question": ("Pergunta", "Question"),
     "label.extension": ("Extensão", "Extension"),
     "label.since": ("Desde", "Since"),
+    "label.over_since": ("Além do usual desde", "Beyond usual since"),
     "label.expected": ("Fim previsto", "Expected end"),
     "label.start_by": ("Iniciar até", "Start by"),
     "label.lasting": ("Rodando há", "Running for"),

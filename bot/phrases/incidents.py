@@ -12,6 +12,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "because.same_stream": ("mesma job stream", "same job stream"),
     "because.same_workstation": ("mesma workstation", "same workstation"),
     "because.same_error": ("mesmo erro", "same error"),
+    "because.blocked_by": ("preso por um job", "held up by a job"),
     "because.shared": ("{why} ({what})", "{why} ({what})"),
     "effects.why": (
         "{n} {n|outro alerta segue deste e não tem|outros alertas seguem deste e não têm} cartão próprio: {why}.",
@@ -24,6 +25,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # why a message waits
     "held.until": ("Retido até {until} {zone}: {why}.", "Held until {until} {zone}: {why}."),
+    "held.for_good": ("Sem aviso próprio: {why}.", "No message of its own: {why}."),
+    "held.till": ("até {until}", "until {until}"),
     "held.mute": ("silenciado", "muted"),
     "held.maintenance": ("janela de manutenção", "maintenance window"),
     "held.quiet_hours": ("horário de silêncio", "quiet hours"),
@@ -79,6 +82,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.since": ("Desde ({zone})", "Since ({zone})"),
     "column.subject": ("O quê", "What"),
     "group.alerts": ("{n} {n|alerta|alertas} de uma vez", "{n} {n|alert|alerts} at once"),
+    "row.late": ("atrasado", "late"),
+    "row.at_risk": ("prazo em risco", "deadline at risk"),
     "row.critical": ("{word} (crítico)", "{word} (critical)"),
     "group.recovered": (
         "{done} de {n} já se {done|recuperou|recuperaram}.",

@@ -27,6 +27,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "O alerta de {name} estava retido e continua aberto.",
         "The alert of {name} was held back and is still open.",
     ),
+    "progress.released.effect": (
+        "{name} não segue mais de outro incidente e continua aberto.",
+        "{name} no longer follows from another incident and is still open.",
+    ),
     "progress.escalated": (
         "Ninguém assumiu {name}: o alerta foi escalado.",
         "Nobody has taken {name}: the alert was escalated.",

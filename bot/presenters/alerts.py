@@ -37,18 +37,16 @@ def alert_card(
     teller: Teller,
     *,
     can: frozenset[str] = NOTHING_CAN,
-    can_take: bool = False,
     happenings: Sequence[Happening] = (),
     effects: Sequence[Incident] = (),
 ) -> Card:
     """The root card of an incident, edited in place over its life.
 
-    `can` are the buttons that the platform handles: take, solved, not_solved, snooze; `can_take` is short for the
-    first. `happenings` are its life so far, oldest first; `effects` some or all of the incidents that follow from it.
+    `can` are the buttons that the platform handles: take, solved, not_solved, snooze. `happenings` are its
+    life so far, oldest first; `effects` some or all of the incidents that follow from it.
     """
     teller.note(incident_fact(incident))
     is_answered = any(happening.what == "solved" for happening in happenings)
-    able = can | {"take"} if can_take else can
     return Card(
         title=titled(_title(incident, teller), incident, teller),
         tone=incident_tone(incident),
@@ -58,7 +56,7 @@ def alert_card(
             *(_bad_end(incident, diagnosis, teller) if is_bad_end(incident) else condition_blocks(incident, teller)),
             *effect_lines(incident, effects, teller),
             *timeline(happenings, teller),
-            *incident_buttons(incident, diagnosis, teller, can=able, is_answered=is_answered),
+            *incident_buttons(incident, diagnosis, teller, can=can, is_answered=is_answered),
         ),
         footer=footer(incident.environment, incident.updated_at, teller),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.cards import Block, Fact, Tone
-from bot.presenters.incidents import ENDED, incident_name, severity_row
+from bot.presenters.incidents import ENDED, OF_A_JOB, incident_name, severity_row
 from bot.presenters.pieces import excerpt, facts, line, row, state_text
 from bot.presenters.teller import Sayable, Teller
 from bot.reports import Evidence, Incident, IncidentKind
 
 _TEXT = 300  # characters of a prompt's question
 _NOTHING = Evidence()
+_OURS = frozenset({"", "LATE", "AT_RISK"})  # no words of the engine: the title says them
 _ABOUT = {
     IncidentKind.STUCK: "job_stream",
     IncidentKind.WORKSTATION: "workstation",
@@ -98,37 +101,58 @@ def condition_blocks(incident: Incident, teller: Teller) -> tuple[Block, ...]:
 
 def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ...]:
     is_open = incident.state not in ENDED
-    about = _ABOUT.get(incident.kind, "job" if incident.job_name else "")
+    about = _about(incident)
     return facts(
         row(teller, about, incident.job) if about else None,
         severity_row(incident, teller),
         row(teller, "state", _states(incident, seen, teller) if is_open else None),
         row(teller, "question", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PROMPT else None,
         row(teller, "extension", excerpt(seen.text, _TEXT, teller)) if incident.kind is IncidentKind.PLAN else None,
-        row(teller, "since", seen.since),
+        row(teller, "over_since" if incident.kind is IncidentKind.OVERRUN else "since", _since(seen)),
         _deadline(incident, seen, teller),
-        row(teller, "expected", seen.expected_at if is_open else None),
-        row(teller, "start_by", seen.latest_start if is_open else None, Tone.WARNING),
-        row(teller, "lasting", seen.lasting if is_open else None),
+        *(_open_rows(seen, teller) if is_open else ()),
         row(teller, "usual", seen.usual),
-        row(teller, "waiting_jobs", seen.waiting if is_open else None),
-        row(teller, "blocked_by", seen.blocked_by if is_open else None),
         row(teller, "taken_by", incident.taken_by),
     )
 
 
-def _states(incident: Incident, seen: Evidence, teller: Teller) -> str:
-    if incident.kind is IncidentKind.HWA:
+def _about(incident: Incident) -> str:
+    """The label of what it is about; empty where the title says it all."""
+    if incident.job_name and incident.kind in OF_A_JOB:
+        return "job"
+    if incident.kind in {IncidentKind.PLAN, IncidentKind.HWA}:
         return ""
-    shown = ", ".join(excerpt(state, _TEXT, teller) for state in seen.states)
-    return shown or state_text(excerpt(incident.internal_status, _TEXT, teller), teller)
+    return _ABOUT.get(incident.kind, "job_stream")
+
+
+def _since(seen: Evidence) -> datetime | None:
+    """When it began, where the deadline does not say it."""
+    return None if seen.since == seen.deadline else seen.since
+
+
+def _open_rows(seen: Evidence, teller: Teller) -> tuple[Fact | None, ...]:
+    return (
+        row(teller, "expected", seen.expected_at),
+        row(teller, "start_by", seen.latest_start, Tone.WARNING),
+        row(teller, "lasting", seen.lasting),
+        row(teller, "waiting_jobs", seen.waiting),
+        row(teller, "blocked_by", seen.blocked_by),
+    )
+
+
+def _states(incident: Incident, seen: Evidence, teller: Teller) -> str:
+    """The engine's words with their meaning; none where another row says the same."""
+    if incident.kind is IncidentKind.HWA or (incident.kind is IncidentKind.PLAN and seen.text):
+        return ""
+    words = seen.states or (incident.internal_status,)
+    return ", ".join(state_text(excerpt(word, _TEXT, teller), teller) for word in words if word not in _OURS)
 
 
 def _deadline(incident: Incident, seen: Evidence, teller: Teller) -> Fact | None:
-    deadline = seen.deadline
-    if deadline is None or incident.state in ENDED or deadline > teller.now:
-        return row(teller, "deadline", deadline)
-    return row(teller, "deadline", teller.say("alert.late", deadline=deadline), Tone.BAD)
+    label = "plan_ends" if incident.kind is IncidentKind.PLAN else "deadline"
+    if seen.deadline is None or incident.state in ENDED or seen.deadline > teller.now:
+        return row(teller, label, seen.deadline)
+    return row(teller, label, teller.say("alert.late", deadline=seen.deadline), Tone.BAD)
 
 
 def _hint(incident: Incident, teller: Teller) -> tuple[Block, ...]:
@@ -142,18 +166,26 @@ def _hint(incident: Incident, teller: Teller) -> tuple[Block, ...]:
     return line(teller.say(key)) if told else ()
 
 
-def _is_late_running(incident: Incident) -> bool:
-    return incident.kind is IncidentKind.LATE and incident.internal_status == "EXEC"
-
-
 def condition_questions(incident: Incident, teller: Teller) -> tuple[tuple[str, str], ...]:
     """What to ask about it: the button's text and the question."""
-    name = (incident.job_stream if incident.kind is IncidentKind.STUCK else "") or incident.job
-    words = _ASKED[IncidentKind.OVERRUN] if _is_late_running(incident) else _ASKED.get(incident.kind, ())
-    asked = [(f"press.{word}", f"ask.{word}", name) for word in words]
+    asked = [(f"press.{word}", f"ask.{word}", _asked_about(incident)) for word in _questions(incident)]
     blocker = (incident.evidence or _NOTHING).blocked_by
     if blocker:
         asked.append(("press.blocker", "ask.status", blocker))
     elif incident.kind is IncidentKind.PROMPT and incident.job_name:
         asked.append(("press.why_waiting", "ask.why_waiting", incident.job_name))
     return tuple((teller.say(text), teller.phrases.say(question, name=about)) for text, question, about in asked)
+
+
+def _questions(incident: Incident) -> tuple[str, ...]:
+    if incident.kind in OF_A_JOB and not incident.job_name:
+        return _ASKED[IncidentKind.STUCK]
+    states = (incident.evidence or _NOTHING).states
+    if incident.kind is IncidentKind.LATE and "EXEC" in (*states, incident.internal_status):
+        return _ASKED[IncidentKind.OVERRUN]
+    return _ASKED.get(incident.kind, ())
+
+
+def _asked_about(incident: Incident) -> str:
+    """The name to ask with: a job stream's own, a job's key."""
+    return (incident.job_stream if _about(incident) == "job_stream" else "") or incident.job

@@ -18,7 +18,7 @@ from bot.presenters.incidents import (
 )
 from bot.presenters.pieces import NOTHING, line
 from bot.presenters.teller import Teller
-from bot.reports import Incident
+from bot.reports import Incident, IncidentKind
 
 _LISTED = 15
 _EFFECTS = 5
@@ -116,4 +116,6 @@ def _status(incident: Incident, teller: Teller) -> str:
     word = incident.internal_status
     if incident.state in ENDED:
         word = teller.say(f"happened.{incident.state}")
+    elif incident.kind in {IncidentKind.LATE, IncidentKind.AT_RISK}:
+        word = teller.say(f"row.{incident.kind}")  # no word of the engine says it
     return teller.say("row.critical", word=word) if incident.critical else word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards import Block, Fact, Tone
 from bot.presenters.pieces import bullets, excerpt, line, row
@@ -13,16 +13,18 @@ from bot.reports import BAD_END_KINDS, Happening, Incident, IncidentKind, Severi
 
 ENDED = frozenset({"recovered", "cancelled", "gone"})
 LIVED = 5  # newest happenings on a card
+# A maintenance window that suppresses holds back until long after anybody cares.
+_FOR_GOOD = timedelta(days=90)
 _TEXT = 160  # characters of what a person said
 _URGENT = frozenset({Severity.CRITICAL, Severity.HIGH})
-_OF_A_JOB = BAD_END_KINDS | {IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVERRUN}
+OF_A_JOB = BAD_END_KINDS | {IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVERRUN}
 # What has not gone wrong yet, or may be meant: a warning unless it is urgent.
 _MILD = frozenset({IncidentKind.AT_RISK, IncidentKind.OVERRUN, IncidentKind.PROMPT})
 
 
 def incident_name(incident: Incident) -> str:
     """What a person calls it: the job's name, or the job stream, workstation or prompt that it is about."""
-    return (incident.job_name if incident.kind in _OF_A_JOB else "") or incident.job
+    return (incident.job_name if incident.kind in OF_A_JOB else "") or incident.job
 
 
 def is_bad_end(incident: Incident) -> bool:
@@ -95,6 +97,8 @@ def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
     if until is None or incident.state in ENDED or until <= teller.now:
         return ()
     why = held_reason(incident.held_why, teller)
+    if until - teller.now > _FOR_GOOD:
+        return line(teller.say("held.for_good", why=why), "strong")
     return line(teller.say("held.until", until=until, zone=teller.zone(until), why=why), "strong")
 
 
@@ -137,9 +141,25 @@ def said_text(what: str, text: str, teller: Teller) -> str:
     """What more is said of a moment: a reason in the reader's language, or a person's own words."""
     if not text:
         return ""
-    if what == "grouped":
+    if what == "snoozed":
+        return _until_text(text, teller)
+    if what in {"grouped", "released"} and is_because(text):
         return reason(text, teller)
     return held_reason(text, teller) if what in {"held", "released"} else excerpt(text, _TEXT, teller)
+
+
+def is_because(text: str) -> bool:
+    """Whether a text says why incidents stand together."""
+    return text.partition(":")[0] in {"same_stream", "same_workstation", "same_error", "blocked_by"}
+
+
+def _until_text(text: str, teller: Teller) -> str:
+    """The moment that something was put off until; what a person said where it is none."""
+    try:
+        until = datetime.fromisoformat(text)
+    except ValueError:
+        return excerpt(text, _TEXT, teller)
+    return teller.say("held.till", until=until) if until.tzinfo else excerpt(text, _TEXT, teller)
 
 
 def first_ones(incidents: Iterable[Incident]) -> list[Incident]:

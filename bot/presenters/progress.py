@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Block, Card, Tone
 from bot.presenters.conditions import over_title
-from bot.presenters.incidents import incident_name, is_bad_end, reason, return_code, said_text
+from bot.presenters.incidents import incident_name, is_bad_end, is_because, reason, return_code, said_text
 from bot.presenters.pieces import line
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
@@ -23,18 +23,18 @@ def progress_card(incident: Incident, what: str, teller: Teller, *, who: str = "
     """
     teller.note({**incident_fact(incident), "who": who, "text": text})
     return Card(
-        title=_title(incident, what, teller, who=who or incident.taken_by),
+        title=_title(incident, what, teller, who=who or incident.taken_by, text=text),
         tone=_tone(what),
         blocks=_more(what, text, teller),
         footer=_footer(incident, teller),
     )
 
 
-def _title(incident: Incident, what: str, teller: Teller, *, who: str) -> str:
+def _title(incident: Incident, what: str, teller: Teller, *, who: str, text: str) -> str:
     if what == "recovered" and not is_bad_end(incident):
         return over_title(incident, teller)
     return teller.say(
-        _key(incident, what, teller),
+        _key(incident, what, teller, text=text),
         name=incident_name(incident),
         status=incident.internal_status,
         rc=return_code(incident, teller),
@@ -43,8 +43,10 @@ def _title(incident: Incident, what: str, teller: Teller, *, who: str) -> str:
     )
 
 
-def _key(incident: Incident, what: str, teller: Teller) -> str:
+def _key(incident: Incident, what: str, teller: Teller, *, text: str) -> str:
     key = f"progress.{what}"
+    if what == "released" and is_because(text):
+        return "progress.released.effect"
     if not is_bad_end(incident) and teller.phrases.knows(f"{key}.condition"):
         return f"{key}.condition"
     return key if teller.phrases.knows(key) else "reply.other"

@@ -61,7 +61,7 @@ async def test_the_complete_list_is_one_press_away(open_page):
     await button.focus()
     await page.keyboard.press("Enter")
     rows = page.locator(".behind tbody tr")
-    await expect(rows).to_have_count(1250)
+    await expect(rows).to_have_count(1250, timeout=30_000)
     await expect(rows.first.locator("td").nth(1)).to_have_text("ABEND (crítico)")
     await expect(page.locator(".behind [role=status]")).to_have_text("1.250 ao todo")
     await scripted.console.post(alert(name="another"))
@@ -129,13 +129,14 @@ async def test_every_kind_fits(open_page, width):
     page = await open_page(night(), width=width, height=780)
     if width < 500:
         await page.get_by_role("button", name="Alertas").click()
+    await expect(page.locator(".tile")).to_have_count(7)
     await page.locator(".alert").first.wait_for()
     for name in CONDITIONS:
         entry = page.locator(f'.alert[data-incident="{name}"]')
         if await entry.get_attribute("open") is None:
             await entry.locator("summary").click()
     await page.locator('[data-behind="w1"]').click()
-    await expect(page.locator(".behind tbody tr")).to_have_count(1250)
+    await expect(page.locator(".behind tbody tr")).to_have_count(1250, timeout=30_000)
     assert await page.evaluate(SIDEWAYS) == 0
     assert await page.locator("#alerts").evaluate("node => node.scrollWidth - node.clientWidth") == 0
 
@@ -155,3 +156,20 @@ async def test_hostile_words_stay_words(open_page):
     assert "\u202e" not in await page.locator("#alerts").inner_text()
     assert await page.locator(".columns script, .columns img").count() == 0
     assert await page.title() == "(1) Resync"
+
+
+async def test_nothing_is_replaced_under_the_finger(open_page):
+    """An alert that comes between pressing a button and letting go of it does not swallow the press."""
+    scripted = night()
+    page = await open_page(scripted)
+    await expect(page.locator(".tile")).to_have_count(7)
+    button = page.locator('[data-behind="w1"]')
+    await button.scroll_into_view_if_needed()
+    await button.hover()
+    await page.mouse.down()
+    await scripted.console.post(alert(name="another"))
+    await expect(page.locator("#announcer")).to_contain_text("Novo alerta")
+    await page.evaluate("() => new Promise((drawn) => setTimeout(drawn, 300))")
+    await page.mouse.up()
+    await expect(button).to_have_attribute("aria-expanded", "true")
+    await expect(page.locator('.alert[data-incident="another"]')).to_have_count(1)

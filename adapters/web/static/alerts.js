@@ -14,6 +14,8 @@ const TOGETHER = 60; // milliseconds
 const UNFOLDED = 2; // newest open alerts that are shown whole
 let known = false;
 let timer = 0;
+let isPressing = false; // what is being pressed is not replaced under the finger: the press would be lost
+let isDue = false;
 
 export function setAlerts(all) {
   known = true;
@@ -83,6 +85,8 @@ function ordered() {
 function draw() {
   clearTimeout(timer);
   timer = 0;
+  isDue = isPressing;
+  if (isPressing) return;
   const active = list.contains(document.activeElement) ? document.activeElement : null;
   const focused = active?.closest("[data-incident]")?.dataset.incident;
   const inList = Boolean(active?.dataset.behind);
@@ -165,7 +169,15 @@ export function focusAlert(move = 0) {
   return entries[next].scrollIntoView({ block: "nearest" });
 }
 
+function released() {
+  isPressing = false;
+  if (isDue) setTimeout(draw); // after the click that this release makes
+}
+
 export function startAlerts() {
+  list.addEventListener("pointerdown", () => { isPressing = true; });
+  document.addEventListener("pointerup", released);
+  document.addEventListener("pointercancel", released);
   onLanguage(draw);
   draw();
 }

@@ -54,7 +54,8 @@ function content(list) {
 }
 
 function cells(row) {
-  const status = row.state in ENDED ? t(`state_${row.state}`) : row.status;
+  const isDeadline = row.kind === "late" || row.kind === "at_risk"; // no word of the engine says these
+  const status = row.state in ENDED ? t(`state_${row.state}`) : isDeadline ? t(`kind_${row.kind}`) : row.status;
   return [
     row.job,
     row.critical ? `${status} (${t("critical")})` : status,

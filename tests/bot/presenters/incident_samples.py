@@ -19,10 +19,11 @@ WORDS = (
 TEXTS = {
     "grouped": "same_workstation:FTA_01",
     "held": "maintenance:troca do storage",
-    "released": "quiet_hours",
+    "released": "quiet_hours:22:00-06:00",
     "escalated": "slack:#ops-2",
     "solved": "ampliei o UNDO em 4 GB",
-    "snoozed": "espero o DBA",
+    "snoozed": (NOW + timedelta(hours=1)).isoformat(),
+    "failed_again": "7×",
 }
 
 
@@ -48,8 +49,14 @@ STUCK = condition(
 LATE = condition(
     IncidentKind.LATE,
     CRIT,
-    "HOLD",
-    Evidence(deadline=ago(minutes=12), expected_at=NOW + timedelta(minutes=13), blocked_by="WKS_DB1#PAYROLL.PAY_SUM"),
+    "LATE",
+    Evidence(
+        since=ago(minutes=12),
+        deadline=ago(minutes=12),
+        states=("HOLD",),
+        expected_at=NOW + timedelta(minutes=13),
+        blocked_by="WKS_DB1#PAYROLL.PAY_SUM",
+    ),
     severity=Severity.CRITICAL,
     critical=True,
     **OF_JOB,
@@ -72,7 +79,12 @@ OVERRUN = condition(
     IncidentKind.OVERRUN,
     CRIT,
     "EXEC",
-    Evidence(since=ago(hours=2, minutes=10), lasting=timedelta(hours=2, minutes=10), usual=timedelta(minutes=35)),
+    Evidence(
+        since=ago(hours=1, minutes=35),
+        states=("EXEC", "MAXDUR"),
+        lasting=timedelta(hours=2, minutes=10),
+        usual=timedelta(minutes=35),
+    ),
     **OF_JOB,
 )
 AGENT = condition(
@@ -92,7 +104,7 @@ PLAN = condition(
     IncidentKind.PLAN,
     "FINAL",
     "HOLD",
-    Evidence(since=ago(minutes=30), deadline=NOW + timedelta(minutes=40), text="FINAL in HOLD"),
+    Evidence(since=ago(minutes=30), deadline=NOW + timedelta(minutes=40), states=("HOLD",), text="FINAL HOLD"),
 )
 HWA = condition(IncidentKind.HWA, "mdm.example", "TwsTimeoutError", Evidence(since=ago(minutes=4)))
 CONDITIONS = {
@@ -106,6 +118,8 @@ CONDITIONS = {
     "hwa": HWA,
 }
 BARE = {
+    "late_running": replace(LATE, evidence=Evidence(deadline=ago(minutes=5), states=("EXEC",))),
+    "late_stream": replace(LATE, job="WKS_DB1#PAYROLL", job_name=""),
     "late_bare": replace(LATE, evidence=None),
     "at_risk_bare": replace(AT_RISK, evidence=None),
     "at_risk_unsure": replace(AT_RISK, evidence=Evidence(deadline=NOW + timedelta(days=1))),
@@ -210,6 +224,9 @@ def _bad_ends() -> dict[str, Alert]:
         ),
         "bad_end_muted": _card(replace(INCIDENT, held_until=NOW + timedelta(days=1), held_why="mute:migração")),
         "bad_end_released": _card(replace(INCIDENT, held_until=ago(minutes=1), held_why="mute:migração")),
+        "bad_end_suppressed": _card(
+            replace(INCIDENT, held_until=NOW + timedelta(days=366), held_why="maintenance:storage, troca")
+        ),
         "bad_end_late": _card(replace(INCIDENT, evidence=Evidence(deadline=ago(minutes=5)))),
         "bad_end_effect": _card(EFFECTS[1]),
         "bad_end_effects_unlisted": _card(replace(INCIDENT, effects=3)),
@@ -226,6 +243,8 @@ def _replies() -> dict[str, Alert]:
             f"reply_{kind}_over": _reply(replace(incident, **closed), "recovered")
             for kind, incident in CONDITIONS.items()
         },
+        "reply_effect_released": _reply(EFFECTS[1], "released", text="blocked_by:WKS_DB1#PAYROLL.PAY_SUM"),
+        "reply_snoozed_so": _reply(TAKEN, "snoozed", text="espero o DBA"),
         "reply_hostile": _reply(EVIL, "solved", who=HOSTILE, text=HOSTILE),
     }
 

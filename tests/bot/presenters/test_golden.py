@@ -43,9 +43,9 @@ CANCELLED = replace(RECOVERED, state="cancelled")
 TROUBLE = REPORTS["trouble_TwsTimeoutError_"]
 
 ALERTS: dict[str, Callable[[Teller], Card]] = {
-    "alert": lambda teller: alert_card(INCIDENT, DIAGNOSIS, teller, can_take=True),
+    "alert": lambda teller: alert_card(INCIDENT, DIAGNOSIS, teller, can=frozenset({"take"})),
     "alert_bare": lambda teller: alert_card(INCIDENT, None, teller),
-    "alert_taken": lambda teller: alert_card(TAKEN, None, teller, can_take=True),
+    "alert_taken": lambda teller: alert_card(TAKEN, None, teller, can=frozenset({"take"})),
     "alert_rerunning": lambda teller: alert_card(RERUNNING, None, teller),
     "alert_recovered": lambda teller: alert_card(RECOVERED, None, teller),
     "alert_cancelled": lambda teller: alert_card(CANCELLED, None, teller),

@@ -79,7 +79,7 @@ def test_only_what_the_platform_handles_can_be_pressed() -> None:
     """A platform that handles nothing shows no button but questions."""
     teller = Teller("pt", ZONE, NOW)
     assert buttons(alert_card(TAKEN, DIAGNOSIS, teller)) == []
-    assert buttons(alert_card(INCIDENT, DIAGNOSIS, teller, can_take=True)) == [("take", "i1")]
+    assert buttons(alert_card(INCIDENT, DIAGNOSIS, teller, can=frozenset({"take"}))) == [("take", "i1")]
     assert buttons(alert_card(INCIDENT, DIAGNOSIS, teller, can=ACTIONS)) == [("take", "i1"), ("snooze", "i1")]
 
 
