@@ -204,7 +204,7 @@ class Desk:
         after = lifecycle.moved(before, change, turn.now)
         if change.what is What.CHANGED:
             turned = before.incident.kind is not after.incident.kind
-            happenings = (turn.happening("opened", text=after.incident.kind.value),) if turned else ()
+            happenings = (turn.happening(after.incident.kind.value),) if turned else ()
             return Step(before=before, after=after, happenings=happenings)
         step = Step(before=before, after=after, happenings=(turn.happening(change.what.value),))
         if change.what is What.REOPENED and before.announced_at is not None:

@@ -23,7 +23,7 @@ LISTED = 15
 TOLD = frozenset(
     {
         "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "released",
-        "escalated", "solved", "not_solved", "snoozed",
+        "escalated", "solved", "not_solved", "snoozed", "late",
     }
 )  # fmt: skip
 _CALLING = frozenset({"reopened", "released"})

@@ -1,0 +1,112 @@
+"""One root card for what follows from one: quiet effects, a complete list, and nothing lost."""
+
+from bot.store.rows import Place
+from tests.bot.alerts.test_standing import workstation_down
+from tests.fakes import fake_job, lone_job, own_line
+
+
+async def test_the_same_error_is_one_card_with_a_count(quiet_night):
+    """Five jobs of five streams with one error are one card that counts four and lists them all, with the reason."""
+    quiet_night.plan.put(*(lone_job(f"JOB_{number}") for number in range(5)))
+    await quiet_night.poll()
+    (told,) = quiet_night.chat.told
+    listed = await quiet_night.alerts.feed.effects(told.message.incident)
+    assert ("effects 4", 4) == (told.message.card.blocks[-1].text, len(listed))
+    assert {"same_error:ORA-01555: snapshot too old"} == {incident.because for incident, _ in listed}
+
+
+async def test_effects_recover_without_a_message_and_the_card_says_so(quiet_night):
+    """Each effect that ends well edits the root card, once a look, and posts nothing."""
+    quiet_night.plan.put(*(lone_job(f"JOB_{number}") for number in range(5)))
+    await quiet_night.poll()
+    (told,) = quiet_night.chat.told
+    before = told.edits
+    for number in range(1, 5):
+        quiet_night.plan.end(f"JOB_{number}", "SUCC", job_stream=f"S_JOB_{number}")
+    await quiet_night.poll()
+    assert (before + 1, [], 1) == (told.edits, told.replies, len(quiet_night.chat.told))
+    assert 1 == await quiet_night.alerts.book.count_open()
+
+
+async def test_an_effect_that_outlives_its_cause_is_told(quiet_night):
+    """When the cause has been over for a while and an effect still stands, it gets a message of its own, once."""
+    quiet_night.plan.put(lone_job("A"), lone_job("B"))
+    await quiet_night.poll()
+    (told,) = quiet_night.chat.told
+    (effect,) = [incident.job_name for incident, _ in await quiet_night.alerts.feed.effects(told.message.incident)]
+    quiet_night.plan.end("B" if effect == "A" else "A", "SUCC")
+    await quiet_night.polls(10)
+    assert 1 == len(quiet_night.chat.told)
+    await quiet_night.polls(15)
+    assert [f"ABEND {effect} open"] == quiet_night.chat.titles[1:]
+
+
+async def test_a_later_job_with_the_error_joins_the_card(quiet_night):
+    """A job that fails ten minutes later with the same error is counted on the card that stands."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.polls(10)
+    quiet_night.plan.put(lone_job("B"))
+    await quiet_night.poll()
+    assert 1 == len(quiet_night.chat.told)
+    assert "effects 1" == quiet_night.chat.told[0].message.card.blocks[-1].text
+
+
+async def test_critical_jobs_stand_first_in_the_list(quiet_night):
+    """Of what follows from one cause, the critical jobs are listed first."""
+    quiet_night.plan.put(*(lone_job(f"JOB_{number}") for number in range(5)), lone_job("ZZZ"))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("CRIT", critical=True))
+    await quiet_night.poll()
+    root = quiet_night.chat.told[0].message.incident
+    assert "CRIT" == (await quiet_night.alerts.feed.effects(root))[0][0].job_name
+    (cause,) = [one for one in await quiet_night.alerts.book.open_incidents() if one.id == root]
+    assert "critical" == cause.severity
+
+
+async def test_an_effect_of_another_team_is_told_there_too(quiet_night):
+    """The root card also stands in the channel that an effect would have been told in."""
+    quiet_night.routes.by_stream["S_B"] = (Place(chat="web", target="team-b", language="en"),)
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("B"))
+    await quiet_night.poll()
+    assert [("alerts", "ABEND A open"), ("team-b", "ABEND A open")] == [
+        (told.message.target, told.message.card.title) for told in quiet_night.chat.told
+    ]
+
+
+async def test_300_jobs_of_an_agent_that_is_down_are_one_card(quiet_night):
+    """An agent that is down and takes 300 jobs with it is one message, and all 300 stand behind it."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    quiet_night.plan.put(*(lone_job(f"JOB_{n:03}", workstation="FTA_01") for n in range(300)))
+    await quiet_night.polls(3)
+    (told,) = quiet_night.chat.told
+    assert 300 == len(await quiet_night.alerts.feed.effects(told.message.incident, 500))
+
+
+async def test_what_was_told_before_the_agent_was_seen_down_joins_it(quiet_night):
+    """Jobs told for themselves become effects when their workstation turns out to be down; their threads stay."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.plan.put(lone_job("A", workstation="FTA_01"))
+    await quiet_night.poll()
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    assert ["ABEND A open", "UNLINKED FTA_01 open"] == quiet_night.chat.titles
+    assert ["A grouped"] == quiet_night.replies(0)
+
+
+async def test_what_only_shared_a_stream_is_let_go_when_its_error_is_known(quiet_night):
+    """Merged for the stream's sake while nothing was known; when the diagnoses differ, both have their message."""
+    quiet_night.diagnose.trouble = ValueError("a defect")
+    quiet_night.plan.put(fake_job("A"), fake_job("B"))
+    await quiet_night.poll()
+    assert 1 == len(quiet_night.chat.told)
+    quiet_night.diagnose.trouble = None
+    quiet_night.diagnose.lines = own_line
+    for _ in range(3):
+        await quiet_night.poll()
+        await quiet_night.alerts.stop()
+    assert ["ABEND A open", "ABEND B open"] == sorted(quiet_night.chat.titles)
+    assert [""] == list({one.cause for one in await quiet_night.alerts.book.open_incidents()})
