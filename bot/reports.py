@@ -203,7 +203,8 @@ class HandoverReport(Report):
 
     `alone` are those of `ended` that recovered with nobody taking them, `unexplained` the open ones that the sheet does
     not know. `critical_open` are critical jobs still to come, `due` other jobs with a deadline before `until`,
-    `at_risk` those of both whose deadline is in danger; `expected_ends` is when jobs are expected to end, by key.
+    `at_risk` those of both whose deadline is in danger; `expected_ends` is when jobs are expected to end, by key,
+    `taken_at` when an open incident was taken by who has it, by its id.
     `about` is the name that the incidents were narrowed to, empty for all.
     """
 
@@ -218,6 +219,7 @@ class HandoverReport(Report):
     missing: tuple[str, ...] = ()
     due: tuple[Job, ...] = ()
     expected_ends: dict[str, datetime] = field(default_factory=dict)
+    taken_at: dict[str, datetime] = field(default_factory=dict)
     about: str = ""
 
 

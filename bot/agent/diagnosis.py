@@ -82,8 +82,10 @@ class Diagnostician:
         )
 
     async def _log(self, job: Job, run: JobRun | None, by: float) -> tuple[JobLog | None, str]:
-        if run is None:
+        if run is None or (run.started_at is None and not run.ended_at and not job.ended):
             return None, "log:never_started"
+        if run.internal_status == "FAIL" and run.started_at is None:
+            return None, "log:not_launched"
         return await had("log", self._master.job_log(job, run), by)
 
     async def _past(self, job: Job, by: float) -> tuple[Past | None, str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.deadlines import expected_end, is_in_danger
 from bot.ports import Master
-from bot.reports import BAD_END_KINDS, HandoverReport, Incident
+from bot.reports import BAD_END_KINDS, HandoverReport, Happening, Incident
 from tws.errors import TwsError, TwsTimeoutError
 from tws.models import Job, JobQuery
 from tws.reports import EstimateReport
@@ -32,6 +32,7 @@ class Incidents(Protocol):
 
     async def open_incidents(self) -> Sequence[Incident]: ...
     async def ended_since(self, since: datetime) -> Sequence[Incident]: ...
+    async def journal(self, incident: str) -> Sequence[Happening]: ...
 
 
 class Shifts(Protocol):
@@ -88,9 +89,18 @@ class Handover:
             ended=ended,
             alone=tuple(one for one in ended if one.state == "recovered" and not one.taken_by),
             unexplained=tuple(one for one in still_open if one.kind in BAD_END_KINDS and not (one.known or one.cause)),
+            taken_at=await self._taken_at(still_open),
             about=about,
         )
         return report if about else await self._with_outlook(report, end, seconds)
+
+    async def _taken_at(self, incidents: Sequence[Incident]) -> dict[str, datetime]:
+        """Since when who has an incident has it; the oldest of a long list are left out."""
+        found: dict[str, datetime] = {}
+        for one in [one for one in incidents if one.taken_by][:READ]:
+            taken = [moment.at for moment in await self._incidents.journal(one.id) if moment.what == "taken"]
+            found |= {one.id: taken[-1]} if taken else {}
+        return found
 
     def _next_shift(self, now: datetime) -> datetime:
         planned = self._shifts.next_after(now) if self._shifts else None

@@ -16,6 +16,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "handover.critical": ("Críticos ainda por terminar", "Critical, still to end"),
     "handover.risk": ("Deadlines em risco", "Deadlines at risk"),
     "handover.nobody": ("ninguém", "nobody"),
+    "handover.who_since": ("{who}, desde {moment}", "{who}, since {moment}"),
     "handover.quiet": ("Nada aberto e nada encerrado na janela.", "Nothing open and nothing closed in the window."),
     "handover.ahead": (
         "Até {until} {zone}: {critical} {critical|crítico|críticos} por terminar, {due} {due|outro|outros} com prazo.",

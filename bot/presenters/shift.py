@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -117,7 +118,7 @@ def _open(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
     own = tuple(one for one in report.open if one.cause not in ids)
     following, held = len(report.open) - len(own), sum(one.held_until is not None for one in own)
     return (
-        *_incidents("handover.open", own, teller),
+        *_incidents("handover.open", own, teller, report.taken_at),
         *(line(teller.say("handover.following", n=following), "muted") if following else ()),
         *(line(teller.say("handover.held", n=held), "muted") if held else ()),
     )
@@ -132,7 +133,9 @@ def _ended(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
     )
 
 
-def _incidents(title: str, incidents: tuple[Incident, ...], teller: Teller) -> tuple[Block, ...]:
+def _incidents(
+    title: str, incidents: tuple[Incident, ...], teller: Teller, taken_at: Mapping[str, datetime] | None = None
+) -> tuple[Block, ...]:
     shown = incidents[:LISTED]
     if not shown:
         return ()
@@ -146,7 +149,7 @@ def _incidents(title: str, incidents: tuple[Incident, ...], teller: Teller) -> t
     )
     table = Table(
         columns=columns,
-        rows=tuple(_incident_row(incident, teller) for incident in shown),
+        rows=tuple(_incident_row(incident, teller, (taken_at or {}).get(incident.id)) for incident in shown),
         tones=tuple(incident_tone(incident) for incident in shown),
         more=more,
     )
@@ -165,7 +168,7 @@ def incident_tone(incident: Incident) -> Tone:
     return tones.get(incident.state, Tone.BAD)
 
 
-def _incident_row(incident: Incident, teller: Teller) -> tuple[str, ...]:
+def _incident_row(incident: Incident, teller: Teller, taken_at: datetime | None = None) -> tuple[str, ...]:
     teller.note(incident_fact(incident))
     name = incident.job_name or incident.job
     if incident.effects:
@@ -174,9 +177,17 @@ def _incident_row(incident: Incident, teller: Teller) -> tuple[str, ...]:
         name,
         f"{incident.internal_status}, {incident_state(incident, teller)}",
         teller.tell(incident.opened_at),
-        incident.taken_by or teller.say("handover.nobody"),
+        _who(incident, taken_at, teller),
         excerpt(incident.error_line, _ERROR, teller) or NOTHING,
     )
+
+
+def _who(incident: Incident, taken_at: datetime | None, teller: Teller) -> str:
+    if not incident.taken_by:
+        return teller.say("handover.nobody")
+    if taken_at is None:
+        return incident.taken_by
+    return teller.say("handover.who_since", who=incident.taken_by, moment=taken_at)
 
 
 def _unexplained(incidents: tuple[Incident, ...], teller: Teller) -> list[str]:

@@ -144,6 +144,16 @@ async def test_a_job_that_never_started_has_no_log_to_read():
     assert [("", "PAY_WKS#PAYROLL.PAY_CALC", None)] == sheet.asked
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("HOLD", "log:never_started"), ("FAIL", "log:not_launched")],
+)
+async def test_a_run_that_never_began_has_no_log_to_read(state, why):
+    """A placeholder of a run to come, and one that could not be launched, are told as what they are."""
+    report = await Diagnostician(Plan(), Sheet(), impact_of())(fake_job("PAY_CALC", state))
+    assert (why,) == report.missing
+
+
 async def test_only_the_last_error_lines_are_shown():
     """Of many error lines the last ones are told."""
     plan = Plan()

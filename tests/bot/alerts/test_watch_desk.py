@@ -93,3 +93,39 @@ async def test_a_conversation_without_a_channel_is_refused(quiet_night):
     """Where nothing can be told later, asking for it is an error rather than silence."""
     with pytest.raises(ToolError):
         await quiet_night.alerts.watches.add([fake_job()], conversation="ask:1", language="pt")
+
+
+async def test_a_conversation_sees_its_own_watches_only(quiet_night):
+    """What one conversation watches is listed there, and in no other."""
+    await watch(quiet_night, fake_job(internal_status="EXEC"), until=NIGHT + timedelta(hours=1))
+    kept = await quiet_night.alerts.watches.list("web:::me")
+    assert [("PAY_WKS#PAYROLL.PAY_CALC", NIGHT + timedelta(hours=1))] == [(one.job, one.until) for one in kept]
+    assert () == await quiet_night.alerts.watches.list("web:::you")
+
+
+async def test_a_watch_that_was_taken_back_tells_nothing(quiet_night):
+    """After it was dropped, the end of the job is nobody's news, and it is listed no more."""
+    await watch(quiet_night, fake_job(internal_status="EXEC"))
+    dropped = await quiet_night.alerts.watches.drop("web:::me", ["PAY_WKS#PAYROLL.PAY_CALC"])
+    quiet_night.plan.end("PAY_CALC", "SUCC")
+    await quiet_night.poll()
+    assert (["PAY_CALC"], []) == ([one.job_name for one in dropped], quiet_night.chat.told)
+    assert () == await quiet_night.alerts.watches.list("web:::me")
+
+
+async def test_nobody_drops_a_watch_of_another(quiet_night):
+    """Dropping all is dropping all of one's own."""
+    await watch(quiet_night, fake_job(internal_status="EXEC"))
+    assert () == await quiet_night.alerts.watches.drop("web:::you")
+    assert 1 == len(await quiet_night.alerts.watches.opened())
+
+
+async def test_dropping_all_leaves_none(quiet_night):
+    """Without a job named, every watch of the conversation goes."""
+    for name in ("PAY_CALC", "PAY_LOAD"):
+        await watch(quiet_night, fake_job(name, internal_status="EXEC"))
+    dropped = await quiet_night.alerts.watches.drop("web:::me")
+    assert (["PAY_CALC", "PAY_LOAD"], ()) == (
+        sorted(one.job_name for one in dropped),
+        await quiet_night.alerts.watches.opened(),
+    )
