@@ -59,6 +59,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{chain}: deadline {deadline}, reinício até {start}",
         "{chain}: deadline {deadline}, restart by {start}",
     ),
+    "chain.start_by": (
+        "{chain}: deadline {deadline}, início até {start}",
+        "{chain}: deadline {deadline}, start by {start}",
+    ),
     "chain.missed": ("{chain}: deadline {deadline} já perdido", "{chain}: deadline {deadline} already missed"),
     "chain.open": ("{chain}: deadline {deadline} em perigo", "{chain}: deadline {deadline} in danger"),
     "chain.title": ("Caminho até o deadline", "The way to the deadline"),
@@ -66,6 +70,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part.past": ("o passado do job", "the job's past"),
     "part.surroundings": ("o que há em volta", "its surroundings"),
     "why.never_started": ("o job não chegou a iniciar", "the job never started"),
+    "why.not_launched": ("o job não pôde ser iniciado", "the job could not be launched"),
     "why.TwsTimeoutError": ("o HWA não respondeu a tempo", "HWA did not answer in time"),
     "why.TwsConnectionError": ("o HWA não está ao alcance", "HWA cannot be reached"),
     "why.TwsAuthError": ("o HWA recusou o acesso", "HWA refused access"),

@@ -20,6 +20,7 @@ from bot.presenters.pieces import (
 )
 from bot.presenters.records import job_fact
 from bot.presenters.teller import Teller, statement
+from tws.models import Job
 from tws.reports import ImpactReport, Threat
 
 _NAMES = 6
@@ -106,12 +107,12 @@ def _dangers(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:
             tones=tuple(Tone.BAD if threat.missed else Tone.WARNING for threat in shown),
             more=_more(report.threats, teller),
         ),
-        *_chains(shown, teller),
+        *_chains(shown, report.job, teller),
     )
 
 
-def _chains(threats: tuple[Threat, ...], teller: Teller) -> tuple[Block, ...]:
-    ways = [threat_text(threat, teller) for threat in threats if len(threat.chain) > 1]
+def _chains(threats: tuple[Threat, ...], job: Job, teller: Teller) -> tuple[Block, ...]:
+    ways = [threat_text(threat, job, teller) for threat in threats if len(threat.chain) > 1]
     return bullets(ways[:_WAYS], teller.say("chain.title"))
 
 
@@ -146,15 +147,16 @@ def note_threat(threat: Threat, teller: Teller) -> None:
     )
 
 
-def threat_text(threat: Threat, teller: Teller) -> str:
-    """A threatened deadline in one line: what has to run until then, the deadline, and when it has to begin."""
+def threat_text(threat: Threat, job: Job, teller: Teller) -> str:
+    """A deadline that a job threatens in one line: what has to run until then, the deadline, when it has to begin."""
     note_threat(threat, teller)
     chain, deadline = chain_text(threat, teller), threat.deadline
     if threat.missed:
         return teller.say("chain.missed", chain=chain, deadline=deadline)
     if threat.latest_start is None:
         return teller.say("chain.open", chain=chain, deadline=deadline)
-    return teller.say("chain.by", chain=chain, deadline=deadline, start=threat.latest_start)
+    key = "chain.by" if job.in_error else "chain.start_by"
+    return teller.say(key, chain=chain, deadline=deadline, start=threat.latest_start)
 
 
 def chain_text(threat: Threat, teller: Teller) -> str:
@@ -178,7 +180,7 @@ def impact_lines(report: ImpactReport, teller: Teller) -> tuple[Block, ...]:
     if not report.blocked and not report.threats:
         return bullets((teller.say("diagnosis.nothing"),), title)
     waits = teller.say("diagnosis.nothing") if not report.blocked else _waiting(report, teller)
-    told = [waits, *(threat_text(threat, teller) for threat in report.threats[:3])]
+    told = [waits, *(threat_text(threat, report.job, teller) for threat in report.threats[:3])]
     if report.critical:
         names = _listed(tuple(job.key for job in report.critical), teller)
         told.append(teller.say("diagnosis.critical", names=names))

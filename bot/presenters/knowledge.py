@@ -70,10 +70,11 @@ def _about_job(report: KnowledgeReport, teller: Teller) -> tuple[Block, ...]:
 def found_section(found: Found, job: str | None, teller: Teller, *, blind: bool = False) -> tuple[Block, ...]:
     """What the sheet says inside another card: a heading that tells known, possible and none apart, then the rows.
 
-    `blind`: there was no log to look for, so that finding nothing says nothing about the error.
+    `blind`: there was no log to look for, so that what is found is of the job, and finding nothing says nothing.
     """
     verdict = found.verdict if found.solutions and found.verdict in {"known", "possible"} else "none"
-    key = "diagnosis.no_log" if blind and verdict == "none" else f"knowledge.section.{verdict}"
+    unread = "diagnosis.no_log" if verdict == "none" else "knowledge.errors"
+    key = unread if blind else f"knowledge.section.{verdict}"
     return (*line(teller.say(key), "strong"), *found_blocks(found, job, teller))
 
 

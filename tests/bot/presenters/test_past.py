@@ -19,6 +19,7 @@ from tests.bot.presenters.samples import (
     HERE,
     IMPACT,
     KNOWN,
+    LATE,
     NOW,
     UP,
     WAITING,
@@ -148,11 +149,12 @@ def test_quiet_surroundings_say_so():
         (replace(KNOWN, verdict="possible"), (), "Possivelmente relacionado; confira antes de aplicar"),
         (Found(verdict="none", facts=(ENTRY,)), (), "A planilha não conhece este erro."),
         (Found(verdict="none", facts=(ENTRY,)), ("log:TwsTimeoutError",), "Sem o log, não há erro para procurar"),
+        (KNOWN, ("log:TwsTimeoutError",), "Erros conhecidos deste job"),
     ],
 )
 def test_the_verdicts_of_the_sheet_are_told_apart(found, missing, heading):
     """Known, perhaps related, unknown and not looked for have words of their own, and the owner stands in each."""
-    headings = ("Solução conhecida", "Possivelmente", "A planilha não conhece", "Sem o log")
+    headings = ("Solução conhecida", "Possivelmente", "A planilha não conhece", "Sem o log", "Erros conhecidos")
     text = told(replace(WHOLE, found=found, missing=missing))
     assert heading in text
     assert 1 == sum(word in text for word in headings)
@@ -195,6 +197,14 @@ def test_the_way_to_a_deadline_is_a_short_chain():
     assert line in told(replace(WHOLE, impact=replace(IMPACT, threats=(threat,))))
     assert line in told(replace(IMPACT, threats=(threat,)))
     assert "jobs esperam" in told(replace(IMPACT, threats=(threat,)))
+
+
+def test_a_job_that_has_not_failed_is_started_not_restarted():
+    """What only waits is told by when it has to start."""
+    threat = Threat(job=LATE, deadline=NOW + timedelta(hours=3), latest_start=NOW + timedelta(hours=2))
+    assert "deadline 06:12, início até 05:12" in told(
+        replace(WHOLE, impact=replace(IMPACT, job=WAITING, threats=(threat,)))
+    )
 
 
 def test_the_middle_of_a_long_chain_is_counted():
