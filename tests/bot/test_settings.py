@@ -32,6 +32,8 @@ def _clean_environment(monkeypatch):
         ("RESYNC_TIMEZONE", "Mars/Olympus", "America/Sao_Paulo"),
         ("TWS_CA_FILE", "/no/such/ca.pem", "does not exist"),
         ("RESYNC_MODEL", "gpt", "RESYNC_MODEL"),
+        ("RESYNC_EMBEDDINGS", "ada", "RESYNC_EMBEDDINGS"),
+        ("RESYNC_CHROMA_URL", "chroma:8000", "https://"),
         ("TWS_VERIFY", "maybe", "TWS_VERIFY"),
         ("RESYNC_POLL_SECONDS", "0", "RESYNC_POLL_SECONDS"),
         ("RESYNC_CONFIG", "/no/such/resync.toml", "RESYNC_CONFIG"),
@@ -81,6 +83,29 @@ def test_several_environments_come_from_the_file(tmp_path):
         '[[environment]]\nname = "prod"\nurl = "https://a:31116"\n[[environment]]\nname = "dr"\nurl = "https://b:31116"\n'
     )
     assert [e.name for e in load(tmp_path).structure.environment] == ["prod", "dr"]
+
+
+def test_an_address_of_chroma_may_be_left_out_or_given(monkeypatch, tmp_path):
+    """Empty is the embedded one; a slash at the end means nothing."""
+    embedded = load(tmp_path).resync_chroma_url
+    monkeypatch.setenv("RESYNC_CHROMA_URL", "http://chroma:8000/")
+    assert (embedded, load(tmp_path).resync_chroma_url) == ("", "http://chroma:8000")
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, {"web", "terminal"}),
+        ({"SLACK_BOT_TOKEN": "xoxb"}, {"web", "terminal", "slack"}),
+        ({"TEAMS_APP_ID": "id"}, {"web", "terminal"}),
+        ({"TEAMS_APP_ID": "id", "TEAMS_APP_PASSWORD": "secret"}, {"web", "terminal", "teams"}),
+    ],
+)
+def test_a_platform_is_switched_on_by_its_secrets(monkeypatch, tmp_path, variables, expected):
+    """The console always, Slack by its token, Teams by id and password together."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert expected == load(tmp_path).platforms
 
 
 @pytest.mark.parametrize(

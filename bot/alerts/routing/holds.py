@@ -78,7 +78,7 @@ def _suppressed(settings: RouteSettings, incident: Incident, now: datetime, zone
 
 
 def _about(windows: Iterable[Maintenance], incident: Incident) -> list[Maintenance]:
-    return [one for one in windows if not one.match.misses(incident)]
+    return [one for one in windows if one.match.is_for(incident)]
 
 
 def _maintenance(one: Maintenance) -> str:

@@ -51,14 +51,14 @@ class Routing:
     def rules(self, incident: Incident) -> Iterator[Rule]:
         """The rules that count: the first that is for the incident, and those after it as long as each says `also`."""
         for rule in self.settings.rules:
-            if not rule.match.misses(incident):
+            if rule.match.is_for(incident):
                 yield rule
                 if not rule.also:
                     return
 
     def steps(self, incident: Incident) -> tuple[Step, ...]:
         """The steps of the escalation that are for the incident, the soonest first."""
-        return tuple(step for step in self.settings.steps if not step.match.misses(incident))
+        return tuple(step for step in self.settings.steps if step.match.is_for(incident))
 
     def escalation(
         self,

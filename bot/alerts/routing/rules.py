@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.alerts.routing.patterns import is_about, is_in_folder, is_in_stream, is_like
@@ -11,6 +11,14 @@ from bot.alerts.routing.severity import is_at_least, stands_as
 from bot.alerts.routing.windows import Weekly, Window
 from bot.reports import Incident, IncidentKind, Severity
 from bot.store.rows import Place
+
+_FITS: Mapping[str, Callable[[Incident, str], bool]] = {
+    "environment": lambda incident, pattern: is_like(incident.environment, pattern),
+    "folder": is_in_folder,
+    "job_stream": is_in_stream,
+    "job": is_about,
+    "workstation": lambda incident, pattern: is_like(incident.workstation, pattern),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,28 +32,35 @@ class Match:
     workstation: tuple[str, ...] = ()
     kind: frozenset[IncidentKind] = frozenset()
     severity: Severity | None = None
+    # What is asked at all: a storm holds every incident against every rule.
+    _patterns: tuple[tuple[str, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = tuple((name, getattr(self, name)) for name in _FITS if getattr(self, name))
+        object.__setattr__(self, "_patterns", asked)
+
+    def is_for(self, incident: Incident) -> bool:
+        """Whether an incident meets every condition."""
+        return next(self._missed(incident), None) is None
 
     def misses(self, incident: Incident) -> tuple[str, ...]:
         """The names of the conditions that an incident does not meet, none where the rule is for it."""
-        met = {
-            "environment": _any(self.environment, lambda pattern: is_like(incident.environment, pattern)),
-            "folder": _any(self.folder, lambda pattern: is_in_folder(incident, pattern)),
-            "job_stream": _any(self.job_stream, lambda pattern: is_in_stream(incident, pattern)),
-            "job": _any(self.job, lambda pattern: is_about(incident, pattern)),
-            "workstation": _any(self.workstation, lambda pattern: is_like(incident.workstation, pattern)),
-            "kind": not self.kind or incident.kind in self.kind,
-            "severity": self.severity is None or is_at_least(stands_as(incident), self.severity),
-        }
-        return tuple(name for name, is_met in met.items() if not is_met)
+        return tuple(self._missed(incident))
+
+    def _missed(self, incident: Incident) -> Iterator[str]:
+        if self.kind and incident.kind not in self.kind:
+            yield "kind"
+        if self.severity is not None and not is_at_least(stands_as(incident), self.severity):
+            yield "severity"
+        for name, patterns in self._patterns:
+            fits = _FITS[name]
+            if not any(fits(incident, pattern) for pattern in patterns):
+                yield name
 
     def wanted(self, name: str) -> str:
         """What a condition asks for, as a person wrote it."""
         value = getattr(self, name) or ()
         return value if isinstance(value, str) else ", ".join(sorted(value))
-
-
-def _any(patterns: tuple[str, ...], fits: Callable[[str], bool]) -> bool:
-    return not patterns or any(map(fits, patterns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
