@@ -65,7 +65,7 @@ async def test_the_complete_list_is_one_press_away(open_page):
     await expect(rows.first.locator("td").nth(1)).to_have_text("ABEND (crítico)")
     await expect(page.locator(".behind [role=status]")).to_have_text("1.250 ao todo")
     await scripted.console.post(alert(name="another"))
-    await expect(page.locator('.alert[data-incident="another"]')).to_have_count(1)
+    await expect(page.locator('.alert[data-incident="another"]')).to_have_count(1, timeout=30_000)
     await expect(rows).to_have_count(1250)
     await expect(button).to_be_focused()
     await page.keyboard.press("Enter")
@@ -76,8 +76,10 @@ async def test_a_list_that_cannot_be_read_is_said(open_page):
     """Where the store does not answer, its sentence stands in the list's place."""
     scripted = night()
     page = await open_page(scripted)
+    button = page.locator('[data-behind="w1"]')
+    await button.wait_for()
     await scripted.server.close()
-    await page.locator('[data-behind="w1"]').click()
+    await button.click()
     await expect(page.locator(".behind")).to_contain_text("Não consegui ler a lista.")
 
 

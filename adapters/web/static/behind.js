@@ -1,7 +1,7 @@
 // The complete list behind a card that names only some of its incidents: read when it is asked for.
 import { tableElement } from "./cards.js";
 import { el } from "./dom.js";
-import { number, settings, t, whenever } from "./i18n.js";
+import { language, number, settings, t, whenever } from "./i18n.js";
 
 const lists = new Map(); // by incident: {total, rows} once read, {error}, or {} while it is being read
 const ENDED = { recovered: "good", cancelled: "neutral", gone: "neutral" };
@@ -16,7 +16,7 @@ export function behindElement(alert, redraw) {
     on: { click: () => (list ? fold(alert.incident, redraw) : read(alert.incident, redraw)) },
     data: { behind: alert.incident },
   });
-  return el("section", { className: "behind" }, button, list ? content(list) : null);
+  return el("section", { className: "behind" }, button, list ? kept(list) : null);
 }
 
 function fold(incident, redraw) {
@@ -38,6 +38,18 @@ async function read(incident, redraw) {
   if (!lists.has(incident)) return; // it was folded meanwhile
   lists.set(incident, list);
   redraw();
+}
+
+// Thousands of rows are built once, however often the list around them is drawn.
+function kept(list) {
+  if (list.node && list.language === language()) {
+    const seen = list.node.scrollTop;
+    requestAnimationFrame(() => { list.node.scrollTop = seen; });
+    return list.node;
+  }
+  list.language = language();
+  list.node = content(list);
+  return list.node;
 }
 
 function content(list) {
