@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,8 @@ HOUSEKEEPING_HOURS = 24
 class Scheduler:
     """Calls `look` every `poll_seconds` and when poked, `deliver` after each look and every second.
 
-    `reread` is called every `poll_seconds` as well, beside the looks: a large sheet must not hold one up.
+    Each of `beside` is called every `poll_seconds` as well, under its name, beside the looks: a large sheet, or what
+    is to be recorded, must not hold one up.
     """
 
     def __init__(
@@ -32,12 +33,12 @@ class Scheduler:
         deliver: Work,
         poll_seconds: float,
         housekeep: Work | None = None,
-        reread: Work | None = None,
+        beside: Mapping[str, Work] | None = None,
     ) -> None:
         self._look = look
         self._deliver = deliver
         self._housekeep = housekeep
-        self._reread = reread
+        self._beside = dict(beside or {})
         self._poll_seconds = poll_seconds
         self._one_look = asyncio.Lock()
         self._wanted = False
@@ -57,8 +58,8 @@ class Scheduler:
         self._every("deliver", self._deliver_safely, seconds=DELIVER_SECONDS)
         if self._housekeep is not None:
             self._every("housekeep", self._safe("housekeep", self._housekeep), seconds=HOUSEKEEPING_HOURS * 3600)
-        if self._reread is not None:
-            self._every("reread", self._safe("reread", self._reread), seconds=self._poll_seconds)
+        for name, work in self._beside.items():
+            self._every(name, self._safe(name, work), seconds=self._poll_seconds)
 
     def poke(self) -> None:
         """Look now, and once more a little later; what `POST /hooks/hwa` calls. Many pokes at once are one."""

@@ -11,14 +11,18 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
+import structlog
 from aiohttp import web
 from rich.console import Console
 
 from adapters.terminal.adapter import TerminalChat
 from adapters.web.adapter import WebConsole, routes
 from adapters.web.operations import operations
+from adapters.web.ports import Press
 from bot import metrics
 from bot.app import Resync, resync
+from bot.app.alerting import Site
+from bot.channel.presses import SAID, Presses
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.only_one import only_one
@@ -28,12 +32,17 @@ from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.places import data_folder
 from bot.ports import Chat
-from bot.scheduler import Scheduler
+from bot.reports import Incident
+from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
 from bot.simulated import Process
+from tws.errors import TwsError
 
 STOP_SECONDS = 5.0
 IDLE_DAYS = 30
+ALL = 10_000
+
+_LOG = structlog.get_logger(__name__)
 
 
 async def serve(settings: Settings, simulator: Process | None = None) -> None:
@@ -93,13 +102,15 @@ def _why_deaf(host: str, port: int, error: OSError) -> str:
 
 
 async def _scheduled(running: Resync, environment: str, started: AsyncExitStack) -> Scheduler:
-    alerts = running.alerts[environment]
+    site = running.sites[environment]
+    alerts = site.alerts
 
     async def look() -> None:
         await running.look(environment)
 
     async def housekeep() -> None:
         await alerts.forget_old()
+        await site.recorder.forget()
         await running.forget_conversations(IDLE_DAYS)
 
     scheduler = Scheduler(
@@ -107,11 +118,22 @@ async def _scheduled(running: Resync, environment: str, started: AsyncExitStack)
         deliver=alerts.deliver_once,
         poll_seconds=running.settings.resync_poll_seconds,
         housekeep=housekeep,
-        reread=running.knowledge.refresh,
+        beside={"reread": running.knowledge.refresh, "record": _recording(site)},
     )
     await scheduler.start()
     started.push_async_callback(scheduler.stop)
     return scheduler
+
+
+def _recording(site: Site) -> Work:
+    async def record() -> None:
+        try:
+            await site.recorder.record()
+        except TwsError as error:
+            # The look beside it follows whether HWA answers, and says so once.
+            _LOG.info("runs.not_read", environment=site.master.environment, error=str(error))
+
+    return record
 
 
 def _application(running: Resync, console: WebConsole, schedulers: list[Scheduler]) -> web.Application:
@@ -135,7 +157,8 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
         token=settings.resync_web_token.get_secret_value(),
         hosts=frozenset({settings.resync_host}),
         language=settings.resync_language,
-        actions={"take": lambda incident, _: _taken(running, incident)},
+        actions=_actions(running),
+        behind=lambda incident: _behind(running, incident),
     )
     operations(
         app,
@@ -148,14 +171,25 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
     return app
 
 
-async def _taken(running: Resync, incident: str) -> str:
-    phrases = Phrases(running.settings.resync_language)
+def _actions(running: Resync) -> dict[str, Press]:
+    """The console's buttons; whoever sits there has no name that Resync knows."""
+    presses = Presses(running.alerts, running.master.now)
+    language = running.settings.resync_language
+    somebody = Phrases(language).say("take.console")
+
+    def handling(action: str) -> Press:
+        return lambda value, _: presses(action, value, somebody, language)
+
+    return {action: handling(action) for action in SAID}
+
+
+async def _behind(running: Resync, incident: str) -> list[Incident]:
+    """All incidents behind a card: those that follow from one, or the rows of a card that stands for many."""
     for alerts in running.alerts.values():
-        taken = await alerts.take(incident, phrases.say("take.console"))
-        if taken is not None:
-            await alerts.deliver_once()
-            return phrases.say("progress.taken", who=taken.taken_by, name=taken.job_name)
-    raise ResyncError(phrases.say("take.closed"))
+        found = await alerts.feed.effects(incident, ALL) or await alerts.feed.group(incident, ALL)
+        if found:
+            return [one for one, _ in found]
+    return []
 
 
 def _address(listener: socket.socket) -> str:

@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "take.console": ("alguém no console", "someone at the console"),
+    "press.unknown": ("Este botão não existe mais.", "This button is no more."),
     "take.closed": ("Este incidente já foi encerrado.", "This incident is closed already."),
     "banner.open": ("Resync está no ar: {address}", "Resync is up: {address}"),
     "banner.token": ("(peça o RESYNC_WEB_TOKEN para entrar)", "(RESYNC_WEB_TOKEN is needed to come in)"),

@@ -1,0 +1,110 @@
+"""One HWA environment with all that watches it: diagnoses, alerts, conditions, routes, and its runs' history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.agent.diagnosis import Diagnostician
+from bot.alert_cards import PresentedAlerts
+from bot.alerts.conditions import Conditions
+from bot.alerts.routing.configured import alert_settings, route_settings
+from bot.alerts.routing.routing import Routing
+from bot.alerts.service import Alerts
+from bot.past.experience import Archive, Experience
+from bot.past.recorder import Recorder
+from bot.ports import Chat
+from bot.settings import Settings
+from bot.store.rows import Place
+from bot.store.store import Store
+from bot.zone import Zone
+from rag.knowledge import SheetKnowledge
+from tws.client import TwsClient
+from tws.models import Job
+from tws.questions.estimate import estimate_of
+from tws.questions.impact import impact_of
+from tws.reports import EstimateReport, ImpactReport
+
+# What a platform can do with a pressed button; every one that can be told alerts can do these.
+PRESSED = frozenset({"take", "snooze", "solved", "not_solved"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The rooms of one environment."""
+
+    master: TwsClient
+    knowledge: SheetKnowledge
+    archive: Archive
+    diagnose: Diagnostician
+    alerts: Alerts
+    recorder: Recorder
+
+    async def expect(self, job: Job) -> EstimateReport:
+        """When a job will end, after all that it waits for. Raises: TwsError."""
+        return await _expected(self.master, self.archive, job)
+
+
+def site_of(
+    settings: Settings,
+    master: TwsClient,
+    *,
+    knowledge: SheetKnowledge,
+    store: Store,
+    zone: Zone,
+    chats: Sequence[tuple[Chat, str]],
+) -> Site:
+    """The environment behind a master; `chats` hear of its alerts where no route says otherwise."""
+    archive = Archive(store)
+
+    async def impact(job: Job) -> ImpactReport:
+        return await impact_of(master, job, archive=archive)
+
+    diagnose = Diagnostician(master, knowledge, impact, Experience(store, master.environment))
+    return Site(
+        master=master,
+        knowledge=knowledge,
+        archive=archive,
+        diagnose=diagnose,
+        alerts=_alerts(settings, master, diagnose=diagnose, archive=archive, store=store, zone=zone, chats=chats),
+        recorder=Recorder(master, store, master.now),
+    )
+
+
+def _alerts(
+    settings: Settings,
+    master: TwsClient,
+    *,
+    diagnose: Diagnostician,
+    archive: Archive,
+    store: Store,
+    zone: Zone,
+    chats: Sequence[tuple[Chat, str]],
+) -> Alerts:
+    async def expected(job: Job) -> EstimateReport:
+        return await _expected(master, archive, job)
+
+    async def usual(job: Job) -> timedelta | None:
+        known = (await archive.usual(master.environment, [job])).get(job.id)
+        return known.duration if known else None
+
+    language = settings.resync_language
+    behaviour = alert_settings(settings.structure)
+    default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats]
+    return Alerts(
+        master=master,
+        store=store,
+        diagnose=diagnose,
+        cards=lambda spoken: PresentedAlerts(spoken, zone, master.now, can=PRESSED),
+        chats=chats,
+        clock=master.now,
+        settings=behaviour,
+        language=language,
+        routes=Routing(route_settings(settings.structure, language), default, zone),
+        conditions=Conditions(master, settings=behaviour, expected=expected, usual=usual),
+    )
+
+
+async def _expected(master: TwsClient, archive: Archive, job: Job) -> EstimateReport:
+    return await estimate_of(master, await master.job(job.id), archive)
