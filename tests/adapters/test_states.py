@@ -16,7 +16,7 @@ from bot.messages import Outgoing
 
 STATES = (
     "open", "acknowledged", "rerunning", "recovered", "cancelled", "gone",
-    "unreachable", "storm", "ended", "late", "until", "", "a state of tomorrow",
+    "unreachable", "storm", "standing", "ended", "late", "until", "", "a state of tomorrow",
 )  # fmt: skip
 
 

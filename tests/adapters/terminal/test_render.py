@@ -7,11 +7,15 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
 from adapters.terminal.render import plain, render_answer, render_card
 from adapters.terminal.texts import TEXTS, text
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
+from bot.presenters import Teller
+from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
+from tests.bot.presenters.samples import NOW, ZONE
 from tests.browser.scripted import JOBS, PAYROLL, answer
 
 
@@ -112,3 +116,17 @@ def test_a_long_title_is_shown_whole():
     title = "FINAL_BATCH_PAYROLL " + " ".join(f"word{n}" for n in range(30))
     screen = printed(render_card(Card(title=title, blocks=(Text(text="x"),))), 60)
     assert [word for word in title.split() if word not in screen] == []
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("name", INCIDENT_ALERTS)
+def test_every_incident_is_printed(name, language):
+    """The card of every kind and state fits 40 and 120 columns; no word of a prompt or a person is obeyed."""
+    card = INCIDENT_ALERTS[name](Teller(language, ZONE, NOW))
+    for width in (40, 120):
+        screen = printed(render_card(card, language=language), width)
+        assert max(map(cell_len, screen.splitlines())) <= width
+        assert not any(sign in screen for sign in "\x1b\r\u202e")
+    assert [
+        button.text for block in card.blocks for button in getattr(block, "buttons", ()) if button.text not in screen
+    ] == []
