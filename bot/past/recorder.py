@@ -30,6 +30,7 @@ IMPORTED = timedelta(days=2)
 IMPORTED_AT_MOST = timedelta(days=30)
 _SHORTEST = timedelta(seconds=1)
 _LONGEST = timedelta(days=1)
+_THINNED_AT_ONCE = 50
 # Jobs that could not be launched have no end to be asked for by; they are few, and read apart.
 FAILED_EVERY = timedelta(minutes=5)
 
@@ -76,9 +77,17 @@ class Recorder:
 
     async def forget(self) -> int:
         """Delete what is older than 400 days, and of each job all but the newest 60 runs; give the number of rows."""
+        environment = self._master.environment
         async with self._store.writing() as connection:
-            before = self._clock() - KEPT
-            return await runs.forget(connection, self._master.environment, before, KEPT_OF_A_JOB)
+            gone = await runs.forget(connection, environment, self._clock() - KEPT)
+        async with self._store.reading() as connection:
+            crowded = await runs.crowded(connection, environment, KEPT_OF_A_JOB)
+        for start in range(0, len(crowded), _THINNED_AT_ONCE):
+            # A transaction for a few jobs each: an alert that is to be stored meanwhile does not wait for all of them.
+            async with self._store.writing() as connection:
+                for job in crowded[start : start + _THINNED_AT_ONCE]:
+                    gone += await runs.thin_out(connection, environment, job, KEPT_OF_A_JOB)
+        return gone
 
     async def _mark(self, now: datetime) -> datetime:
         """Up to when all is recorded; a little before now where the clock went back."""

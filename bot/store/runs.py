@@ -52,20 +52,20 @@ async def count(connection: AsyncConnection, environment: str) -> int:
     return (await connection.execute(query)).scalar_one()
 
 
-async def forget(connection: AsyncConnection, environment: str, before: datetime, newest: int) -> int:
-    """Delete what ended before then, and of each job all but the newest; give the number of rows."""
-    here = runs.c.environment == environment
-    gone = (await connection.execute(delete(runs).where(here, runs.c.ended_at < before))).rowcount
-    crowded = await connection.execute(
-        select(runs.c.job).where(here).group_by(runs.c.job).having(func.count() > newest)
-    )
-    for job in crowded.scalars().all():
-        gone += await _thin_out(connection, environment, job, newest)
-    return gone
+async def forget(connection: AsyncConnection, environment: str, before: datetime) -> int:
+    """Delete what ended before then; give the number of rows."""
+    old = delete(runs).where(runs.c.environment == environment, runs.c.ended_at < before)
+    return (await connection.execute(old)).rowcount
 
 
-async def _thin_out(connection: AsyncConnection, environment: str, job: str, newest: int) -> int:
-    """Delete all but the newest runs of one job: a statement each, so that memory does not grow with the jobs."""
+async def crowded(connection: AsyncConnection, environment: str, newest: int) -> tuple[str, ...]:
+    """The jobs of which more runs are stored than that."""
+    counted = select(runs.c.job).where(runs.c.environment == environment).group_by(runs.c.job)
+    return tuple((await connection.execute(counted.having(func.count() > newest))).scalars())
+
+
+async def thin_out(connection: AsyncConnection, environment: str, job: str, newest: int) -> int:
+    """Delete all but the newest runs of a job; give the number of rows."""
     of_it = (runs.c.environment == environment, runs.c.job == job)
     kept = select(runs.c.run).where(*of_it).order_by(runs.c.ended_at.desc(), runs.c.run.desc()).limit(newest)
     gone = delete(runs).where(*of_it, runs.c.run.not_in(kept.scalar_subquery()))
