@@ -48,11 +48,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "back.title": ("O HWA voltou a responder: os alertas seguem.", "HWA answers again: alerts go on."),
     "back.after": ("Ficou {outage} sem responder.", "It did not answer for {outage}."),
-    "group.storm": ("{n} {n|job|jobs} em erro de uma vez", "{n} {n|job|jobs} in error at once"),
-    "group.standing": (
-        "{n} {n|job já estava|jobs já estavam} em erro quando comecei a olhar",
-        "{n} {n|job was|jobs were} in error already when I began to look",
-    ),
     "alert.all": ("Ver os erros", "Show the errors"),
     "told.late": ("{name} está atrasado e ainda não terminou.", "{name} is late and has not ended yet."),
     "told.until": (

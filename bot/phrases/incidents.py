@@ -81,7 +81,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.return_code": ("RC", "RC"),
     "column.since": ("Desde ({zone})", "Since ({zone})"),
     "column.subject": ("O quê", "What"),
-    "group.alerts": ("{n} {n|alerta|alertas} de uma vez", "{n} {n|alert|alerts} at once"),
+    "group.standing": (
+        "{n} {n|alerta já estava aberto|alertas já estavam abertos} quando comecei a olhar",
+        "{n} {n|alert was|alerts were} open already when I began to look",
+    ),
+    "group.storm": ("{n} {n|alerta|alertas} de uma vez", "{n} {n|alert|alerts} at once"),
     "row.late": ("atrasado", "late"),
     "row.at_risk": ("prazo em risco", "deadline at risk"),
     "row.critical": ("{word} (crítico)", "{word} (critical)"),

@@ -31,7 +31,7 @@ def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Tel
     the total are over.
     """
     is_over = total > 0 and recovered >= total
-    title = _title(incidents, total, what, teller)
+    title = teller.say("group.standing" if what == "standing" else "group.storm", n=total)
     newest = max(incidents, key=lambda each: each.updated_at, default=None)
     return Card(
         title=teller.say("group.over", title=title) if is_over else title,
@@ -44,13 +44,6 @@ def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Tel
         ),
         footer=footer(newest.environment, newest.updated_at, teller) if newest else "",
     )
-
-
-def _title(incidents: Sequence[Incident], total: int, what: str, teller: Teller) -> str:
-    if what == "standing":
-        return teller.say("group.standing", n=total)
-    only_jobs = all(is_bad_end(incident) for incident in incidents)
-    return teller.say("group.storm" if only_jobs else "group.alerts", n=total)
 
 
 def _tone(what: str, *, is_over: bool) -> Tone:
