@@ -93,7 +93,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} {n|workstation|workstations}: {down} fora",
         "{n} {n|workstation|workstations}: {down} down",
     ),
-    "workstation.limit_zero": ("{n} com limit 0", "{n} with limit 0"),
+    "workstation.limit_zero": ("{title} ({n} por limit 0)", "{title} ({n} by limit 0)"),
+    "workstation.limited": ("limit 0", "limit 0"),
     "workstation.yes": ("sim", "yes"),
     "workstation.no": ("não", "no"),
     # prompts and resources

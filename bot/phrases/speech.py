@@ -17,6 +17,7 @@ from bot.phrases import (
     operation,
     past,
     progress,
+    refusals,
     routing,
     search,
     sheet,
@@ -48,6 +49,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **sheet.PHRASES,
     **routing.PHRASES,
     **shift.PHRASES,
+    **refusals.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

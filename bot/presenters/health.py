@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.cards import Block, Card, Tone
+from bot.deadlines import expected_end, is_in_danger
 from bot.presenters.needs import prompt_table, resource_table
-from bot.presenters.pieces import Draft, facts, freshness, job_table, line, row
-from bot.presenters.records import plan_fact
+from bot.presenters.pieces import Draft, bullets, facts, freshness, job_table, line, row
+from bot.presenters.records import job_fact, plan_fact
 from bot.presenters.streams import stream_table
 from bot.presenters.teller import Teller, statement
 from bot.presenters.words import count_rows
-from bot.presenters.workstations import workstation_table
-from tws.models import Plan
+from bot.presenters.workstations import count_limited, with_limited, workstation_table
+from tws.models import Job, Plan
 from tws.reports import HealthReport
 
 _LISTED = 5
@@ -41,7 +42,13 @@ def health_answer(report: HealthReport, teller: Teller) -> Draft:
 
 def _tone(report: HealthReport) -> Tone:
     tone = _TONES.get(report.verdict, Tone.WARNING)
-    return Tone.WARNING if tone is Tone.GOOD and report.missing else tone
+    return Tone.WARNING if tone is Tone.GOOD and (report.missing or _at_risk(report)) else tone
+
+
+def _at_risk(report: HealthReport) -> tuple[Job, ...]:
+    """The critical jobs that cannot make their deadline any more, beside those that are late and told as such."""
+    late = {job.id for job in report.late}
+    return tuple(job for job in report.critical_open if job.id not in late and is_in_danger(job, report.as_of))
 
 
 def _title(report: HealthReport, teller: Teller) -> str:
@@ -60,16 +67,19 @@ def _problem_words(report: HealthReport, teller: Teller) -> Iterable[str]:
         yield teller.say("health.in_error", n=in_error)
     if report.plan and report.plan.ends_at and report.plan.ends_at < report.as_of:
         yield teller.say("health.plan_over")
-    listed = {
+    listed: dict[str, tuple[object, ...]] = {
         "health.stuck": report.stuck,
         "health.workstations": report.workstations_down,
         "health.late": report.late,
+        "health.at_risk": _at_risk(report),
         "health.prompts": report.prompts_waiting,
         "health.resources": report.resources_short,
     }
     for key, records in listed.items():
         if records:
             problem = teller.say(key, n=len(records))
+            if key == "health.workstations":
+                problem = with_limited(problem, count_limited(report.workstations_down), teller)
             yield teller.say("health.least", problem=problem) if len(records) >= _BOUND else problem
     if report.plan and report.plan.extending:
         yield teller.say("health.extending")
@@ -120,7 +130,24 @@ def _problems(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
     for title, table in sections:
         if table:
             blocks = (*blocks, *line(teller.say(f"health.{title}_title"), "strong"), *table)
+        if title == "critical":
+            blocks = (*blocks, *bullets(_risk_lines(report, teller)))
     return blocks
+
+
+def _risk_lines(report: HealthReport, teller: Teller) -> list[str]:
+    """One line for each critical job that cannot make its deadline, and why that is known."""
+    told = []
+    for job in _at_risk(report)[:_LISTED]:
+        teller.note(job_fact(job))
+        end = expected_end(job, report.as_of)
+        if job.deadline is None:
+            told.append(teller.say("health.risk_late", name=job.name))
+        elif job.in_error or end is None:
+            told.append(teller.say("health.risk_error", name=job.name, deadline=job.deadline))
+        else:
+            told.append(teller.say("health.risk_line", name=job.name, deadline=job.deadline, end=end))
+    return told
 
 
 def _questions(report: HealthReport, teller: Teller) -> tuple[str, ...]:

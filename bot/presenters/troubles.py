@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.cards import Card, Tone
 from bot.phrases import Phrases
-from bot.presenters.pieces import Draft, bullets, clip, code, facts, freshness, line, row
+from bot.presenters.pieces import Draft, bullets, code, facts, freshness, line, row
+from bot.presenters.refusals import refusal_text
 from bot.presenters.teller import Teller, statement
 from rag.errors import KnowledgeError
 from tws.errors import TwsError
@@ -58,7 +59,7 @@ def unanswered_card(reason: str, teller: Teller) -> Card:
     """That a question was not asked for this reason, or, without one, that a tool of ours went wrong."""
     if not reason:
         return Card(title=teller.say("talk.broken"), tone=Tone.BAD, blocks=line(teller.say("talk.broken.text")))
-    told = clip(" ".join(reason.split())).rstrip(".")
+    told = refusal_text(reason, teller)
     teller.note({"kind": "not_asked", "reason": told})
     title = teller.say("notasked.title", reason=told)
     return Card(title=title, tone=Tone.WARNING, blocks=line(teller.say("notasked.text")))

@@ -21,8 +21,8 @@ def workstation_answer(report: WorkstationReport, teller: Teller) -> Draft:
 
 
 def is_down(workstation: Workstation) -> bool:
-    """Whether the engine says that it is not linked or not running."""
-    return not workstation.ignored and (workstation.is_linked is False or workstation.is_running is False)
+    """Whether it launches nothing: not linked, not running, or limit 0; the same everywhere it is counted."""
+    return workstation.is_down
 
 
 def is_unsure(workstation: Workstation) -> bool:
@@ -31,19 +31,32 @@ def is_unsure(workstation: Workstation) -> bool:
 
 
 def workstation_tone(workstation: Workstation) -> Tone:
-    """How a workstation is to be seen; limit 0 launches nothing."""
+    """How a workstation is to be seen; one with limit 0 is up, but launches nothing."""
     if is_down(workstation):
-        return Tone.BAD
-    if workstation.limit == 0:
-        return Tone.WARNING
+        return Tone.WARNING if _is_only_limited(workstation) else Tone.BAD
     return Tone.NEUTRAL if is_unsure(workstation) or workstation.ignored else Tone.GOOD
 
 
+def count_limited(workstations: tuple[Workstation, ...]) -> int:
+    """How many of those that are down are so only by limit 0."""
+    return sum(is_down(each) and _is_only_limited(each) for each in workstations)
+
+
+def with_limited(title: str, limited: int, teller: Teller) -> str:
+    """A number of workstations that are down, with how many of them are so only by limit 0."""
+    return teller.say("workstation.limit_zero", title=title, n=limited) if limited else title
+
+
+def _is_only_limited(workstation: Workstation) -> bool:
+    return workstation.limit == 0 and workstation.is_linked is not False and workstation.is_running is not False
+
+
 def why_down(workstation: Workstation, teller: Teller) -> str:
-    """`not linked, stopped`, of those that are so."""
+    """`not linked, stopped, limit 0`, of those that are so."""
     reasons = (
         ("workstation.unlinked", workstation.is_linked is False),
         ("workstation.stopped", workstation.is_running is False),
+        ("workstation.limited", workstation.limit == 0),
     )
     return ", ".join(teller.say(key) for key, is_so in reasons if is_so)
 
@@ -69,11 +82,11 @@ def _one(report: WorkstationReport, workstation: Workstation, teller: Teller) ->
 
 def _verdict(workstation: Workstation, teller: Teller) -> str:
     name = workstation.name
+    if _is_only_limited(workstation):
+        return teller.say("workstation.zero", name=name)
     if is_down(workstation):
         return teller.say("workstation.down", name=name, why=why_down(workstation, teller))
-    if is_unsure(workstation):
-        return teller.say("workstation.unsure", name=name)
-    return teller.say("workstation.zero" if workstation.limit == 0 else "workstation.up", name=name)
+    return teller.say("workstation.unsure" if is_unsure(workstation) else "workstation.up", name=name)
 
 
 def _rows(workstation: Workstation, teller: Teller) -> tuple[Fact | None, ...]:
@@ -114,12 +127,11 @@ def _claim_tone(*, claim: bool | None) -> Tone:
 def _list(report: WorkstationReport, teller: Teller) -> Draft:
     total = max(report.total, len(report.workstations))
     down = sum(is_down(workstation) for workstation in report.workstations)
-    idle = sum(workstation.limit == 0 for workstation in report.workstations)
+    idle = count_limited(report.workstations)
     unread = total > len(report.workstations) or any(map(is_unsure, report.workstations))
     title = teller.say("workstation.some" if down or unread else "workstation.all", n=total, down=down)
-    if idle:
-        title = f"{title}, {teller.say('workstation.limit_zero', n=idle)}"
-    tone = Tone.BAD if down else Tone.WARNING if idle else Tone.NEUTRAL if unread else Tone.GOOD
+    title = with_limited(title, idle, teller)
+    tone = Tone.BAD if down > idle else Tone.WARNING if down else Tone.NEUTRAL if unread else Tone.GOOD
     card = Card(
         title=title,
         tone=tone,

@@ -434,6 +434,15 @@ def _knowledge_and_shift() -> dict[str, Report]:
             impact=None,
             missing=("log:TwsTimeoutError", "knowledge:StoreError", "impact"),
         ),
+        "health_at_risk": HealthReport(
+            **HERE,
+            verdict="good",
+            critical_open=(
+                replace(RUNNING, critical=True, deadline=NOW + timedelta(minutes=10)),
+                replace(ABENDED, critical=True, deadline=NOW + timedelta(hours=2)),
+                replace(WAITING, critical=True),
+            ),
+        ),
         "handover": HandoverReport(
             **HERE,
             since=ago(hours=8),
