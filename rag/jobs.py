@@ -9,12 +9,27 @@ from dataclasses import dataclass, field
 from rag.families import codes_in
 from rag.models import Entry
 from rag.names import identifiers
-from rag.scope import GENERIC, OTHER, JobKey, facts_for, is_pattern, job_key, job_names, scope_of
+from rag.scope import (
+    EXACT,
+    GENERIC,
+    PATTERN,
+    STREAM,
+    JobKey,
+    facts_for,
+    is_any_job,
+    is_pattern,
+    job_key,
+    job_names,
+    scope_of,
+)
 
 _NAME = re.compile(r"[A-Za-z0-9@$#][\w@$#.-]*[A-Za-z0-9@$#]")
 # PAY_W_RPT_240, JOB01, FIN-CLOSE-2: capitals with an underscore or digits, as schedulers name things.
 _LOOKS_LIKE_JOB = re.compile(r"^(?=.*[A-Z])(?=.*[_\d])[A-Z][A-Z0-9_@$#.-]{3,}$")
 _HEADER = re.compile(r"^= JOB\s*:\s*(\S.*)$", re.MULTILINE)
+_BEFORE_WILDCARD = re.compile(r"[^*@?]*")
+_OWN_FACTS = (frozenset((EXACT,)), frozenset((PATTERN,)), frozenset((STREAM,)))
+_FACTS_OF_ANY_JOB = frozenset((GENERIC,))
 _NEAR = 90  # rapidfuzz ratio from which a mistyped name is that of a job
 _NEAR_SHORT = 85  # and from which it is where a single slip explains it
 _SHORTEST_MISTYPED = 6
@@ -30,11 +45,11 @@ class Named:
 
 
 class JobBook:
-    """Entries by job: exact names in a dictionary, the few with patterns, streams or no job in a list."""
+    """Entries by job: exact names in a dictionary; patterns, streams and rows for any job by what their cells say."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._exact: dict[str, list[Entry]] = {}
-        self._wide: list[Entry] = []
+        self._wide: dict[tuple[str, str, str], list[Entry]] = {}
         # AADSTS7000222 looks like a job, but the sheet calls an error so.
         self._errors = {token for entry in entries for token in identifiers(entry.error)}
         for entry in entries:
@@ -43,18 +58,29 @@ class JobBook:
             for name in plain:
                 self._exact.setdefault(name, []).append(entry)
             if len(plain) < len(names) or not names or scope_of(entry, JobKey()) == GENERIC:
-                self._wide.append(entry)
+                self._wide.setdefault((entry.job, entry.job_stream, entry.workstation), []).append(entry)
+        # A general row about an error names nobody's owner.
+        self._general = {cells: [entry for entry in group if not entry.error] for cells, group in self._wide.items()}
+        self._beginnings = {cells: _beginning(cells[0]) for cells in self._wide}
 
-    def entries_for(self, key: JobKey) -> list[Entry]:
-        """Every entry that applies to a job, whatever the error."""
+    def entries_for(self, key: JobKey, scopes: frozenset[str]) -> list[Entry]:
+        """Every entry that applies to a job in one of the scopes, whatever the error; each once."""
         if not key.job and not key.job_stream:
             return []
-        both = [*self._exact.get(key.job, ()), *self._wide]
-        return [entry for entry in {entry.id: entry for entry in both}.values() if scope_of(entry, key) != OTHER]
+        found = [entry for entry in self._exact.get(key.job, ()) if scope_of(entry, key) in scopes]
+        wide = self._general if scopes == _FACTS_OF_ANY_JOB else self._wide
+        for cells, group in wide.items():
+            if group and key.job.startswith(self._beginnings[cells]) and scope_of(group[0], key) in scopes:
+                found += group
+        return list({entry.id: entry for entry in found}.values())
 
     def facts(self, key: JobKey, limit: int) -> tuple[Entry, ...]:
         """Entries that name the job's owner, contact and procedure."""
-        return facts_for(self.entries_for(key), key, limit)
+        for scopes in (*_OWN_FACTS, _FACTS_OF_ANY_JOB):
+            told = facts_for(self.entries_for(key, scopes), key, limit)
+            if told:
+                return told
+        return ()
 
     def named_in(self, text: str) -> Named:
         """The job that a question names: one that the sheet knows, else a mistyped one, else what looks like a job."""
@@ -79,6 +105,12 @@ class JobBook:
 
         hits = process.extract(name, self._exact.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_SHORT, limit=5)
         return next((known for known, ratio, _ in hits if _is_slip(name, known, ratio)), None)
+
+
+def _beginning(job: str) -> str:
+    """What every job of a cell begins with; empty where the cell lists several or none."""
+    names = () if is_any_job(job) else job_names(job)
+    return _BEFORE_WILDCARD.match(names[0])[0] if len(names) == 1 else ""  # type: ignore[index] # matches the empty text
 
 
 def _is_slip(typed: str, known: str, ratio: float) -> bool:

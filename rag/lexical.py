@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.cases import Case
 from rag.terms import Terms
@@ -21,14 +24,16 @@ class Lexicon:
     """
 
     def __init__(self, cases: Sequence[Case]) -> None:
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        postings: dict[str, list[tuple[int, float]]] = {}
         lengths = [sum(case.terms.values()) for case in cases]
         mean = (sum(lengths) / len(lengths)) if lengths else 1.0
         for number, case in enumerate(cases):
             norm = _K1 * (1 - _B + _B * lengths[number] / (mean or 1.0))
             for term, weight in case.terms.items():
-                self._postings.setdefault(term, []).append((number, weight * (_K1 + 1) / (weight + norm)))
-        self._rarity = {term: _rarity(len(cases), len(held)) for term, held in self._postings.items()}
+                postings.setdefault(term, []).append((number, weight * (_K1 + 1) / (weight + norm)))
+        self._count = len(cases)
+        self._postings = {term: _Postings.of(held) for term, held in postings.items()}
+        self._rarity = {term: _rarity(len(cases), len(held)) for term, held in postings.items()}
         self._rarest = _rarity(len(cases), 0)
         self.usual_rarity = sum(self._rarity.values()) / len(self._rarity) if self._rarity else 1.0
 
@@ -38,22 +43,36 @@ class Lexicon:
 
     def best(self, terms: Terms, limit: int, among: AbstractSet[int] | None = None) -> list[int]:
         """Numbers of the cases that hold most of the terms, best first; of all or `among` some."""
-        scores: dict[int, float] = {}
+        scores = np.zeros(self._count, dtype=np.float32)
         for term, weight in terms.items():
-            rarity = self.rarity(term) * weight
-            for number, gain in self._postings.get(term, ()):
-                scores[number] = scores.get(number, 0.0) + rarity * gain
-        wanted = scores if among is None else among & scores.keys()
-        return heapq.nsmallest(limit, wanted, key=lambda number: (-scores[number], number))
+            held = self._postings.get(term)
+            if held:
+                scores[held.cases] += self.rarity(term) * weight * held.gains
+        wanted = np.flatnonzero(scores) if among is None else np.fromiter(sorted(among), dtype=np.int64)
+        wanted = wanted[scores[wanted] > 0]
+        if len(wanted) > limit:
+            wanted = wanted[np.argpartition(-scores[wanted], limit - 1)[:limit]]
+        return sorted(map(int, wanted), key=lambda number: (-scores[number], number))
 
-    def coverage(self, wanted: Terms, held: Terms) -> float:
-        """The share of the wanted terms that are held, rare ones counting more; 0 to 1."""
-        whole = part = 0.0
-        for term, weight in wanted.items():
-            value = weight * self.rarity(term)
-            whole += value
-            part += value * min(1.0, held.get(term, 0.0))
-        return part / whole if whole else 0.0
+    def mass(self, terms: Terms) -> float:
+        """What terms weigh together, rare ones more."""
+        return sum(weight * self.rarity(term) for term, weight in terms.items())
+
+    def coverage(self, wanted: Terms, held: Terms, whole: float | None = None) -> float:
+        """The share of the wanted terms that are held, rare ones counting more; 0 to 1. `whole` is their known mass."""
+        part = sum(wanted[term] * self.rarity(term) * min(1.0, held[term]) for term in wanted.keys() & held.keys())
+        whole = self.mass(wanted) if whole is None else whole
+        return min(1.0, part / whole) if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    cases: NDArray[np.int64]
+    gains: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, held: Sequence[tuple[int, float]]) -> _Postings:
+        return cls(np.array([number for number, _ in held]), np.array([gain for _, gain in held], dtype=np.float32))
 
 
 def _rarity(cases: int, held: int) -> float:

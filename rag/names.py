@@ -63,9 +63,10 @@ def name_of(entry: Entry, common: frozenset[str]) -> CaseName:
 
 
 def _is_telling(part: str) -> bool:
-    words = [word for word in _WORD.findall(folded(part)) if not is_stop_word(word)]
-    if len(words) > 1:
-        return sum(map(len, words)) > _SHORTEST
+    words = _WORD.findall(folded(part))
+    telling = [word for word in words if not is_stop_word(word)]
+    if len(telling) > 1 or (telling and len(words) > 2):
+        return sum(map(len, telling)) >= _SHORTEST
     return any(identifiers(part))
 
 

@@ -28,6 +28,7 @@ class Asked:
     signature: Signature
     marks: Marks
     weak: frozenset[str]
+    strong: frozenset[str]
     terms: Terms
     words: str
     from_log: bool
@@ -63,6 +64,7 @@ def asked(
         signature=signature,
         marks=marks,
         weak=weak,
+        strong=marks.codes - weak,
         terms=terms,
         words=words,
         from_log=bool(logged),

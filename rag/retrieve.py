@@ -10,20 +10,23 @@ from typing import Protocol
 from rag.calibration import HASHED, Calibration
 from rag.cases import Case
 from rag.circumstances import Circumstances, circumstance_parts, in_circumstances
+from rag.evidence import Evidence, weigh
 from rag.glossary import Glossary
 from rag.jobs import JobBook
 from rag.lexical import Lexicon
 from rag.models import Entry, Found, Match
-from rag.names import name_of
+from rag.profile import Profile, profile_of
 from rag.question import Asked, asked
-from rag.scope import GENERIC, JobKey, nearest_first, scope_of
-from rag.score import ANYWHERE_PHRASES, SCOPE_GAIN, Evidence, confidence, score_parts, weigh
+from rag.scope import EXACT, GENERIC, PATTERN, STREAM, JobKey, nearest_first, scope_of
+from rag.score import SCOPE_GAIN, confidence, score_parts
 from rag.terms import vocabulary_of
 from rag.words import folded
 
 _CANDIDATES = 30
 _ENTRIES_PER_CASE = 10
 _MOST_OF_A_MARK = 40
+_MOST_OWN = 60
+_OWN = frozenset((EXACT, PATTERN, STREAM))  # rows for any job are found by what they say
 _LONG_WORD = re.compile(r"\b[a-z]{4,}\b")
 
 
@@ -49,7 +52,7 @@ class Retriever:
         self._book = JobBook([entry for case in cases for entry in case.entries])
         self._by_mark = _postings(cases)
         self._general = [any(scope_of(entry, JobKey()) == GENERIC for entry in case.entries) for case in cases]
-        self._names = [name_of(case.entries[0], ANYWHERE_PHRASES) for case in cases]
+        self._profiles: dict[int, Profile] = {}
         self._vocabulary = vocabulary_of(glossary.words | _words(cases))
 
     def search(self, text: str, *, job: str | None, log: str | None, limit: int, around: Circumstances) -> Found:
@@ -78,35 +81,32 @@ class Retriever:
         near = self._near(question.words) if question.terms else {}
         matches: list[Match] = []
         for number in self._candidates(question, near):
-            case = self.cases[number]
-            nearness = self._calibration.nearness(near.get(case.id, 0.0))
-            evidence = weigh(
-                question,
-                case,
-                self._lexicon,
-                self._names[number],
-                nearness=nearness,
-                share=self._calibration.share,
-            )
-            matches += _matches(question, case, evidence, around)
+            profile = self._profile(number)
+            nearness = self._calibration.nearness(near.get(profile.case.id, 0.0))
+            evidence = weigh(question, profile, self._lexicon, nearness=nearness, share=self._calibration.share)
+            matches += _matches(question, profile, evidence, around)
         best_first = sorted(matches, key=lambda match: (-match.score, match.entry.file, match.entry.row))
         leaders = _one_per_case(best_first, self._case_of)
         chosen = {match.entry.id for match in leaders}
         return leaders + [match for match in best_first if match.entry.id not in chosen]
+
+    def _profile(self, number: int) -> Profile:
+        if number not in self._profiles:
+            self._profiles[number] = profile_of(self.cases[number], self._lexicon)
+        return self._profiles[number]
 
     def _near(self, words: str) -> dict[str, float]:
         living = ((case, near) for case, near in self._neighbours(words, _CANDIDATES) if case in self._by_id)
         return dict(islice(living, _CANDIDATES))
 
     def _candidates(self, question: Asked, near: Iterable[str]) -> list[int]:
-        by_job = (
-            self._case_of[entry.id] for entry in self._book.entries_for(question.key) if entry.job or entry.job_stream
-        )
+        own = {self._case_of[entry.id] for entry in self._book.entries_for(question.key, _OWN)}
+        by_job = own if len(own) <= _MOST_OWN else self._lexicon.best(question.terms, _MOST_OWN, own)
         marked = set(chain.from_iterable(self._by_mark.get(mark, ()) for mark in _marks(question)))
         by_words = self._lexicon.best(question.terms, _CANDIDATES)
         by_mark = marked if len(marked) <= _MOST_OF_A_MARK else self._likeliest(question, marked)
         by_vector = (self._by_id[case] for case in near)
-        return list(dict.fromkeys(chain(by_job, by_mark, by_words, by_vector)))
+        return list(dict.fromkeys(chain(sorted(by_job), by_mark, by_words, by_vector)))
 
     def _likeliest(self, question: Asked, marked: set[int]) -> list[int]:
         """Of the many cases that carry a mark, those whose words fit best and those for any job."""
@@ -114,11 +114,11 @@ class Retriever:
         return self._lexicon.best(question.terms, _MOST_OF_A_MARK, marked) + general[:_MOST_OF_A_MARK]
 
 
-def _matches(question: Asked, case: Case, evidence: Evidence, around: Circumstances) -> list[Match]:
+def _matches(question: Asked, profile: Profile, evidence: Evidence, around: Circumstances) -> list[Match]:
     matches = []
-    for scope, entry in _likely_entries(case, question.key, around):
+    for scope, entry in _likely_entries(profile.case, question.key, around):
         parts = score_parts(question, evidence, scope) | circumstance_parts(entry, around)
-        sure = in_circumstances(confidence(question, case, evidence, scope), entry, around)
+        sure = in_circumstances(confidence(question, profile, evidence, scope), entry, around)
         matches.append(Match(entry=entry, score=round(sum(parts.values()), 4), confidence=round(sure, 4), parts=parts))
     return matches
 

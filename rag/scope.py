@@ -62,11 +62,16 @@ def is_pattern(name: str) -> bool:
     return bool(_WILD.search(name))
 
 
+def is_any_job(written: str) -> bool:
+    """Whether a job cell means every job: empty, `*`, all, todos."""
+    return bool(_ANY_JOB.match(written.strip()))
+
+
 def scope_of(entry: Entry, key: JobKey) -> str:
     """How an entry's job, stream and workstation fit a job: exact, pattern, stream, generic or other."""
     if not _fits(entry.workstation, key.workstation):
         return OTHER
-    if _ANY_JOB.match(entry.job.strip()):
+    if is_any_job(entry.job):
         return _stream_scope(entry, key)
     if not key.job:
         return OTHER

@@ -17,7 +17,7 @@ _WINDOW = 256 * 1024  # characters looked at closely, from the end
 _SHOWN_LINES = 8
 _LONGEST_LINE = 600
 _MOST_LINES = 40  # lines examined closely, of those with a code and of those with an error word
-_MOST_HITS = 80  # lines looked at for one mark, from the end
+_MOST_HITS = 60  # lines looked at for one mark, from the end
 _NEIGHBOURS = 4  # lines shown beside those that name an error
 _OLDER_HITS = 12  # lines of one kind taken from the beginning, and from the end, of what is older
 # Searched as they are written: fifteen megabytes must not be folded to be looked through.

@@ -199,3 +199,49 @@ def test_the_cost_of_a_log_grows_with_its_length_only():
 def test_no_text_crashes_the_signature(text):
     """Whatever a log holds, it gives a signature of at most eight lines."""
     assert len(signature_of(text).lines) <= 8
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "ERROR_COUNT=0",
+        "see /var/log/batch/error.log for details",
+        "validation finished, no error found",
+        "Nenhum erro encontrado na etapa",
+        "retry 2 of 3 succeeded after 4 s",
+        "total de erros: 0",
+        "FAILOVER is configured",
+    ],
+)
+def test_what_says_error_and_is_none_is_no_line_of_a_log(noise):
+    """Beside a real error such a line is not told."""
+    told = signature_of(f"{noise}\nFILE STATUS 93 ON OPEN OF X.KSDS\n{noise}").lines
+    assert ("FILE STATUS 93 ON OPEN OF X.KSDS",) == told
+
+
+def test_the_line_beside_an_error_is_told_too():
+    """The sentence that follows a message number is what a person recognises."""
+    log = "Msg 9002, Level 17\nThe transaction log for database 'X' is full.\n" + "processed 7 records\n" * 20
+    assert "The transaction log for database 'X' is full." in signature_of(log).lines
+
+
+def test_the_first_cause_is_found_fifteen_megabytes_before_the_end():
+    """Where the end only says that something failed, the first error is looked for in all that is older."""
+    quiet = "\n".join(f"2024-01-01 10:00:{n % 60:02d} INFO  processed {n} records of {n * 7}" for n in range(290_000))
+    told = signature_of(f"connecting\nORA-01555: snapshot too old\n{quiet}\nERROR step failed\n")
+    assert (("ORA-01555",), "ERROR step failed") == (told.codes, told.lines[-1])
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("ora 1652", "ORA-01652"),
+        ("Error: 9002, Severity: 17, State: 2.", "MSSQL 9002"),
+        ("sql server 1205", "MSSQL 1205"),
+        ("default-scheduler ready", ""),
+        ("index [logs-2026] created", ""),
+    ],
+)
+def test_codes_are_read_as_they_are_typed_and_words_are_no_codes(line, code):
+    """A number with its product is a code; a word that ends like an error and a name with a year are none."""
+    assert code == next(iter(signature_of(line).codes), "")
