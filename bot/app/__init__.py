@@ -97,7 +97,7 @@ async def resync(
             for name, master in masters.items()
         }
         for site in sites.values():
-            opened.push_async_callback(site.alerts.stop)
+            opened.push_async_callback(site.stop)
             if simulated:
                 await site.alerts.begin_anew()
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from bot.agent.diagnosis import Diagnostician
 from bot.alert_cards import PresentedAlerts
-from bot.alerts.conditions import Conditions
+from bot.alerts.conditions import Beside, Conditions
 from bot.alerts.routing.configured import alert_settings, route_settings
 from bot.alerts.routing.routing import Routing
 from bot.alerts.service import Alerts
+from bot.alerts.settings import AlertSettings
 from bot.past.experience import Archive, Experience
 from bot.past.recorder import Recorder
 from bot.ports import Chat
@@ -28,6 +29,8 @@ from tws.reports import EstimateReport, ImpactReport
 
 # What a platform can do with a pressed button; every one that can be told alerts can do these.
 PRESSED = frozenset({"take", "snooze", "solved", "not_solved"})
+# A turn of the recorder reads a bounded part; until the plan's past is in, this many follow each other.
+IMPORT_TURNS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,21 @@ class Site:
     knowledge: SheetKnowledge
     archive: Archive
     diagnose: Diagnostician
+    conditions: Beside
     alerts: Alerts
     recorder: Recorder
+
+    async def record(self) -> None:
+        """Record the runs that ended; the first import goes on for some turns at once. Raises: TwsError."""
+        for _ in range(IMPORT_TURNS):
+            await self.recorder.record()
+            if self.recorder.caught_up_at is not None:
+                return
+
+    async def stop(self) -> None:
+        """End the look at conditions, wait for diagnoses, and deliver what is stored."""
+        await self.conditions.stop()
+        await self.alerts.stop()
 
     async def expect(self, job: Job) -> EstimateReport:
         """When a job will end, after all that it waits for. Raises: TwsError."""
@@ -62,26 +78,33 @@ def site_of(
         return await impact_of(master, job, archive=archive)
 
     diagnose = Diagnostician(master, knowledge, impact, Experience(store, master.environment))
+    behaviour = alert_settings(settings.structure)
+    conditions = _conditions(master, archive, behaviour)
+    language = settings.resync_language
+    default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats]
     return Site(
         master=master,
         knowledge=knowledge,
         archive=archive,
         diagnose=diagnose,
-        alerts=_alerts(settings, master, diagnose=diagnose, archive=archive, store=store, zone=zone, chats=chats),
+        conditions=conditions,
+        alerts=Alerts(
+            master=master,
+            store=store,
+            diagnose=diagnose,
+            cards=lambda spoken: PresentedAlerts(spoken, zone, master.now, can=PRESSED),
+            chats=chats,
+            clock=master.now,
+            settings=behaviour,
+            language=language,
+            routes=Routing(route_settings(settings.structure, language), default, zone),
+            conditions=conditions,
+        ),
         recorder=Recorder(master, store, master.now),
     )
 
 
-def _alerts(
-    settings: Settings,
-    master: TwsClient,
-    *,
-    diagnose: Diagnostician,
-    archive: Archive,
-    store: Store,
-    zone: Zone,
-    chats: Sequence[tuple[Chat, str]],
-) -> Alerts:
+def _conditions(master: TwsClient, archive: Archive, behaviour: AlertSettings) -> Beside:
     async def expected(job: Job) -> EstimateReport:
         return await _expected(master, archive, job)
 
@@ -89,21 +112,7 @@ def _alerts(
         known = (await archive.usual(master.environment, [job])).get(job.id)
         return known.duration if known else None
 
-    language = settings.resync_language
-    behaviour = alert_settings(settings.structure)
-    default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats]
-    return Alerts(
-        master=master,
-        store=store,
-        diagnose=diagnose,
-        cards=lambda spoken: PresentedAlerts(spoken, zone, master.now, can=PRESSED),
-        chats=chats,
-        clock=master.now,
-        settings=behaviour,
-        language=language,
-        routes=Routing(route_settings(settings.structure, language), default, zone),
-        conditions=Conditions(master, settings=behaviour, expected=expected, usual=usual),
-    )
+    return Beside(Conditions(master, settings=behaviour, expected=expected, usual=usual))
 
 
 async def _expected(master: TwsClient, archive: Archive, job: Job) -> EstimateReport:

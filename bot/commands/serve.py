@@ -128,7 +128,7 @@ async def _scheduled(running: Resync, environment: str, started: AsyncExitStack)
 def _recording(site: Site) -> Work:
     async def record() -> None:
         try:
-            await site.recorder.record()
+            await site.record()
         except TwsError as error:
             # The look beside it follows whether HWA answers, and says so once.
             _LOG.info("runs.not_read", environment=site.master.environment, error=str(error))
