@@ -111,7 +111,7 @@ def status_of(said: frozenset[str]) -> str | None:
 
 def _is_to_come(said: frozenset[str]) -> bool:
     """Whether jobs are spoken of that are still to start: `o que roda na próxima hora`."""
-    return "COMING" in said and bool(said & {"START", "RUN", "RUNNING"})
+    return "COMING" in said and bool(said & {"START", "RUN", "RUNNING", "ETA"})
 
 
 def query_of(reading: Reading) -> str:

@@ -25,8 +25,7 @@ _FOLLOWS = one_of("da de of in the lista list dessa deles them those e and y na 
 _NOT_AFTER = one_of(
     "semana dia hora horas minuto minutos turno plantao vez run runs execucao execucoes erro error errors linha linhas"
     " line lines night week month mes ano year day hour hours minute minutes half shift log logs tentativa attempt time"
-    " times plano feira step passo status noite rodada trimestre domingo sabado two three few couple trigger start end"
-    " corrida jobs"
+    " times plano feira step passo status noite rodada trimestre domingo sabado two three few couple corrida jobs"
 )
 _LONGEST = 20  # words
 

@@ -199,6 +199,9 @@ def _from_then_on(words: Words, at: int, now: datetime) -> Piece | None:
         return None
     tail = list(words[found[1] : found[1] + 2])
     size = 2 if tail in (["pra", "ca"], ["para", "ca"], ["em", "diante"]) else 1
+    alone = words[at] == "from" and found[0].is_clock and not (tail and tail[0] in _TO)
+    if alone:
+        return Piece("since", found[0], None, at, found[1])
     if size == 2 or tail[:1] in (["onwards"], ["onward"], ["on"], ["adelante"]):
         return Piece("since", found[0], None, at, found[1] + size)
     return None

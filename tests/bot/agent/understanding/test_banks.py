@@ -24,6 +24,7 @@ FLOORS = {
     "fifth_night": 0.97,
     "sixth_night": 0.96,
     "seventh_night": 0.97,
+    "eighth_night": 0.95,
 }
 
 
