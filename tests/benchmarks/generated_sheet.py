@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,12 +39,15 @@ def code(n: int) -> str:
 
 
 def write(path: Path, count: int, changed: str = "") -> Path:
-    """Write the sheet as CSV; `changed` replaces the cause of the row in the middle."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(HEADINGS)
-        for n, row in enumerate(rows(count)):
-            writer.writerow((*row[:3], changed, *row[4:]) if changed and n == count // 2 else row)
+    """Write the workbook; `changed` replaces the cause of the row in the middle."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Incidentes")
+    sheet.append(HEADINGS)
+    for n, row in enumerate(rows(count)):
+        sheet.append((*row[:3], changed, *row[4:]) if changed and n == count // 2 else row)
+    book.save(path)
     return path
 
 
