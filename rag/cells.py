@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from rag.dates import written_day
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]|_x000D_")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\xa0\u2007\u202f\ufeff]|^\s|\s$|  |_x000D_")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
@@ -16,7 +18,6 @@ _HYPERLINK = re.compile(
 )
 _SERIAL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, its leap-year error of 1900 included
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
-_DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y/%m/%d")
 LONGEST_TEXT = 8_000  # characters kept of one cell
 
 
@@ -65,7 +66,7 @@ def web_link(text: str) -> str:
 
 
 def date_of(value: object) -> date | None:
-    """The date that a cell means: a date, Excel's serial day (45296), or a day written day first or as ISO."""
+    """The date that a cell means: a date, Excel's serial day (45296), or a day as people write it."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -75,9 +76,4 @@ def date_of(value: object) -> date | None:
         return None
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
         return _SERIAL_EPOCH + timedelta(days=int(float(text)))
-    for written in _DATE_FORMATS:
-        try:
-            return datetime.strptime(text[:10].strip(), written).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    return None
+    return written_day(text)

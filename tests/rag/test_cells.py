@@ -36,12 +36,26 @@ def test_a_value_reads_as_its_reader_sees_it(value, number_format, expected):
         ("31/12/2026", date(2026, 12, 31)),
         ("2026-12-31 00:00:00", date(2026, 12, 31)),
         (datetime(2026, 1, 2, 3), date(2026, 1, 2)),
+        ("12/31/2026", date(2026, 12, 31)),
+        ("03/04/2026", date(2026, 4, 3)),
+        ("31/12/26", date(2026, 12, 31)),
+        ("31-dez-2026", date(2026, 12, 31)),
+        ("31 de Dezembro de 2026", date(2026, 12, 31)),
+        ("1º de março de 2026", date(2026, 3, 1)),
+        ("Dec 31, 2026", date(2026, 12, 31)),
+        ("31 December 2026", date(2026, 12, 31)),
+        ("fev/2028", date(2028, 2, 29)),
+        ("12/2026", date(2026, 12, 31)),
+        ("31/02/2026", None),
+        ("99/99/9999", None),
+        ("2026", None),
+        ("1.2.3", None),
         ("amanhã", None),
         ("123", None),
     ],
 )
 def test_a_date_is_understood_however_it_is_written(value, expected):
-    """Serial days, ISO and day-first dates mean a day; anything else means none."""
+    """Serial days, ISO, day first, month first where nothing else fits, and months by name; anything else is none."""
     assert expected == date_of(value)
 
 

@@ -368,3 +368,69 @@ def test_whoever_waits_for_the_right_to_write_gets_it(tmp_path):
     with writer_lock(lock, 20.0) as mine, writer_lock(lock) as another:
         assert (mine, another) == (True, False)
     holder.communicate()
+
+
+async def test_many_small_changes_rewrite_the_small_segments_and_not_the_large_one(tmp_path):
+    """Fifteen changed rows, one after the other, leave the first segment as it was and never more than a few others."""
+    rows = rows_of(100)
+    knowledge = await opened(tmp_path, rows)
+    first = knowledge._version.segments[0].name
+    counts = []
+    for generation in range(15):
+        rows[generation] = row(job="X", error=f"ORA-{90000 + generation}", symptom=f"Novo {generation}")
+        workbook(tmp_path / "base.xlsx", rows)
+        await knowledge.refresh()
+        counts.append(len(knowledge._version.segments))
+    assert (first, True) == (knowledge._version.segments[0].name, max(counts) <= 6)
+    found = [(await knowledge.search(f"ORA-{90000 + n}")).verdict for n in range(15)]
+    assert ["known"] * 15 == found
+    await knowledge.close()
+
+
+async def test_the_pointer_is_read_again_only_where_another_process_wrote_it(tmp_path):
+    """Ten thousand rows of a manifest are not decoded at each change; another writer's are."""
+    knowledge = await opened(tmp_path, rows_of(3))
+    workbook(tmp_path / "base.xlsx", rows_of(4))
+    await knowledge.refresh()
+    ours = knowledge._index._manifest()
+    assert ours.sources == knowledge._version.sources
+    os.utime(tmp_path / "data" / "knowledge" / "current.json", (1, 1))
+    theirs = knowledge._index._manifest()
+    assert (False, ours.segments, 4) == (theirs is ours, theirs.segments, len(theirs.sources.popitem()[1].entries))
+    await knowledge.close()
+
+
+async def test_an_unchanged_row_is_the_same_record_after_a_refresh(tmp_path):
+    """What did not change is neither read nor folded again: it is the very entry and case of the last version."""
+    knowledge = await opened(tmp_path, rows_of(30))
+    before = {case.id: case for case in knowledge._version.retriever.cases}
+    workbook(tmp_path / "base.xlsx", [*rows_of(29), row(error="S0C7")])
+    await knowledge.refresh()
+    assert 29 == sum(before.get(case.id) is case for case in knowledge._version.retriever.cases)
+    await knowledge.close()
+
+
+async def test_findings_are_those_of_today_and_of_all_files(tmp_path):
+    """A row that expires overnight is told in the morning, without the file having changed."""
+    headings = ("Erro", "Solução", "Válido até")
+    path, day = workbook(tmp_path / "base.xlsx", [("S0C7", "excluir", date(2026, 11, 22))], headings), [22]
+    knowledge = await SheetKnowledge.open([path], tmp_path / "data", today=lambda: date(2026, 11, day[0]))
+    today = [finding.code for finding in knowledge.findings]
+    day[0] = 23
+    assert ([], ["expired"], "C2") == (today, [f.code for f in knowledge.findings], knowledge.findings[0].cell)
+    await knowledge.close()
+    again = await SheetKnowledge.open([path], tmp_path / "data", today=lambda: date(2026, 11, 23))
+    assert knowledge.findings == again.findings
+    await again.close()
+
+
+async def test_a_folder_with_an_old_workbook_serves_the_others_and_tells(tmp_path):
+    """An .xls among the sheets is not passed over in silence."""
+    workbook(tmp_path / "good.xlsx", rows_of(2))
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    knowledge = await SheetKnowledge.open([tmp_path], tmp_path / "data")
+    assert (2, ["old.xls is in the old .xls format. Open it in Excel and save it as .xlsx."]) == (
+        knowledge.entries,
+        list(knowledge.problems),
+    )
+    await knowledge.close()
