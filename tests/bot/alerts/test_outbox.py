@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -31,8 +32,8 @@ def draft(kind=Kind.ROOT, number=1, *, incident="one", chat="web", title="ABEND"
 
 
 @pytest.fixture
-async def store():
-    store = await Store.open("sqlite://")
+async def store(tmp_path):
+    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
     yield store
     await store.close()
 
@@ -193,6 +194,93 @@ async def test_a_clock_that_is_set_back_does_not_hold_messages(store, clock):
     await outbox.deliver()
     clock.advance(days=-1)
     assert 1 == await outbox.deliver()
+
+
+async def test_a_message_that_comes_late_says_so(store, clock):
+    """More than a minute after its decision, a root and a reply carry their delay; an edit shows the newest state."""
+    chat = FakeChat()
+    outbox = Outbox(store, [chat], clock, PlainCards())
+    await put(store, draft(), draft(Kind.REPLY, 2, title="told"))
+    clock.advance(seconds=90)
+    await outbox.deliver()
+    told = chat.told[0]
+    assert ("delayed by 90 s", "delayed by 90 s") == (told.message.card.footer, told.replies[0].card.footer)
+    await put(store, draft(Kind.EDIT, 3, title="RECOVERED"), at=clock())
+    clock.advance(seconds=90)
+    await outbox.deliver()
+    assert ("RECOVERED", "") == (told.message.card.title, told.message.card.footer)
+
+
+async def test_a_message_that_comes_in_time_says_nothing_of_it(store, clock):
+    """Up to a minute is no delay."""
+    chat = FakeChat()
+    await put(store, draft())
+    clock.advance(seconds=60)
+    await Outbox(store, [chat], clock, PlainCards()).deliver()
+    assert "" == chat.told[0].message.card.footer
+
+
+class HangingChat(FakeChat):
+    """A platform that takes calls and never answers, until `awake` is set."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.awake = asyncio.Event()
+
+    async def post(self, message):
+        await self.awake.wait()
+        return await super().post(message)
+
+
+async def test_a_platform_that_hangs_does_not_hold_up_another(store, clock):
+    """While one platform never answers, the other has every message, and the first has them when it wakes up."""
+    hanging, alive = HangingChat("slack"), FakeChat("web")
+    outbox = Outbox(store, [hanging, alive], clock, PlainCards(), round_limit=0.05, answer_limit=60)
+    for number in range(3):
+        await put(store, *(draft(incident=f"{number}", chat=chat) for chat in ("slack", "web")), at=clock())
+        while len(alive.told) <= number:
+            await outbox.deliver()
+            await asyncio.sleep(0)
+    assert [] == hanging.told
+    hanging.awake.set()
+    while await outbox.waiting():
+        clock.advance(seconds=10)
+        await outbox.deliver()
+        await asyncio.sleep(0)
+    assert 3 == len(hanging.told)
+
+
+async def test_a_call_without_an_answer_is_made_again(store, clock):
+    """A post that never returns is given up after its limit and tried again after the pause."""
+    chat = HangingChat("web")
+    outbox = Outbox(store, [chat], clock, PlainCards(), answer_limit=0.05)
+    await put(store, draft())
+    assert 0 == await outbox.deliver()
+    chat.awake.set()
+    clock.advance(seconds=10)
+    assert 1 == await outbox.deliver()
+
+
+async def test_stopping_leaves_nothing_hanging(store, clock):
+    """A platform that hangs does not keep the process from ending, and its message is still there."""
+    chat = HangingChat("web")
+    outbox = Outbox(store, [chat], clock, PlainCards(), round_limit=0.01, answer_limit=60)
+    await put(store, draft())
+    await outbox.deliver()
+    await outbox.stop()
+    assert 1 == await outbox.waiting()
+
+
+async def test_a_root_calls_and_an_edit_does_not(store, clock):
+    """Whom a message calls is handed to the platform once, even where the root went out as its newest edit."""
+    chat = FakeChat()
+    outbox = Outbox(store, [chat], clock, PlainCards())
+    await put(store, replace(draft(), mentions=("@oncall",)), draft(Kind.EDIT, 2, title="edited"))
+    await outbox.deliver()
+    assert ("edited", ("@oncall",)) == (chat.titles[0], chat.told[0].message.mentions)
+    await put(store, replace(draft(Kind.EDIT, 3), mentions=("@oncall",)))
+    await outbox.deliver()
+    assert () == chat.told[0].message.mentions
 
 
 async def test_each_target_has_its_own_thread(store, clock):
