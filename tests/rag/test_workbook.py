@@ -199,6 +199,9 @@ def _package(*names: str) -> bytes:
         ("a.pdf", b"%PDF-1.7", "is a PDF"),
         ("a.bin", b"\x00\x01\x02\x03", "is no spreadsheet"),
         ("a.csv", b"hello\nworld\n", "has no sheet with headings"),
+        ("a.csv", b"\xef\xbb\xbf \r\n", "is empty"),
+        ("a.csv", b'{"rows": []}', "is JSON"),
+        ("a.ods", _package("content.xml", "mimetype"), "is an OpenDocument spreadsheet"),
     ],
 )
 def test_a_file_that_is_no_sheet_says_so_and_what_to_do(tmp_path, name, content, says):
@@ -208,6 +211,29 @@ def test_a_file_that_is_no_sheet_says_so_and_what_to_do(tmp_path, name, content,
         read_file(tmp_path / name)
     assert name == caught.value.file
     assert caught.value.remedy
+
+
+def test_a_file_that_is_too_large_says_so(tmp_path):
+    """Sixty megabytes on disk, and four hundred unpacked, are refused before they are read."""
+    with (tmp_path / "large.xlsx").open("wb") as file:
+        file.write(b"PK")
+        file.truncate(61 * 2**20)
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("xl/workbook.xml", "x")
+        with package.open("xl/worksheets/sheet1.xml", "w") as part:
+            for _ in range(401):
+                part.write(bytes(2**20))
+    for name, says in (("large.xlsx", "large.xlsx has 61 MB"), ("bomb.xlsx", "bomb.xlsx unpacks to 401 MB")):
+        with pytest.raises(WorkbookError, match=says):
+            read_file(tmp_path / name)
+
+
+def test_a_file_that_cannot_be_opened_says_so(tmp_path):
+    """A folder with a sheet's name, like a file without the right to read it, is told with the system's reason."""
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(WorkbookError, match=r"a\.xlsx cannot be opened: Is a directory") as caught:
+        read_file(tmp_path / "a.xlsx")
+    assert "right to read" in caught.value.remedy
 
 
 def test_a_missing_file_says_so(tmp_path):
