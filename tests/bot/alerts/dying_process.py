@@ -1,18 +1,24 @@
-"""A process that kills itself at a given step: `dying_process.py FOLDER STEP`; step 0 lives to the end.
+"""Processes that kill themselves, one after the other: `dying_process.py FOLDER JOBS CARDS STEP…`, at a given step
+each; step 0 lives to the end. Prints how each ended.
 
-Its plan goes through three phases, of which a new process begins with the one that the last process died in: nothing
-in error, 30 jobs in error, 10 of them recovered. Its platform is a file that lists each message it took.
+Their plan goes through three phases, of which a new process begins with the one that the last process died in: nothing
+in error, all JOBS in error, a third of them recovered. Their platform is a file that lists each message it took.
+They are forked from one that has everything loaded, for loading takes longer than the work does.
 """
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
+
 from bot.alerts.service import Alerts
+from bot.alerts.settings import AlertSettings
 from bot.store.store import Store
 from tests.fakes import FakeDiagnosis, FakePlan, FixedClock, PlainCards, lone_job, own_line
 
@@ -76,13 +82,13 @@ class FileChat:
         return {"kind": kind, "id": message.incident, "title": title}
 
 
-def jobs(phase):
-    bad = [lone_job(f"J{number:02}") for number in range(30)]
-    well = [lone_job(f"J{number:02}", "SUCC", number=2) for number in range(10)]
-    return [[], bad, [*bad[10:], *well]][phase]
+def jobs(phase, count):
+    bad = [lone_job(f"J{number:03}") for number in range(count)]
+    well = [lone_job(f"J{number:03}", "SUCC", number=2) for number in range(count // 3)]
+    return [[], bad, [*bad[len(well) :], *well]][phase]
 
 
-async def main(folder, step):
+async def main(folder, count, cards, step):
     death = Death(step)
     store = await DyingStore.open(f"sqlite:///{folder}/resync.db")
     store.death = death
@@ -92,20 +98,38 @@ async def main(folder, step):
     diagnose = FakeDiagnosis()
     diagnose.lines = own_line
     alerts = Alerts(
-        master=plan, store=store, diagnose=diagnose, cards=PlainCards(), chats=[(chat, "alerts")], clock=clock
+        master=plan,
+        store=store,
+        diagnose=diagnose,
+        cards=PlainCards(),
+        chats=[(chat, "alerts")],
+        clock=clock,
+        settings=AlertSettings(cards_in_window=cards, patience=0.01),
     )
     world = folder / "phase"
     for phase in range(int(world.read_text()) if world.exists() else 0, 3):
         world.write_text(str(phase))
-        plan.put(*jobs(phase))
+        plan.put(*jobs(phase, count))
         await alerts.look_once()
         for _ in range(2):
             clock.advance(minutes=10)
             await alerts.deliver_once()
     clock.advance(hours=1)  # past every pause that an earlier process left behind: its clock began anew
     await alerts.stop()
+    await alerts.deliver_once()
     await store.close()
 
 
+def forked(folder, count, cards, step):
+    child = os.fork()
+    if child == 0:
+        asyncio.run(main(folder, count, cards, step))
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    count, cards, *steps = map(int, sys.argv[2:])
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    for step in steps:
+        print(forked(Path(sys.argv[1]), count, cards, step), flush=True)
