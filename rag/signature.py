@@ -119,7 +119,7 @@ def _signature(window: str) -> Signature:
     lines = _telling_lines(_clean(window))
     loud = [line for line in lines if not _QUIET_LEVEL.match(line)]
     codes, phrases, levels = _read(loud)
-    if not codes and not phrases:  # an INFO line tells only where nothing else does
+    if not any(levels):  # an INFO line tells only where nothing else does
         loud = lines
         codes, phrases, levels = _read(lines)
     codes += [code for code in _exit_codes(window) if code not in codes]
