@@ -98,7 +98,8 @@ class Delivery:
 class StoredWatch:
     """A person's wish to hear when a job ends.
 
-    `key` is the incident key of its plan row; `late_told_at` is when it was said that it had not ended by `until`.
+    `key` is the incident key of its plan row; `late_told_at` is when it was said that it had not ended by `until`;
+    `asker` is the person, by the platform's id, empty where the platform has none.
     """
 
     id: str
@@ -114,6 +115,7 @@ class StoredWatch:
     until: datetime | None = None
     late_told_at: datetime | None = None
     done_at: datetime | None = None
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,5 +162,65 @@ class Feedback:
     codes: tuple[str, ...]
     solved: bool
     text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A channel's wish to hear of incidents that a pattern names.
+
+    `tenant`, `user`, `private` and `external` are those of the visitor who asked for it, by whose rights it stands;
+    `who` is their name.
+    """
+
+    chat: str
+    target: str
+    pattern: str
+    language: str
+    created_at: datetime
+    tenant: str = ""
+    user: str = ""
+    who: str = ""
+    private: bool = False
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBoard:
+    """A board that stands in a channel.
+
+    `reference` is the platform's, None until it was posted; `digest` tells what it shows apart from other content;
+    `card` is the last good content as JSON, empty where there is none yet, `as_of` the time of its data, `shown_at`
+    the time that the message in the channel tells. `tenant`, `user`, `private` and `external` are those of the visitor
+    who asked for it, by whose rights it stands.
+    """
+
+    id: str
+    chat: str
+    target: str
+    environment: str
+    language: str
+    posted_at: datetime
+    tenant: str = ""
+    user: str = ""
+    private: bool = False
+    external: bool = False
+    reference: str | None = None
+    digest: str = ""
+    card: str = ""
+    as_of: datetime | None = None
+    shown_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person thought of an answer. `question` is a hash of the question's words, `tools` what it took."""
+
+    conversation: str
+    question: str
+    tools: tuple[str, ...]
+    language: str
+    good: bool
     who: str
     at: datetime
