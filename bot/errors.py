@@ -23,7 +23,16 @@ class ToolError(ResyncError):
 
 
 class ChatError(ResyncError):
-    """A platform did not take a message."""
+    """A platform did not take a message.
+
+    `retry_after` is in how many seconds it may take it, None where it does not say. `gone`: the message, or the place
+    that it stood in, is no more.
+    """
+
+    def __init__(self, message: str = "", *, retry_after: float | None = None, gone: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.gone = gone
 
 
 class CardTooLargeError(ChatError):

@@ -92,7 +92,9 @@ class Told:
 class Outgoing:
     """A message to a channel. `incident` is what it belongs to; `thread` is the reference of the root message that it
     is a reply to, None for a root; `state` is the incident's lifecycle word. `mentions` are whom the platform is to
-    call, in its own words (`@oncall`, a user or group id), empty for nobody."""
+    call, in its own words (`@oncall`, a user or group id), empty for nobody. `decision` is the same at every attempt to
+    send it and no other message's, empty where nobody keeps count; `language` is the card's, empty where it is the
+    platform's own."""
 
     target: str
     incident: str
@@ -100,3 +102,5 @@ class Outgoing:
     thread: str | None = None
     state: str = "open"
     mentions: tuple[str, ...] = ()
+    decision: str = ""
+    language: str = ""
