@@ -77,6 +77,9 @@ def _by_job_alone(asked: Asked, scope: str) -> float:
 def _speaks_of_something_unknown(asked: Asked, profile: Profile, evidence: Evidence) -> bool:
     """The log carries codes and this case none of them: like words alone would be a guess."""
     marks, strong = profile.case.marks, asked.strong
+    if not strong and asked.from_log and profile.numbered and asked.marks.phrases:
+        # The log names an error without a code, the row another one by its code.
+        return not asked.marks.phrases & marks.phrases and evidence.words < _NAMED_IN_FULL
     if not strong or evidence.literal >= LITERAL or evidence.signature >= SHARED_CODE * PREFIX:
         return False
     if evidence.conflict:
