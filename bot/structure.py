@@ -1,4 +1,7 @@
-"""What resync.toml may hold: HWA environments, knowledge files, and the rules of alerts. docs/alerts.md is its book."""
+"""What resync.toml may hold: HWA environments, knowledge files, the rules of alerts, and who may ask what.
+
+docs/alerts.md and docs/access.md are its books.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from bot.reports import IncidentKind, Severity
 from bot.setting_types import CaFile, WebAddress, listed
-from bot.toml_types import Channel, Channels, Clock, ClockOrMoment, Clocks, Days, Moment, Word, Words
+from bot.toml_types import Channel, Channels, Clock, ClockOrMoment, Clocks, Days, Moment, Patterns, Word, Words
 
 EVERY_DAY = frozenset(range(7))
 # A week: what waits longer is forgotten, not waited for.
@@ -149,6 +152,27 @@ class Alerts(_Table):
     kinds: dict[IncidentKind, KindAlerts] = Field(default_factory=dict)
 
 
+class Access(_Table):
+    """`[[access]]`: for whom it is, and which environments, jobs and job streams they see. What is left out asks
+    nothing."""
+
+    name: Word = ""
+    platform: Literal["slack", "teams", "web", "terminal"] | None = None
+    tenants: Words = ()
+    channels: Words = ()
+    users: Words = ()
+    external: bool = False
+    environments: Words = ()
+    jobs: Patterns = ()
+    job_streams: Patterns = ()
+
+
+class Board(_Table):
+    """`[board]`: how often the boards in channels are brought up to date."""
+
+    seconds: float = Field(30, ge=5, le=3600, allow_inf_nan=False)
+
+
 class Structure(_Table):
     """What resync.toml may hold."""
 
@@ -161,3 +185,6 @@ class Structure(_Table):
     escalation: tuple[Escalation, ...] = ()
     handover: Handover | None = None
     alerts: Alerts = Field(default_factory=Alerts)
+    access: tuple[Access, ...] = ()
+    owners: dict[Word, Channels] = Field(default_factory=dict)
+    board: Board = Field(default_factory=Board)

@@ -25,7 +25,7 @@ _PLAIN = {
     "dict_type": "takes a table",
     "string_type": "takes text in quotes",
 }
-_TABLES = frozenset({"environment", "route", "mute", "maintenance", "escalation"})
+_TABLES = frozenset({"environment", "route", "mute", "maintenance", "escalation", "access"})
 
 
 def read(path: Path) -> Structure:
@@ -88,7 +88,7 @@ def _where(loc: Sequence[int | str], tables: Mapping[str, Any]) -> str:
     if not loc:
         return ""
     if str(loc[0]) not in _TABLES:
-        return f"[{'.'.join(str(part) for part in loc)}]" if loc[0] != "knowledge" else ""
+        return f"[{'.'.join(part for part in loc if isinstance(part, str))}]" if loc[0] != "knowledge" else ""
     number = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else None
     if number is None:
         return f"[[{loc[0]}]]"

@@ -22,6 +22,8 @@ _DAYS = (
 )
 _DAY = {word: number for number, words in enumerate(_DAYS) for word in words}
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+# What a name in HWA may hold, and wildcards: neither a workstation nor a job stream stands before it.
+_NAME = re.compile(r"(?:/[\w@*?-]+)*/?[\w@*?-]+")
 # No plan reaches further, and every zone's clock is known there.
 _YEARS = range(2000, 2200)
 
@@ -37,6 +39,14 @@ def _channel(value: str) -> str:
         meant = f"; did you mean {near[0]}:{target or '…'}?" if near else ""
         raise ValueError(f"takes platform:target, the platform being one of {', '.join(PLATFORMS)}{meant}")
     return f"{platform}:{target.strip()}"
+
+
+def _pattern(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError(
+            "takes a name or a pattern of names like PAY_*, with @, * and ?, and /FOLDER/ before it if need be"
+        )
+    return value
 
 
 def _clock(value: Any) -> time:
@@ -89,6 +99,7 @@ Word = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]+$")
 ]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Patterns = Annotated[tuple[Annotated[Word, AfterValidator(_pattern)], ...], BeforeValidator(_listed)]
 Channel = Annotated[Word, AfterValidator(_channel)]
 Channels = Annotated[tuple[Channel, ...], BeforeValidator(_listed)]
 Clock = Annotated[time, PlainValidator(_clock)]
