@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from weakref import WeakKeyDictionary
 
 try:
     import readline
@@ -21,6 +22,10 @@ except ImportError:
     termios = None  # type: ignore[assignment]
 
 
+# Who is called for Ctrl-C now, by event loop: no moment between two of them is without any.
+_REACTIONS: WeakKeyDictionary[asyncio.AbstractEventLoop, Callable[[], object]] = WeakKeyDictionary()
+
+
 class Prompt:
     """Reads lines in a thread of its own, because a terminal cannot be read asynchronously with readline."""
 
@@ -28,17 +33,21 @@ class Prompt:
         self._words = words
         self._waiting: asyncio.Future[str | None] | None = None
 
-    async def read(self) -> str | None:
-        """The next line; None at the end of input. Raises: KeyboardInterrupt for Ctrl-C."""
+    async def read(self, interrupted: asyncio.Event) -> str | None:
+        """The next line; None at the end of input.
+
+        `interrupted` is set by whoever hears of Ctrl-C, also of one before this call, and cleared here.
+
+        Raises: KeyboardInterrupt for Ctrl-C.
+        """
         loop = asyncio.get_running_loop()
         if self._waiting is None or self._waiting.done():
             self._waiting = loop.create_future()
             threading.Thread(target=self._type, args=(loop, self._waiting), daemon=True).start()
-        interrupted = asyncio.Event()
-        with on_interrupt(interrupted.set):
-            await _first(self._waiting, interrupted)
+        await _first(self._waiting, interrupted)
         if self._waiting.done():
             return self._waiting.result()
+        interrupted.clear()
         raise KeyboardInterrupt
 
     def clear(self) -> None:
@@ -93,14 +102,21 @@ def _settle(line: asyncio.Future[str | None], typed: str | None) -> None:
 
 @contextmanager
 def on_interrupt(react: Callable[[], object]) -> Iterator[None]:
-    """Call `react` for Ctrl-C within, instead of stopping the program."""
+    """Call `react` for Ctrl-C within, instead of stopping the program; afterwards who was called before is again."""
     loop = asyncio.get_running_loop()
+    before = _REACTIONS.get(loop)
     try:
         loop.add_signal_handler(signal.SIGINT, react)
     except (NotImplementedError, RuntimeError, ValueError):  # no signals here: not the main thread, or Windows
         yield
         return
+    _REACTIONS[loop] = react
     try:
         yield
     finally:
-        loop.remove_signal_handler(signal.SIGINT)
+        if before is None:
+            del _REACTIONS[loop]
+            loop.remove_signal_handler(signal.SIGINT)
+        else:
+            _REACTIONS[loop] = before
+            loop.add_signal_handler(signal.SIGINT, before)

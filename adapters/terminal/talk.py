@@ -70,10 +70,15 @@ class _Talk:
         self._conversation = conversation
 
     async def run(self, prompt: Prompt) -> None:
+        pressed = asyncio.Event()
+        with on_interrupt(pressed.set):
+            await self._talk(prompt, pressed)
+
+    async def _talk(self, prompt: Prompt, pressed: asyncio.Event) -> None:
         interrupted = False
         while True:
             try:
-                line = await prompt.read()
+                line = await prompt.read(pressed)
             except KeyboardInterrupt:
                 if interrupted:
                     return

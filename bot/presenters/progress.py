@@ -21,7 +21,7 @@ def progress_card(incident: Incident, what: str, teller: Teller, *, who: str = "
     `what` is a word of a Happening, or not_solved; other words are shown as they are. `who` did it, where a person
     did (whoever has it, where that is not said); `text` says more: a reason, what solved it, whom it was escalated to.
     """
-    teller.note({**incident_fact(incident), "who": who, "text": text})
+    teller.note({**incident_fact(incident), "what": what, "who": who, "text": text})
     return Card(
         title=_title(incident, what, teller, who=who or incident.taken_by, text=text),
         tone=_tone(what),

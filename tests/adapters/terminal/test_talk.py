@@ -30,7 +30,7 @@ class Keyboard(Prompt):
         super().__init__("> ")
         self._lines = iter(lines)
 
-    async def read(self) -> str | None:
+    async def read(self, _interrupted: asyncio.Event) -> str | None:
         line = next(self._lines)
         if line is KeyboardInterrupt:
             raise KeyboardInterrupt
