@@ -23,10 +23,9 @@ class SlackClock:
         self._moved.set()
         self._moved = asyncio.Event()
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait until that much of this clock's time is over."""
-        until = self() + seconds
-        while (left := until - self()) > 0:
+    async def until(self, moment: float) -> None:
+        """Wait until this clock shows that moment."""
+        while (left := moment - self()) > 0:
             try:
                 async with asyncio.timeout(left / self._speed):
                     await self._moved.wait()

@@ -20,14 +20,14 @@ from tests.adapters.slack.fake.records import Ack, Dict
 Send = Callable[[str, Dict, int], Awaitable[Ack]]
 
 ACK_SECONDS = 3.0
-RETRIES = (0.0, 60.0, 300.0)  # after the first try: at once, after a minute, after five
+RETRIES = (0.0, 60.0, 360.0)  # after the first try: at once, a minute later, five minutes later
 
 
 class Http:
     """Posts to the app's request URL, signed with the app's secret."""
 
     def __init__(self, secret: str) -> None:
-        self.url, self.secret, self.skew = "", secret, 0.0
+        self.url, self.secret, self.skew, self.seconds = "", secret, 0.0, ACK_SECONDS
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: str, payload: Dict, attempt: int) -> Ack:
@@ -37,7 +37,7 @@ class Http:
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_timeout"}
         began = time.monotonic()
-        self._session = self._session or aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ACK_SECONDS))
+        self._session = self._session or aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.seconds))
         try:
             async with self._session.post(self.url, data=body, headers=headers) as response:
                 text = await response.text()
@@ -70,7 +70,7 @@ class Sockets:
 
     def __init__(self, most: int = 10) -> None:
         self.open: list[Socket] = []
-        self.opened = 0
+        self.opened, self.seconds = 0, ACK_SECONDS
         self.most, self._random, self._envelopes = most, random.Random(1), 0
         self.on_change: Callable[[], None] = lambda: None
 
@@ -117,7 +117,7 @@ class Sockets:
         }
         made |= {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""} if kind == "events_api" else {}
         try:
-            async with asyncio.timeout(ACK_SECONDS):
+            async with asyncio.timeout(self.seconds):
                 if not socket.silent:
                     await socket.ws.send_json(made)
                 body = await future

@@ -170,8 +170,9 @@ class People:
         return ack
 
     async def _again(self, payload: Dict) -> None:
-        for attempt, seconds in enumerate(RETRIES, start=1):
-            await self._slack.clock.sleep(seconds)
+        failed = self._slack.clock()
+        for attempt, after in enumerate(RETRIES, start=1):
+            await self._slack.clock.until(failed + after)
             if (await self._send("events_api", payload, attempt)).ok:
                 return
         self.missed.append(payload)

@@ -166,17 +166,19 @@ async def fake_slack(
     speed: float = 1.0,
     scopes: Iterable[str] = SCOPES,
     events: Iterable[str] | None = None,
+    ack_seconds: float = 3.0,
     people: Iterable[Person] = (),
 ) -> AsyncIterator[FakeSlack]:
     """A Slack for one test. `mode`: socket or http, how things reach the app.
 
     `rates` multiplies Slack's limits, 0 for none; `speed` is how fast its clock goes; `events` are the subscriptions,
-    None for all.
+    None for all; `ack_seconds` is how long the app may take to take something.
     """
     clock = SlackClock(speed)
     known, channels = house(people)
     slack = Workspace(clock=clock, rates=Rates(clock, rates), scopes=set(scopes), people=known, channels=channels)
     http, sockets = Http(SECRET), Sockets()
+    http.seconds = sockets.seconds = ack_seconds
     listener = socket.create_server(("127.0.0.1", 0))
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
     fake = FakeSlack(slack, mode=mode, base_url=base, http=http, sockets=sockets)
@@ -184,7 +186,7 @@ async def fake_slack(
     app = web.Application()
     app.router.add_get("/link/", sockets.serve)
     app.router.add_post("/response/{key}", fake.respond)
-    app.router.add_route("*", "/api/{method}", fake.api)
+    app.router.add_route("*", "/api/{method}", fake.api.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.SockSite(runner, listener).start()

@@ -53,7 +53,7 @@ class WebApi:
         self._slack, self._bot, self._app, self._open_socket = slack, bot_token, app_token, open_socket
         self.peers: set[Any] = set()
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """One call."""
         method, args = request.match_info["method"], await _args(request)
         peer = request.transport.get_extra_info("peername") if request.transport else None
