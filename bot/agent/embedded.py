@@ -23,6 +23,7 @@ from bot.agent.listed import listed_jobs
 from bot.agent.turn import Turn, last_turn
 from bot.agent.understanding import Memory, Names, Understanding, candidate_tokens, next_memory, understand
 from bot.agent.wording import language_of, presented
+from bot.messages import Call
 from bot.presenters import plain_text
 
 LookUp = Callable[[tuple[str, ...]], Awaitable[Names]]
@@ -79,7 +80,7 @@ class EmbeddedModel(BaseChatModel):
         names = await self.look_up(candidate_tokens(turn.text))
         memory = Memory(**turn.remembered)
         meant = understand(turn.text, names=names, memory=memory, now=turn.asked_at, language=turn.language)
-        if any(NEEDS.get(call.tool, "") not in {"", *call.args} for call in meant.calls):
+        if any(_lacks(call) for call in meant.calls):
             meant = replace(meant, kind="clarify", topic="job", calls=())
         if meant.kind == "decline" and meant.target:
             # The command that a person would type needs workstation and job stream.
@@ -96,6 +97,11 @@ class EmbeddedModel(BaseChatModel):
     def _answer(self, turn: Turn) -> AIMessage:
         listed = listed_jobs(turn.reports)
         return AIMessage(content=_words(turn), additional_kwargs={"listed": listed} if listed else {})
+
+
+def _lacks(call: Call) -> bool:
+    """Whether a call misses what its tool cannot do without; to list or drop watches no job is needed."""
+    return "action" not in call.args and NEEDS.get(call.tool, "") not in {"", *call.args}
 
 
 def _words(turn: Turn) -> str:

@@ -24,7 +24,13 @@ def not_found_said(report: NotFound) -> Said:
 
 def trouble_said(master: Master, error: TwsError | KnowledgeError) -> Said:
     """That HWA or the sheet could not be asked, and why."""
-    report = Trouble(
+    report = trouble_of(master, error)
+    return f"Could not ask ({report.error}): {report.message}", as_artifact(report)
+
+
+def trouble_of(master: Master, error: TwsError | KnowledgeError) -> Trouble:
+    """What went wrong, as a report."""
+    return Trouble(
         environment=master.environment,
         as_of=master.now(),
         error=type(error).__name__,
@@ -34,7 +40,6 @@ def trouble_said(master: Master, error: TwsError | KnowledgeError) -> Said:
         status=getattr(error, "status", None),
         last_answer_at=master.last_answer_at,
     )
-    return f"Could not ask ({report.error}): {report.message}", as_artifact(report)
 
 
 def diagnosis_text(report: DiagnosisReport) -> str:

@@ -1,6 +1,7 @@
 """A person asks; everything from the sentence to HWA and back is real."""
 
 import re
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -129,3 +130,69 @@ async def test_a_name_with_other_digits_is_another_job(house):
     read = await house.ask("status do job FINAL_BACH_PAYROLL")
     assert [fact["kind"] for fact in other.facts][:1] == ["not_found"]
     assert "FINAL_BACH_PAYROLL como FINAL_BATCH_PAYROLL" in read.text
+
+
+async def test_a_place_in_the_list_means_the_job_that_was_shown_there(house):
+    """ "o log do segundo" is the log of the second job of the list before, also after a question about the first."""
+    listed = await house.ask("quais jobs estão em erro?", "test:list")
+    keys = [fact["key"] for fact in listed.facts if fact["kind"] == "job"]
+    first = await house.ask("status do primeiro", "test:list")
+    second = await house.ask("e o log do segundo?", "test:list")
+    assert [("job_status", keys[0]), ("job_log", keys[1])] == [
+        (call.tool, call.args["job"]) for call in (*first.calls, *second.calls)
+    ]
+
+
+async def test_a_time_that_no_clock_shows_is_asked_back(house):
+    """25h is told as not understood; nothing is read, and a real time offered."""
+    answer = await house.ask("o que falhou desde as 25h?")
+    assert ((), "Não entendi 25h: não existe essa hora ou data.") == (answer.calls, answer.card.title)
+    assert _is_answered(await house.ask(answer.suggestions[0]))
+
+
+async def test_what_runs_in_the_next_hour_is_still_to_come(house):
+    """The question about the next hour lists jobs that have not started, due within it."""
+    answer = await house.ask("o que vai rodar na próxima hora?")
+    (call,) = answer.calls
+    assert ("find_jobs", "WAITING") == (call.tool, call.args["status"])
+    assert timedelta(hours=1) == datetime.fromisoformat(call.args["until"]) - datetime.fromisoformat(call.args["since"])
+    assert all(fact["status"] in {"HOLD", "WAIT", "READY"} for fact in answer.facts if fact["kind"] == "job")
+
+
+async def test_a_watch_is_set_listed_and_taken_back(house):
+    """What was asked for in a conversation is listed there, not elsewhere, and is gone when it was taken back."""
+    await house.ask("avise quando FINAL_BATCH_PAYROLL terminar", "test:watching")
+    listed = await house.ask("quais avisos eu tenho?", "test:watching")
+    stranger = await house.ask("quais avisos eu tenho?", "test:other")
+    dropped = await house.ask("pare de avisar sobre o FINAL_BATCH_PAYROLL", "test:watching")
+    after = await house.ask("which watches do I have?", "test:watching")
+    assert ["Você tem 1 aviso nesta conversa", "Você não tem avisos nesta conversa."] == [
+        answer.card.title for answer in (listed, stranger)
+    ]
+    assert ["Certo: não aviso mais sobre FINAL_BATCH_PAYROLL.", "You have no watches in this conversation."] == [
+        answer.card.title for answer in (dropped, after)
+    ]
+
+
+async def test_who_has_a_job_comes_from_its_incident(house):
+    """Before anybody takes the incident nobody has it; then the name of who did is told."""
+    await house.control("abend", job="FINAL_BATCH_PAYROLL")
+    await house.pass_time(1)
+    await house.look()
+    await house.look()
+    nobody = await house.ask("quem está com o FINAL_BATCH_PAYROLL?")
+    (incident,) = [one for one in await house.alerts.book.open_incidents() if one.job_name == "FINAL_BATCH_PAYROLL"]
+    await house.alerts.take(incident.id, "joana")
+    taken = await house.ask("quem está com o FINAL_BATCH_PAYROLL?")
+    assert ["Ninguém assumiu FINAL_BATCH_PAYROLL", "joana está com FINAL_BATCH_PAYROLL"] == [
+        nobody.card.title,
+        taken.card.title,
+    ]
+
+
+async def test_the_handover_looks_ahead_to_the_morning(house):
+    """It says until when it looks ahead, and all that it claims stands in its facts."""
+    said = await house.ask_json("o que está em risco antes das 6?")
+    assert [("handover", "2026-11-22T06:00:00-03:00")] == [(c["tool"], c["args"]["until"]) for c in said["calls"]]
+    assert "Até 06:00 BRT" in said["answer"]
+    assert unsupported(said["answer"], said["facts"], said["sources"], "o que está em risco antes das 6?") == []

@@ -85,12 +85,12 @@ def clock_at(words: Words, at: int, *, bare: bool = False) -> tuple[int, int] | 
 
 
 def is_impossible_clock(words: Words, at: int) -> bool:
-    """Whether a word is written as a time of day that no clock shows: `25h`, `99:99`, `14pm`."""
+    """Whether a word is written as a time of day that no clock shows: `25h`, `99:99`."""
     match = _CLOCK.match(words[at])
     if match is None:
         return False
     hour, minute = int(match[1] or match[4] or match[6]), int(match[2] or match[5] or 0)
-    return hour > 24 or minute > 59 or (match[7] is not None and hour > 12)
+    return hour > 24 or minute > 59
 
 
 def _counted_length(words: Words, at: int) -> tuple[timedelta, int] | None:

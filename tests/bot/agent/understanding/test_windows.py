@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.agent.understanding.lexicon import corrected
 from bot.agent.understanding.text import readable, tokens
-from bot.agent.understanding.windows import find_window
+from bot.agent.understanding.windows import find_window, impossible_time
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
 SAID = """
@@ -64,6 +64,14 @@ por volta das 2h = 22 01:30 22 02:30
 desde ayer = 21 00:00 -
 anoche = 21 18:00 -
 entre las 8 y las 10 = 21 08:00 21 10:00
+na próxima hora = 22 03:12 22 04:12
+nas próximas 2 horas = 22 03:12 22 05:12
+nas próximas horas = 22 03:12 22 06:12
+in the next 30 minutes = 22 03:12 22 03:42
+next hour and a half = 22 03:12 22 04:42
+daqui a 20 min = 22 03:12 22 03:32
+handover from 22:00 = 21 22:00 -
+11/20 = 20 00:00 21 00:00
 """
 NOT_TIMES = (
     "últimas 5 execuções",
@@ -110,3 +118,24 @@ def test_the_label_says_what_was_understood() -> None:
     found = find_window(["jobs", "falharam", "nas", "ultimas", "3", "horas", "na", "fta"], NOW)
     assert found is not None
     assert "ultimas 3 horas" == found.window.label
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("desde as 25h", "25h"),
+        ("falhas em 31/02", "31/02"),
+        ("às 99:99", "99:99"),
+        ("ontem às 22:75", "22:75"),
+        ("em 2026-02-30", "2026-02-30"),
+        ("nas últimas 25h", None),
+        ("desde as 23h", None),
+        ("29/02", None),
+        ("11/20", None),
+        ("rc 99", None),
+    ],
+)
+def test_a_time_that_is_none_is_noticed(text: str, strange: str | None) -> None:
+    """What no clock and no calendar shows is named; lengths, real times and codes are not."""
+    words = [corrected(t.word) for t in tokens(readable(text))]
+    assert strange == impossible_time(words, find_window(words, NOW))
