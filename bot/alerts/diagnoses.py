@@ -12,6 +12,10 @@ from tws.models import Job
 
 _LOG = structlog.get_logger(__name__)
 
+# Several at once may have one cause, which only their diagnoses show: they are waited for so many times longer.
+FEW = 3
+MORE = 6
+
 Diagnose = Callable[[Job], Awaitable[DiagnosisReport]]
 Arrived = Callable[[str, Job, DiagnosisReport | None], Awaitable[None]]
 
@@ -43,7 +47,8 @@ class Diagnoses:
         self.start(jobs)
         tasks = [self._running[key][1] for key in jobs]
         if tasks:
-            await asyncio.wait(tasks, timeout=self._patience)
+            patience = self._patience if len(tasks) <= FEW else self._patience * MORE
+            await asyncio.wait(tasks, timeout=patience)
         came = [key for key in jobs if self._running[key][1].done()]
         return {key: _result(*self._running.pop(key)) for key in came}
 

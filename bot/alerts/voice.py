@@ -68,13 +68,14 @@ class Voice:
         others = {one.incident.id: one for one in standing if one.incident.closed_at is None}
         others |= {key: step.after for key, step in turn.steps.items() if step.after.incident.closed_at is None}
         own = {step.after.incident.id for step in ready}
-        suspects = [
-            one for key, one in others.items() if key not in own and not (one.quiet and is_standing(one.group))
-        ]
+        suspects = [one for key, one in others.items() if key not in own and not (one.quiet and is_standing(one.group))]
         found = links(_causeless(ready), suspects, self._settings.cause_window)
         room = _Room(turn, self._groups, await self._groups.room(turn.connection, turn.now))
-        for step in sorted((step for step in ready if step.after.incident.id not in found), key=_urgency):
-            await room.give(step)
+        # What is merged leaves its card free for nobody: of a storm only the first are diagnosed, and the others would
+        # be told apart although they have the same cause.
+        for number, step in enumerate(sorted(ready, key=_urgency)):
+            if step.after.incident.id not in found:
+                await room.give(step, spare=number < room.size)
         for step in ready:
             link = found.get(step.after.incident.id)
             if link is not None:
@@ -117,14 +118,15 @@ class Voice:
 class _Room:
     """Hands out the cards that the window has left; who comes later is a row of the storm."""
 
-    def __init__(self, turn: Turn, groups: Groups, left: int) -> None:
+    def __init__(self, turn: Turn, groups: Groups, size: int) -> None:
+        self.size = size
         self._turn = turn
         self._groups = groups
-        self._left = left
+        self._left = size
         self._storm = ""
 
-    async def give(self, step: Step) -> None:
-        if self._left > 0:
+    async def give(self, step: Step, *, spare: bool = True) -> None:
+        if spare and self._left > 0:
             self._left -= 1
             self._turn.put(replace(step, after=lifecycle.announced(step.after, self._turn.now)))
             return

@@ -62,14 +62,15 @@ async def followed(
 async def possible_causes(
     connection: AsyncConnection, environment: str, *, opened_since: datetime, limit: int
 ) -> tuple[StoredIncident, ...]:
-    """Open incidents that follow from no other and opened since then, oldest first."""
+    """Open incidents that follow from no other and opened since then, those with a message first, then oldest first."""
     query = select(incidents).where(
         incidents.c.environment == environment,
         incidents.c.closed_at.is_(None),
         incidents.c.cause == "",
         incidents.c.opened_at >= opened_since,
     )
-    return await _read(connection, query.order_by(incidents.c.opened_at, incidents.c.id).limit(limit))
+    order = (incidents.c.quiet, incidents.c.opened_at, incidents.c.id)
+    return await _read(connection, query.order_by(*order).limit(limit))
 
 
 async def open_to_change(connection: AsyncConnection, key: str) -> StoredIncident | None:
