@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCE := bot adapters rag tws tests scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt env bench lock
+.PHONY: help run test fmt env bench lock slack-manifest
 
 help:
 	@echo "make run     start Resync at http://localhost:8000 (simulated HWA unless TWS_URL is set)"
@@ -18,6 +18,7 @@ help:
 	@echo "make fmt     format, lint, check types and imports (CHECK=1: only say what is wrong)"
 	@echo "make env     write .env.example from the settings"
 	@echo "make bench   print the measured figures beside their targets"
+	@echo "make slack-manifest  write the Slack app's manifest (SLACK_URL=https://… for HTTP, else Socket Mode)"
 	@echo "make lock    resolve requirements.lock anew"
 
 $(READY): requirements.lock pyproject.toml
@@ -59,6 +60,11 @@ env: $(READY)
 
 bench: $(DEV)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# make slack-manifest [SLACK_NAME="Resync"] [SLACK_COMMAND=/tws] [RESYNC_LANGUAGE=pt] [SLACK_URL=https://resync.example.com]
+slack-manifest: $(READY)
+	@$(BIN)/python scripts/slack_manifest.py var/slack-manifest.yaml --name "$(or $(SLACK_NAME),Resync)" \
+		--command "$(or $(SLACK_COMMAND),/tws)" --language "$(or $(RESYNC_LANGUAGE),pt)" --url "$(SLACK_URL)"
 
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: $(READY)
