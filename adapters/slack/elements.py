@@ -73,3 +73,32 @@ def rich_text(*elements: dict[str, Any]) -> Block:
 def muted(words: str) -> Block:
     """Small grey words."""
     return {"type": "context", "elements": [{"type": "plain_text", "text": cut(plain(words), 2000), "emoji": False}]}
+
+
+# What a configuration names a person or group by: `U…`/`W…` a person, `S…` a group, or Slack's own spelling of them.
+_MENTION = re.compile(r"<?(?:(?P<user>@?[UW][A-Z0-9]{5,})|(?:!subteam\^|@)?(?P<group>S[A-Z0-9]{5,}))(?:\|[^>]*)?>?\Z")
+_BROADCAST = {
+    "@here": "here",
+    "@channel": "channel",
+    "@everyone": "everyone",
+    "<!here>": "here",
+    "<!channel>": "channel",
+}
+
+
+def mention(whom: str) -> dict[str, Any]:
+    """Whom a configuration names, as Slack calls them; the bare words where that is nobody that it could call."""
+    if whom in _BROADCAST:
+        return {"type": "broadcast", "range": _BROADCAST[whom]}
+    found = _MENTION.match(whom)
+    if found is None:
+        return run(whom)
+    if found["user"]:
+        return {"type": "user", "user_id": found["user"].lstrip("@")}
+    return {"type": "usergroup", "usergroup_id": found["group"]}
+
+
+def mentioned(whom: Sequence[str]) -> Block:
+    """A line that calls them."""
+    runs = [each for one in whom for each in (mention(one), run(" "))]
+    return rich_text(line(*runs[:-1]))

@@ -6,6 +6,8 @@ Source: Slack's block reference and message limits; a message over one of them i
 from __future__ import annotations
 
 BLOCKS = 50
+ENDING = 4  # of them kept free: where it continues, suggestions, feedback
+VIEW_BLOCKS = 95  # of 100 in a Home tab or dialogue; the rest is for the buttons below
 HEADER = 150
 SECTION = 3_000
 CONTEXT_ELEMENTS = 10

@@ -16,6 +16,7 @@ from adapters.slack.elements import (
     line,
     link,
     listing,
+    mentioned,
     muted,
     plain,
     preformatted,
@@ -36,26 +37,56 @@ class Rendered:
     text: str
 
 
-def render(card: Card, language: str) -> Rendered:
-    """The card as one message; what does not fit is counted in its last line."""
-    first, *rest = pages(card, language)
+def render(card: Card, language: str, *, mentions: Sequence[str] = (), after: Sequence[Block] = ()) -> Rendered:
+    """The card as one message; what does not fit is counted in a line. `after` stands at its end."""
+    first, *rest = pages(card, language, mentions=mentions)
     if not rest:
-        return first
+        return _with(first, after, language)
     left = sum(len(page.blocks) for page in rest)
-    return Rendered(blocks=[*first.blocks[:-1], muted(text(language, "more_parts", count=left))], text=first.text)
+    counted = muted(text(language, "more_parts", count=left))
+    return _with(Rendered(blocks=[*first.blocks[:-1], counted], text=first.text), after, language)
 
 
-def pages(card: Card, language: str) -> tuple[Rendered, ...]:
-    """The card as the messages that it takes, each within Slack's limits, nothing left out."""
-    body = [*_head(card), *_body(card, language), *([muted(card.footer)] if card.footer else [])]
+def pages(
+    card: Card, language: str, *, mentions: Sequence[str] = (), after: Sequence[Block] = ()
+) -> tuple[Rendered, ...]:
+    """The card as the messages that it takes, each within Slack's limits, nothing left out.
+
+    `mentions` are called in the first, `after` stands at the end of the last.
+    """
+    called = [mentioned(mentions)] if mentions else []
+    body = [*_head(card), *called, *_body(card, language), *([muted(card.footer)] if card.footer else [])]
     parts = _packed(body)
     told = cut(escaped(f"{SIGNS[card.tone]} {card.title}"), limits.FALLBACK_TEXT)
     if len(parts) == 1:
-        return (Rendered(blocks=parts[0], text=told),)
-    return tuple(
+        return (_with(Rendered(blocks=parts[0], text=told), after, language),)
+    made = [
         Rendered(blocks=[*part, muted(text(language, "continues", page=number, pages=len(parts)))], text=told)
         for number, part in enumerate(parts, start=1)
-    )
+    ]
+    return (*made[:-1], _with(made[-1], after, language))
+
+
+def view_blocks(card: Card, language: str) -> list[Block]:
+    """The card for a Home tab or a dialogue, which take more blocks than a message, and no table.
+
+    Source: Slack's block reference; 100 blocks a view, tables in messages alone.
+    """
+    body = [*_head(card), *_body(card, language, drawn=False), *([muted(card.footer)] if card.footer else [])]
+    if len(body) <= limits.VIEW_BLOCKS:
+        return body
+    left = len(body) - limits.VIEW_BLOCKS + 1
+    return [*body[: limits.VIEW_BLOCKS - 1], muted(text(language, "more_parts", count=left))]
+
+
+def _with(page: Rendered, after: Sequence[Block], language: str) -> Rendered:
+    if not after:
+        return page
+    room = limits.BLOCKS - len(after)
+    if len(page.blocks) <= room:
+        return Rendered(blocks=[*page.blocks, *after], text=page.text)
+    counted = muted(text(language, "more_parts", count=len(page.blocks) - room + 1))
+    return Rendered(blocks=[*page.blocks[: room - 1], counted, *after], text=page.text)
 
 
 def _head(card: Card) -> list[Block]:
@@ -66,13 +97,12 @@ def _head(card: Card) -> list[Block]:
     return [header, rich_text(line(run(cut(card.title, limits.SECTION), bold=True)))]
 
 
-def _body(card: Card, language: str) -> Iterator[Block]:
+def _body(card: Card, language: str, *, drawn: bool = True) -> Iterator[Block]:
     """The blocks; Slack takes one table a message, so every further one is text of a fixed width."""
-    tables = 0
     for block in card.blocks:
         if isinstance(block, Table):
-            yield from _table(block, language, drawn=tables == 0)
-            tables += 1
+            yield from _table(block, language, drawn=drawn)
+            drawn = False
         else:
             yield from _KINDS[type(block)](block, language)
 
@@ -83,7 +113,7 @@ def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
     size = 0
     for block in blocks:
         weight = _weight(block)
-        full = len(parts[-1]) >= limits.BLOCKS - 1 or size + weight > limits.MESSAGE_CHARACTERS
+        full = len(parts[-1]) >= limits.BLOCKS - limits.ENDING or size + weight > limits.MESSAGE_CHARACTERS
         if full and parts[-1]:
             parts.append([])
             size = 0

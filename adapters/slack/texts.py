@@ -12,6 +12,116 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Há mais {count} partes que não cabem aqui; pergunte para vê-las.",
         "There are {count} more parts that do not fit here; ask to see them.",
     ),
+    "thinking": ("está lendo o plano…", "is reading the plan…"),
+    "busy": (
+        "Estou com muitas perguntas ao mesmo tempo. Tente de novo em um minuto, por favor.",
+        "I have too many questions at once. Please try again in a minute.",
+    ),
+    "broken": (
+        "Algo deu errado aqui dentro e esta resposta se perdeu. O registro já tem os detalhes; tente de novo.",
+        "Something went wrong on my side and this answer is lost. The log has the details; please try again.",
+    ),
+    "stopped": ("Parei. É só perguntar de novo.", "Stopped. Just ask again."),
+    "good_answer": ("Ajudou", "Helpful"),
+    "bad_answer": ("Não ajudou", "Not helpful"),
+    "judged": ("Obrigado, anotei.", "Thank you, noted."),
+    "share": ("Publicar no canal", "Post to channel"),
+    "shared_by": ("publicado por", "posted by"),
+    "asked_from_home": ("Você perguntou no início do app:", "You asked in the app's home:"),
+    "cannot_post": (
+        "Não consigo publicar neste canal: convide-me com `/invite` e tente de novo.",
+        "I cannot post in this channel: invite me with `/invite` and try again.",
+    ),
+    "solved_title": ("Como foi resolvido?", "What fixed it?"),
+    "solved_row": ("Linha da planilha que ajudou", "Sheet row that helped"),
+    "solved_row_hint": ("Nenhuma destas", "None of these"),
+    "solved_words": ("O que resolveu, em suas palavras", "What fixed it, in your words"),
+    "solved_save": ("Guardar", "Save"),
+    "solved_cancel": ("Cancelar", "Cancel"),
+    "solved_empty": (
+        "Escolha uma linha da planilha ou escreva o que resolveu.",
+        "Choose a row of the sheet or write what fixed it.",
+    ),
+    "language": ("Idioma das minhas respostas para você:", "Language of my answers to you:"),
+    "prompts": ("O que você quer saber?", "What would you like to know?"),
+    "prompt_health": ("Resuma a saúde do ambiente", "Summarise the health of the environment"),
+    "prompt_errors": ("Mostre os jobs com erro nas últimas 3 horas", "Show the jobs in error in the last 3 hours"),
+    "prompt_handover": ("Passagem de turno", "Shift handover"),
+    "prompt_help": ("O que você sabe fazer?", "What can you do?"),
+    "check_token": ("Slack: {bot} está no workspace {team}.", "Slack: {bot} is in the workspace {team}."),
+    "check_refused": ("Slack recusou SLACK_BOT_TOKEN: {error}.", "Slack refused SLACK_BOT_TOKEN: {error}."),
+    "check_refused_how": (
+        "Reinstale o app no workspace e copie o token xoxb-… de OAuth & Permissions.",
+        "Reinstall the app in the workspace and copy the xoxb-… token from OAuth & Permissions.",
+    ),
+    "check_away": (
+        "O Slack não responde em SLACK_API_URL: {error}.",
+        "Slack does not answer at SLACK_API_URL: {error}.",
+    ),
+    "check_away_how": (
+        "Verifique a rede, o proxy (HTTPS_PROXY) e o endereço.",
+        "Check the network, the proxy (HTTPS_PROXY) and the address.",
+    ),
+    "check_scope": (
+        "Slack: falta o escopo {scope}; sem ele: {lost}.",
+        "Slack: the scope {scope} is missing; without it: {lost}.",
+    ),
+    "check_scope_how": (
+        "Acrescente-o em OAuth & Permissions (ou importe manifests/slack/manifest.yaml) e reinstale o app.",
+        "Add it in OAuth & Permissions (or import manifests/slack/manifest.yaml) and reinstall the app.",
+    ),
+    "check_scopes": ("Slack: todos os escopos necessários.", "Slack: all the scopes that are needed."),
+    "check_events": (
+        "Slack: o app precisa assinar os eventos {events}. O Slack não deixa conferir daqui.",
+        "Slack: the app has to subscribe to the events {events}. Slack does not let that be seen from here.",
+    ),
+    "check_socket": ("Slack: eventos por Socket Mode.", "Slack: events come by Socket Mode."),
+    "check_socket_bad": ("Slack recusou SLACK_APP_TOKEN: {error}.", "Slack refused SLACK_APP_TOKEN: {error}."),
+    "check_socket_how": (
+        "Crie um token de app (xapp-…) com o escopo connections:write em Basic Information e ligue o Socket Mode.",
+        "Make an app token (xapp-…) with the scope connections:write in Basic Information and switch Socket Mode on.",
+    ),
+    "check_http": (
+        "Slack: eventos por HTTP em /slack/events, com assinatura.",
+        "Slack: events come by HTTP at /slack/events, signed.",
+    ),
+    "check_deaf": (
+        "Slack: nem SLACK_APP_TOKEN nem SLACK_SIGNING_SECRET: o bot publica alertas, mas ninguém consegue perguntar.",
+        "Slack: neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET: the bot posts alerts, but nobody can ask.",
+    ),
+    "check_deaf_how": (
+        "Defina SLACK_APP_TOKEN (Socket Mode) ou SLACK_SIGNING_SECRET (HTTP).",
+        "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).",
+    ),
+    "lost_app_mentions:read": (
+        "o evento app_mention não chega (perguntas com menção)",
+        "the event app_mention does not arrive (questions by mention)",
+    ),
+    "lost_chat:write": ("nada pode ser publicado", "nothing can be posted"),
+    "lost_commands": ("o comando /tws e o atalho não funcionam", "the command /tws and the shortcut do not work"),
+    "lost_im:history": (
+        "o evento message.im não chega (mensagens diretas)",
+        "the event message.im does not arrive (direct messages)",
+    ),
+    "lost_im:write": (
+        "o bot não pode abrir uma conversa com quem perguntou",
+        "the bot cannot open a talk with who asked",
+    ),
+    "lost_channels:history": (
+        "o evento message.channels não chega (conversas sem menção) e alertas podem repetir-se após uma queda",
+        "the event message.channels does not arrive (follow-ups) and alerts may repeat after a crash",
+    ),
+    "lost_groups:history": (
+        "o mesmo em canais privados (evento message.groups)",
+        "the same in private channels (event message.groups)",
+    ),
+    "lost_channels:read": (
+        "o evento member_joined_channel não chega (saudação)",
+        "the event member_joined_channel does not arrive (greeting)",
+    ),
+    "lost_groups:read": ("a saudação em canais privados", "the greeting in private channels"),
+    "lost_users:read": ("nomes e idiomas das pessoas", "people's names and languages"),
+    "lost_assistant:write": ("sugestões, título e botão de parar", "suggested prompts, titles and the stop button"),
 }
 
 

@@ -1,0 +1,236 @@
+"""Slack as a chat platform: alerts, edits of alerts, notices; and the question whether Slack has taken one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from adapters.slack.calls import Calls, SlackError
+from adapters.slack.render import Rendered, pages, render
+from adapters.slack.texts import DEFAULT
+from bot.cards import Actions, Block, Card, Text, card_as_dict
+from bot.errors import ChatError
+from bot.messages import Outgoing
+
+_LOG = structlog.get_logger(__name__)
+EVENT = "resync_incident"
+CONVERSATION = "slack:"
+_HISTORY_PAGES = 5
+_HISTORY_SECONDS = 25 * 3600  # what is undelivered for a day is given up on
+_REFUSED = 2_000
+_PAGE_TRIES = 3
+# What the history cannot be read for: posting once more is better than never.
+_BLIND = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "not_allowed_token_type"})
+
+AskerOf = Callable[[str, str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a message goes: a channel, the root's ts in it or empty, and whom it is for, or empty."""
+
+    channel: str
+    thread: str = ""
+    person: str = ""
+
+
+async def nobody(_channel: str, _thread: str) -> str:
+    """No asker is known."""
+    return ""
+
+
+class SlackChat:
+    """The `Chat` of Slack. Alerts go by `alerts`, boards and other messages of no incident by `housekeeping`.
+
+    `now` gives seconds since 1970; `asker_of` who asked last in a thread, whom a notice there calls.
+    """
+
+    name = "slack"
+
+    def __init__(
+        self,
+        alerts: Calls,
+        housekeeping: Calls,
+        *,
+        now: Callable[[], float],
+        language: str = DEFAULT,
+        asker_of: AskerOf = nobody,
+    ) -> None:
+        self._alerts = alerts
+        self._housekeeping = housekeeping
+        self._now = now
+        self._language = language
+        self._asker_of = asker_of
+        self._refused: OrderedDict[str, None] = OrderedDict()
+
+    async def post(self, message: Outgoing) -> str:
+        """Send a message and give the reference to edit it by; what does not fit one message follows in its thread.
+
+        Raises: CardTooLargeError, ChatError.
+        """
+        spot = spot_of(message)
+        mentions = message.mentions or await self._for_whom(spot)
+        first, *rest = pages(message.card, self._spoken(message), mentions=mentions)
+        key = key_of(message)
+        try:
+            answer = await self._calls(message)("chat.postMessage", _posted(spot, first, _metadata(message, key)))
+        except SlackError as error:
+            self._note_refusal(_mark(spot, key), error)
+            raise
+        channel, ts = str(answer.get("channel") or spot.channel), str(answer.get("ts") or "")
+        for number, page in enumerate(rest, start=2):
+            await self._page(message, replace(spot, channel=channel, thread=spot.thread or ts), page, number)
+        return f"{channel}:{ts}"
+
+    async def edit(self, reference: str, message: Outgoing) -> None:
+        """Replace a message in place. A card that a person has deleted stays deleted; a board that is gone is said.
+
+        Raises: CardTooLargeError, ChatError.
+        """
+        channel, _, ts = reference.rpartition(":")
+        page = render(message.card, self._spoken(message), mentions=message.mentions)
+        values = {
+            "channel": channel,
+            "ts": ts,
+            # Blocks that an update leaves out stay as they were, so that they are always given.
+            "blocks": page.blocks,
+            "text": page.text,
+            "metadata": _metadata(message, key_of(message)),
+        }
+        try:
+            await self._calls(message)("chat.update", values)
+        except ChatError as error:
+            if not error.gone or not _is_alert(message):
+                raise
+            _LOG.info("slack.card_gone", incident=message.incident, reference=reference)
+
+    async def find(self, message: Outgoing) -> str | None:
+        """The reference to a message that Slack may have taken, as the place itself tells; None where it has not.
+
+        Raises: ChatError where Slack cannot be asked just now.
+        """
+        spot, key = spot_of(message), key_of(message)
+        if _mark(spot, key) in self._refused:
+            return None
+        try:
+            return await self._found(spot, key)
+        except SlackError as error:
+            if error.error not in _BLIND:
+                raise
+            _LOG.warning("slack.history_closed", channel=spot.channel, error=error.error)
+            return None
+
+    async def _found(self, spot: Spot, key: dict[str, str]) -> str | None:
+        method = "conversations.replies" if spot.thread else "conversations.history"
+        values: dict[str, Any] = {
+            "channel": spot.channel,
+            "ts": spot.thread or None,
+            "limit": "200",
+            "include_all_metadata": "true",
+            "oldest": f"{self._now() - _HISTORY_SECONDS:.6f}",
+        }
+        for _ in range(_HISTORY_PAGES):
+            answer = await self._alerts(method, values, form=True)
+            for told in answer.get("messages", []):
+                if _is_same(told, key):
+                    return f"{spot.channel}:{told.get('ts', '')}"
+            values["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if not values["cursor"]:
+                break
+        return None
+
+    async def _page(self, message: Outgoing, spot: Spot, page: Rendered, number: int) -> None:
+        """A further page; the first stands already, so its refusal is told in the log and nothing is repeated."""
+        key = {**key_of(message), "kind": f"page {number}"}
+        for attempt in range(1, _PAGE_TRIES + 1):
+            try:
+                await self._calls(message)("chat.postMessage", _posted(spot, page, _metadata(message, key)))
+            except ChatError as error:
+                _LOG.warning("slack.page_refused", page=number, attempt=attempt, error=str(error))
+            else:
+                return
+
+    async def _for_whom(self, spot: Spot) -> tuple[str, ...]:
+        """Whom a notice to a talk calls: who asked there; nobody where two talk alone."""
+        if spot.channel.startswith("D"):
+            return ()
+        whom = spot.person or (await self._asker_of(spot.channel, spot.thread) if spot.thread else "")
+        return (whom,) if whom else ()
+
+    def _calls(self, message: Outgoing) -> Calls:
+        return self._alerts if _is_alert(message) else self._housekeeping
+
+    def _spoken(self, message: Outgoing) -> str:
+        return message.language or self._language
+
+    def _note_refusal(self, mark: str, error: SlackError) -> None:
+        self._refused.pop(mark, None)
+        if error.answered:
+            self._refused[mark] = None
+        while len(self._refused) > _REFUSED:
+            self._refused.popitem(last=False)
+
+
+def spot_of(message: Outgoing) -> Spot:
+    """Where the message goes: under its root, into the talk that its target names, or into a channel."""
+    if message.thread:
+        channel, _, ts = message.thread.rpartition(":")
+        return Spot(channel=channel, thread=ts)
+    if not message.target.startswith(CONVERSATION):
+        return Spot(channel=message.target)
+    channel, _, thread = message.target.partition(":")[2].partition(":")[2].partition(":")
+    return Spot(channel=channel or thread, person=thread) if "." not in thread else Spot(channel=channel, thread=thread)
+
+
+def key_of(message: Outgoing) -> dict[str, str]:
+    """What tells a message from all others, over restarts: its incident, and for a reply what was decided."""
+    if message.thread is None:
+        # A root that waits is sent as its newest state: of an incident there is one, whatever it says.
+        return {"incident": message.incident, "kind": "root"}
+    return {"incident": message.incident, "kind": "reply", "decision": message.decision or _digest(message.card)}
+
+
+def _digest(card: Card) -> str:
+    """The same for a card that is sent again later, which tells its delay in a strong line before all else."""
+    told = card.blocks[1:] if card.blocks and _is_strong(card.blocks[0]) else card.blocks
+    kept = tuple(block for block in told if not isinstance(block, Actions))
+    return hashlib.sha256(repr(card_as_dict(replace(card, footer="", blocks=kept))).encode()).hexdigest()[:24]
+
+
+def _is_strong(block: Block) -> bool:
+    return isinstance(block, Text) and block.style == "strong"
+
+
+def _metadata(message: Outgoing, key: dict[str, str]) -> dict[str, Any]:
+    return {"event_type": EVENT, "event_payload": {**key, "state": message.state}}
+
+
+def _posted(spot: Spot, page: Rendered, metadata: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "channel": spot.channel,
+        "thread_ts": spot.thread or None,
+        "blocks": page.blocks,
+        "text": page.text,
+        "metadata": metadata,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _is_same(told: dict[str, Any], key: dict[str, str]) -> bool:
+    metadata = told.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return metadata.get("event_type") == EVENT and all(payload.get(name) == value for name, value in key.items())
+
+
+def _is_alert(message: Outgoing) -> bool:
+    return bool(message.incident) and not message.incident.startswith("board")
+
+
+def _mark(spot: Spot, key: dict[str, str]) -> str:
+    return repr((spot.channel, spot.thread, sorted(key.items())))

@@ -1,0 +1,120 @@
+"""Calls of Slack's Web API within a budget; every refusal is a ChatError that says what to make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.budget import Budget
+from adapters.slack.masking import masked, quiet_logger
+from bot.errors import CardTooLargeError, ChatError
+
+PATIENCE = 20.0  # seconds that a call waits for its turn
+LOOK_UP_SECONDS = 10
+_TOO_LARGE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+_GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found", "is_archived", "cant_update_message"})
+
+
+class SlackError(ChatError):
+    """Slack's own word for why it refused (`error`), and the status of its answer.
+
+    `answered`: it was Slack that said no, so that it has certainly not taken what it was given.
+    """
+
+    def __init__(self, message: str, *, error: str = "", status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after=retry_after, gone=error in _GONE)
+        self.error = error
+        self.status = status
+
+    @property
+    def answered(self) -> bool:
+        """Whether Slack itself refused, other than by a fault of its own."""
+        return bool(self.error or self.status) and self.status < 500
+
+
+class SlackTooLargeError(CardTooLargeError, SlackError):
+    """Slack finds a message too long or its blocks wrong."""
+
+
+class Calls:
+    """The Web API. Nothing is tried again here: a POST that got no answer may have been taken."""
+
+    def __init__(self, client: AsyncWebClient, budget: Budget) -> None:
+        self._client = client
+        self._budget = budget
+
+    async def __call__(
+        self, method: str, values: Mapping[str, Any], *, form: bool = False, patience: float = PATIENCE
+    ) -> dict[str, Any]:
+        """Slack's answer. `form`: the method takes no JSON. Raises: SlackError, ChatError."""
+        channel = str(values.get("channel", ""))
+        await self._budget.wait(method, channel, patience)
+        given = {name: value for name, value in values.items() if value is not None}
+        try:
+            if form:
+                answer = await self._client.api_call(method, data=given)
+            else:
+                answer = await self._client.api_call(method, json=given)
+        except SlackApiError as error:
+            raise self._refusal(method, channel, error) from None  # the SDK's words repeat the whole answer
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise SlackError(
+                f"Slack cannot be reached for {method}: {masked(error) or type(error).__name__}"
+            ) from error
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    def _refusal(self, method: str, channel: str, error: SlackApiError) -> SlackError:
+        answer = error.response
+        status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0) or 0)
+        data = getattr(answer, "data", None)
+        code = str(data.get("error") or "") if isinstance(data, dict) else ""
+        if status == 429 or code in {"ratelimited", "rate_limited"}:
+            after = _seconds(getattr(answer, "headers", {}))
+            self._budget.block(method, channel, after)
+            return SlackError(f"Slack asks to wait {after:.0f} s", error="ratelimited", status=429, retry_after=after)
+        told = masked(f"Slack refused {method}: {code or f'HTTP {status}'}{_details(data)}")
+        if code in _TOO_LARGE:
+            return SlackTooLargeError(told, error=code, status=status)
+        return SlackError(told, error=code, status=status)
+
+
+def _seconds(headers: Mapping[str, Any]) -> float:
+    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    try:
+        return max(1.0, float(told[0] if isinstance(told, list) else told))
+    except ValueError:
+        return 1.0
+
+
+def _details(data: object) -> str:
+    """What Slack says is wrong with blocks, or which scope is missing."""
+    if not isinstance(data, dict):
+        return ""
+    needed = f", needs the scope {data['needed']}" if data.get("needed") else ""
+    messages = (data.get("response_metadata") or {}).get("messages") or data.get("errors") or []
+    return needed + "".join(f"; {str(each)[:200]}" for each in messages[:3])
+
+
+def web_client(token: str, api_url: str, session: aiohttp.ClientSession | None) -> AsyncWebClient:
+    """The SDK's client on a shared session; it repeats no call by itself."""
+    client = AsyncWebClient(
+        token=token,
+        base_url=api_url.rstrip("/") + "/",
+        timeout=LOOK_UP_SECONDS,
+        session=session,
+        logger=quiet_logger("adapters.slack.sdk"),
+        retry_handlers=[],
+    )
+    if is_local(api_url):
+        client.proxy = None  # the SDK takes the environment's proxy even for this machine
+    return client
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is this machine's own."""
+    return urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}

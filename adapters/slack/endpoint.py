@@ -1,0 +1,47 @@
+"""`/slack/events`: Slack's signed requests in the one HTTP application."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from adapters.slack.signing import is_signed
+
+_LOG = structlog.get_logger(__name__)
+PATH = "/slack/events"
+
+
+class Endpoint:
+    """Takes Slack's requests. `app` gives what handles them, None while Slack has not yet said who we are."""
+
+    def __init__(
+        self, secret: str, app: Callable[[], AsyncApp | None], *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._secret = secret
+        self._app = app
+        self._clock = clock
+
+    async def take(self, request: web.Request) -> web.Response:
+        """401 for what Slack has not signed, 503 while nobody can answer it: Slack delivers it again."""
+        body = await request.read()
+        if not self._is_slacks(request, body):
+            _LOG.warning("slack.unsigned", remote=request.remote)
+            return web.json_response({"error": "not signed by Slack"}, status=401)
+        app = self._app()
+        if app is None:
+            return web.json_response({"error": "not ready"}, status=503)
+        headers: Any = request.headers
+        told = AsyncBoltRequest(body=body.decode("utf-8", "replace"), query=request.query_string, headers=headers)
+        return await to_aiohttp_response(await app.async_dispatch(told))
+
+    def _is_slacks(self, request: web.Request, body: bytes) -> bool:
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        return is_signed(self._secret, body, timestamp=stamp, signature=signature, now=self._clock())

@@ -1,0 +1,96 @@
+"""Who a Slack user is: the name and language that users.info tells, asked once a day and never waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack.calls import Calls
+from adapters.slack.identity import Identity
+from adapters.slack.inbound import Person
+from bot.errors import ChatError
+from bot.messages import Visitor
+
+_KEPT = 5_000
+_DAY, _SOON = 24 * 3600.0, 300.0
+_PATIENCE = 3.0  # seconds; a question does not wait longer for a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    until: float
+    name: str = ""
+    language: str | None = None
+    enterprise: str = ""
+    stranger: bool = False
+
+
+class People:
+    """The people of a workspace. `clock` gives seconds that only grow."""
+
+    def __init__(self, calls: Calls, identity: Identity, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._calls = calls
+        self._identity = identity
+        self._clock = clock
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+
+    async def visitor(self, person: Person) -> Visitor:
+        """The core's view of who asks and where; a person of another company is marked as external."""
+        known = await self._of(person.user)
+        return Visitor(
+            platform="slack",
+            tenant=person.team,
+            channel=person.channel,
+            user=person.user,
+            name=known.name or person.name or person.user,
+            language=known.language,
+            private=person.private or not person.channel,
+            external=person.shared or self._is_external(person, known),
+        )
+
+    def _is_external(self, person: Person, known: _Known) -> bool:
+        own = self._identity.enterprise
+        if own and known.enterprise == own:
+            return False
+        return person.external or known.stranger
+
+    async def _of(self, user: str) -> _Known:
+        known = self._known.get(user)
+        if known is None or known.until < self._clock():
+            known = await self._asked(user)
+            self._known[user] = known
+            self._known.move_to_end(user)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return known
+
+    async def _asked(self, user: str) -> _Known:
+        values = {"user": user, "include_locale": "true"}
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                answer = await self._calls("users.info", values, form=True, patience=0.0)
+        except (ChatError, TimeoutError):
+            return _Known(until=self._clock() + _SOON)
+        return self._known_from(answer.get("user") or {})
+
+    def _known_from(self, user: dict[str, Any]) -> _Known:
+        profile = user.get("profile") or {}
+        names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+        team = str(user.get("team_id") or "")
+        return _Known(
+            until=self._clock() + _DAY,
+            name=next((str(name) for name in names if name), ""),
+            language=language_of(str(user.get("locale") or "")),
+            enterprise=str((user.get("enterprise_user") or {}).get("enterprise_id") or ""),
+            stranger=bool(user.get("is_stranger")) or not self._identity.is_colleague(team),
+        )
+
+
+def language_of(locale: str) -> str | None:
+    """pt or en of a locale such as pt-BR, None for any other."""
+    short = locale[:2].lower()
+    return short if short in {"pt", "en"} else None

@@ -1,0 +1,229 @@
+"""Slack as a whole: its chat from the start, its ears once there is a teammate to ask.
+
+async with slack(config) as platform:
+    chats.append((platform.chat, "C0123456"))
+    ...
+    platform.attach(app, teammate)      # before the HTTP application starts
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+import structlog
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from adapters.slack.adapter import SlackChat
+from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
+from adapters.slack.calls import Calls, web_client
+from adapters.slack.endpoint import PATH, Endpoint
+from adapters.slack.identity import Identity, identity_from
+from adapters.slack.listeners import Listeners
+from adapters.slack.masking import quiet_logger
+from adapters.slack.people import People
+from adapters.slack.presses import Presses
+from adapters.slack.reply import Pace
+from adapters.slack.socket_mode import SocketLink, SocketWatch, Watch
+from adapters.slack.talk import Talk
+from adapters.slack.texts import DEFAULT
+from adapters.slack.threads import Threads
+from adapters.slack.whispers import Whispers
+from adapters.slack.work import Work
+from bot.errors import ChatError
+from bot.ports import Teammate
+
+_LOG = structlog.get_logger(__name__)
+API = "https://slack.com/api/"
+_ASK_AGAIN = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between two tries to learn who we are
+_IDLE_CONNECTIONS = 75.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackConfig:
+    """How Slack is reached. An app token means Socket Mode, else a signing secret means HTTP, else nobody can ask.
+
+    `pace` and `watch` are in seconds; `now` gives seconds since 1970.
+    """
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    api_url: str = API
+    language: str = DEFAULT
+    pace: Pace = field(default_factory=Pace)
+    watch: Watch = field(default_factory=Watch)
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Whether Slack can be heard and told, with a word about it."""
+
+    is_ready: bool
+    detail: str
+
+
+class SlackPlatform:
+    """One workspace. `chat` tells alerts at once; questions are heard after `attach`."""
+
+    def __init__(self, config: SlackConfig, session: aiohttp.ClientSession) -> None:
+        self._config = config
+        self._session = session
+        self._client = web_client(config.bot_token, config.api_url, session)
+        self._alerts = Calls(self._client, Budget(ALERTS, sleep=config.sleep))
+        self._calls = Calls(self._client, Budget(HOUSEKEEPING, sleep=config.sleep))
+        self._threads = Threads(self._calls, clock=config.now)
+        self._app: AsyncApp | None = None
+        self._socket: SocketWatch | None = None
+        self._trouble = "not asked yet"
+        self.work = Work()
+        self.chat = SlackChat(
+            self._alerts,
+            self._calls,
+            now=config.now,
+            language=config.language,
+            asker_of=self._threads.asker,
+        )
+
+    @property
+    def mode(self) -> str:
+        """socket, http or deaf."""
+        if self._config.app_token:
+            return "socket"
+        return "http" if self._config.signing_secret else "deaf"
+
+    def attach(self, app: web.Application, teammate: Teammate) -> None:
+        """Let the HTTP application hear Slack for that teammate, from its start to its end."""
+        if self.mode == "http":
+            endpoint = Endpoint(self._config.signing_secret, lambda: self._app, clock=self._config.now)
+            app.router.add_post(PATH, endpoint.take)
+
+        async def listening(_: web.Application) -> AsyncIterator[None]:
+            async with self.listening(teammate):
+                yield
+
+        app.cleanup_ctx.append(listening)
+
+    @asynccontextmanager
+    async def listening(self, teammate: Teammate) -> AsyncIterator[None]:
+        """Hear Slack without an HTTP application of ours, or within one; `attach` does this."""
+        self.work.start()
+        ears = asyncio.create_task(self._listen(teammate), name="slack ears")
+        try:
+            yield
+        finally:
+            ears.cancel()
+            await asyncio.gather(ears, return_exceptions=True)
+            await self.work.close()
+            self._app = self._socket = None
+
+    def state(self) -> State:
+        """How Slack is now, from what was seen last; asks nothing."""
+        if self._trouble:
+            return State(is_ready=False, detail=self._trouble)
+        if self.mode == "socket" and not (self._socket and self._socket.is_connected):
+            return State(is_ready=False, detail="no socket")
+        return State(is_ready=True, detail=self.mode)
+
+    @property
+    def sockets_replaced(self) -> int:
+        """How many silent sockets were replaced."""
+        return self._socket.replaced if self._socket else 0
+
+    async def _listen(self, teammate: Teammate) -> None:
+        identity = await self._who_we_are()
+        self._app = self._heard_by(teammate, identity)
+        if self.mode != "socket":
+            return
+        app = self._app
+        self._socket = SocketWatch(
+            lambda: SocketLink(app, self._config.app_token, self._config.api_url, self._session),
+            self._slack_answers,
+            watch=self._config.watch,
+        )
+        await self._socket.run()
+
+    async def _who_we_are(self) -> Identity:
+        """Ask until Slack says: nothing can be heard before."""
+        tries = 0
+        while True:
+            try:
+                identity = identity_from(await self._calls("auth.test", {}))
+            except ChatError as error:
+                if tries == 0 or self._trouble != str(error):
+                    _LOG.warning("slack.unknown", error=str(error))
+                self._trouble = str(error)
+                await asyncio.sleep(_ASK_AGAIN[min(tries, len(_ASK_AGAIN) - 1)])
+                tries += 1
+            else:
+                self._trouble = ""
+                _LOG.info("slack.known", team=identity.team, mode=self.mode)
+                return identity
+
+    async def _slack_answers(self) -> bool:
+        try:
+            await self._calls("auth.test", {}, patience=0.0)
+        except ChatError:
+            return False
+        return True
+
+    def _heard_by(self, teammate: Teammate, identity: Identity) -> AsyncApp:
+        people = People(self._calls, identity)
+        talk = Talk(
+            teammate,
+            self._calls,
+            people=people,
+            whispers=Whispers(self._calls, self._session, proxy=self._client.proxy),
+            threads=self._threads,
+            language=self._config.language,
+            pace=self._config.pace,
+        )
+        listeners = Listeners(talk, Presses(talk), identity=identity, threads=self._threads, work=self.work)
+        app = _bolt(self._config, identity, self._client.session)
+        listeners.register(app)
+        return app
+
+
+def _bolt(config: SlackConfig, identity: Identity, session: aiohttp.ClientSession | None) -> AsyncApp:
+    """Bolt, for what it is good at: telling payloads apart and acknowledging them.
+
+    Requests are verified before they come here, and who we are is known, so that no acknowledgement waits for a call.
+    """
+
+    async def authorize(**_: object) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=identity.enterprise or None,
+            team_id=identity.team,
+            bot_token=config.bot_token,
+            bot_id=identity.bot,
+            bot_user_id=identity.user,
+        )
+
+    return AsyncApp(
+        name="resync",
+        logger=quiet_logger("adapters.slack.bolt"),
+        client=web_client("", config.api_url, session),
+        authorize=authorize,
+        # Listeners only put work into a queue, so that they may run before the answer: no polling for an ack.
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+
+
+@asynccontextmanager
+async def slack(config: SlackConfig) -> AsyncIterator[SlackPlatform]:
+    """Slack, on one HTTP session that is closed at the end."""
+    connector = aiohttp.TCPConnector(keepalive_timeout=_IDLE_CONNECTIONS)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        yield SlackPlatform(config, session)

@@ -1,0 +1,156 @@
+"""What a pressed button, a filled-in dialogue or the home's choice does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+
+from adapters.slack.elements import cut
+from adapters.slack.inbound import Person, Pressed, Submitted, conversation
+from adapters.slack.talk import Shared, Talk
+from adapters.slack.texts import text
+from adapters.slack.views import home_view, solved_view
+from bot.cards import Card, Tone
+from bot.errors import ChatError
+from bot.messages import Told, Visitor
+
+_SOLUTIONS_SECONDS = 1.5  # of the three that a trigger lives
+
+
+class Presses:
+    """Handles buttons of every card."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+
+    async def press(self, pressed: Pressed) -> None:
+        """Do what a card's button says, once however often it is delivered. Raises: ChatError."""
+        if not await self._talk.teammate.first_time(pressed.key):
+            return
+        visitor = await self._talk.people.visitor(pressed.person)
+        told = await self._talk.teammate.press(pressed.action, pressed.value, visitor)
+        if told.question:
+            await self._ask(told.question, visitor, pressed)
+        elif told.public and not told.refused:
+            await self._talk.show(told.card, told.language, pressed.person, thread=pressed.thread)
+        else:
+            await self._whisper(told, pressed)
+
+    async def judge(self, pressed: Pressed) -> None:
+        """Keep what somebody thought of an answer, and thank them."""
+        if not await self._talk.teammate.first_time(pressed.key):
+            return
+        visitor = await self._talk.people.visitor(pressed.person)
+        opinion, _, talk = pressed.value.partition("|")
+        await self._talk.teammate.judge(talk, visitor, good=opinion == "good")
+        language = self._talk.spoken(visitor)
+        card = Card(title=text(language, "judged"), tone=Tone.GOOD)
+        await self._whisper(Told(card=card, language=language), pressed)
+
+    async def share(self, pressed: Pressed) -> None:
+        """Post for all what one person was shown. Raises: ChatError."""
+        if not await self._talk.teammate.first_time(pressed.key):
+            return
+        value = _json(pressed.value)
+        visitor = await self._talk.people.visitor(pressed.person)
+        shared = self._talk.shared(value.get("token", ""))
+        if shared is None:
+            shared = await self._again(value.get("question", ""), visitor, pressed.person)
+        try:
+            thread = value.get("thread", "")
+            await self._talk.show(shared.card, shared.language, pressed.person, thread=thread, shared=True)
+        except ChatError:
+            language = self._talk.spoken(visitor)
+            card = Card(title=text(language, "cannot_post"), tone=Tone.WARNING)
+            await self._whisper(Told(card=card, language=language), pressed)
+            return
+        await self._talk.whispers.vanish(pressed.response_url)
+
+    async def open_solved(self, pressed: Pressed) -> None:
+        """Open the dialogue that asks what fixed it; the trigger lives three seconds. Raises: ChatError."""
+        person = pressed.person
+        language = self._talk.spoken(await self._talk.people.visitor(person))
+        incident = pressed.value.partition("|")[0]
+        solutions = asyncio.create_task(_in_time(self._talk.teammate.solutions(incident)))
+        new, rows = await asyncio.gather(self._talk.teammate.first_time(pressed.key), solutions)
+        if not new:
+            return
+        view = solved_view(rows, language, incident=incident, channel=person.channel, thread=pressed.thread)
+        await self._talk.calls("views.open", {"trigger_id": pressed.trigger, "view": view}, patience=1.0)
+
+    async def solved(self, submitted: Submitted) -> None:
+        """Keep what fixed it, and say so to whoever told. Raises: ChatError."""
+        if not await self._talk.teammate.first_time(submitted.key):
+            return
+        person = submitted.person
+        visitor = await self._talk.people.visitor(person)
+        told = await self._talk.teammate.solved(submitted.incident, visitor, entry=submitted.entry, text=submitted.text)
+        if told.public and not told.refused:
+            await self._talk.show(told.card, told.language, person, thread=submitted.thread)
+        else:
+            await self._talk.whispers.tell(person, told.card, told.language, thread=submitted.thread)
+
+    async def choose_language(self, pressed: Pressed) -> None:
+        """Keep the language that was chosen in the home, and show the home in it. Raises: ChatError."""
+        if not await self._talk.teammate.first_time(pressed.key):
+            return
+        visitor = await self._talk.people.visitor(pressed.person)
+        await self._talk.teammate.choose_language(visitor, pressed.value)
+        await self.show_home(replace(visitor, language=pressed.value))
+
+    async def show_home(self, visitor: Visitor) -> None:
+        """Show a person their home. Raises: ChatError."""
+        card = await self._talk.teammate.home(visitor)
+        view = home_view(card, self._talk.spoken(visitor))
+        await self._talk.calls("views.publish", {"user_id": visitor.user, "view": view})
+
+    async def _ask(self, question: str, visitor: Visitor, pressed: Pressed) -> None:
+        if pressed.whispered:
+            talk = conversation(pressed.person, pressed.person.user)
+            await self._talk.answer_alone(
+                question, visitor, pressed.person, talk=talk, response_url=pressed.response_url
+            )
+        elif pressed.person.channel:
+            await self._talk.answer(question, visitor, pressed.person, pressed.thread)
+        else:
+            await self._ask_from_home(question, visitor, pressed.person)
+
+    async def _ask_from_home(self, question: str, visitor: Visitor, person: Person) -> None:
+        """The home cannot hold an answer: the question begins a thread in the talk with that person."""
+        language = self._talk.spoken(visitor)
+        said = f"{text(language, 'asked_from_home')} {question}"
+        blocks = [{"type": "context", "elements": [{"type": "plain_text", "text": cut(said, 2000), "emoji": False}]}]
+        begun = await self._talk.calls(
+            "chat.postMessage", {"channel": person.user, "text": text(language, "asked_from_home"), "blocks": blocks}
+        )
+        there = replace(person, channel=str(begun.get("channel") or ""), private=True)
+        await self._talk.answer(question, replace(visitor, channel=there.channel), there, str(begun.get("ts") or ""))
+
+    async def _whisper(self, told: Told, pressed: Pressed) -> None:
+        thread = "" if pressed.whispered else pressed.thread
+        await self._talk.whispers.tell(
+            pressed.person, told.card, told.language, response_url=pressed.response_url, thread=thread
+        )
+
+    async def _again(self, question: str, visitor: Visitor, person: Person) -> Shared:
+        answer = await self._talk.asked(question, visitor, conversation(person, person.user))
+        if answer is None:
+            raise ChatError("nothing was answered")
+        return Shared(card=answer.card, language=answer.language)
+
+
+async def _in_time(solutions: object) -> tuple[tuple[str, str], ...]:
+    try:
+        async with asyncio.timeout(_SOLUTIONS_SECONDS):
+            return await solutions  # type: ignore[misc, no-any-return]
+    except TimeoutError:
+        return ()
+
+
+def _json(value: str) -> dict[str, str]:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return {}
+    return {name: str(each) for name, each in found.items()} if isinstance(found, dict) else {}

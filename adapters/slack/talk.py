@@ -1,0 +1,159 @@
+"""Questions to the agent, answered in a thread or to one person alone, with buttons below the answer."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack import limits
+from adapters.slack.calls import Calls
+from adapters.slack.elements import Block, cut, plain
+from adapters.slack.inbound import Person, conversation
+from adapters.slack.people import People
+from adapters.slack.render import pages
+from adapters.slack.reply import Pace, Reply
+from adapters.slack.texts import DEFAULT, text
+from adapters.slack.threads import ANSWER, Threads
+from adapters.slack.whispers import Whispers
+from bot.cards import Card
+from bot.messages import Answer, Step, Visitor
+from bot.ports import Teammate
+
+JUDGE, SHARE = "judge", "share"
+_SUGGESTIONS = 4
+_SHARES = 300  # answers to one person that can still be posted as they were
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What one person was shown and may post to all."""
+
+    card: Card
+    language: str
+
+
+class Talk:
+    """Asks the teammate and shows what it answers."""
+
+    def __init__(
+        self,
+        teammate: Teammate,
+        calls: Calls,
+        *,
+        people: People,
+        whispers: Whispers,
+        threads: Threads,
+        language: str = DEFAULT,
+        pace: Pace | None = None,
+    ) -> None:
+        self.teammate = teammate
+        self.calls = calls
+        self.people = people
+        self.whispers = whispers
+        self.language = language
+        self._threads = threads
+        self._pace = pace or Pace()
+        self._shares: OrderedDict[str, Shared] = OrderedDict()
+
+    async def answer(self, question: str, visitor: Visitor, person: Person, thread: str) -> None:
+        """Answer in a thread, step by step where it takes long. Raises: ChatError."""
+        talk = conversation(person, thread)
+        thinking = text(self.spoken(visitor), "thinking")
+        async with Reply(self.calls, person, thread, thinking=thinking, pace=self._pace) as reply:
+            answer: Answer | None = None
+            async for told in self.teammate.ask(question, visitor, conversation=talk):
+                if isinstance(told, Step):
+                    await reply.step(told.text)
+                else:
+                    answer = told
+            if answer is None:
+                return
+            below = [*suggestions(answer.suggestions), feedback(talk, answer.language)]
+            shown = pages(answer.card, answer.language, after=below)
+            await reply.finish(shown, _answered(person.user, talk))
+        self._threads.answered(person.channel, thread, person.user)
+
+    async def answer_alone(
+        self, question: str, visitor: Visitor, person: Person, *, talk: str, response_url: str, thread: str = ""
+    ) -> None:
+        """Answer to one person; below it, a button that posts the answer for all. Raises: ChatError."""
+        answer = await self.asked(question, visitor, talk)
+        if answer is None:
+            return
+        below = [*suggestions(answer.suggestions), self.share(answer.card, answer.language, question, thread)]
+        await self.whispers.tell(
+            person, answer.card, answer.language, response_url=response_url, thread=thread, after=below
+        )
+
+    async def asked(self, question: str, visitor: Visitor, talk: str) -> Answer | None:
+        """The answer alone, without its steps."""
+        async for told in self.teammate.ask(question, visitor, conversation=talk):
+            if isinstance(told, Answer):
+                return told
+        return None
+
+    async def show(self, card: Card, language: str, person: Person, *, thread: str = "", shared: bool = False) -> None:
+        """Show a card to all of a channel or thread. Raises: ChatError."""
+        mentions = (person.user,) if shared else ()
+        for page in pages(card, language, mentions=mentions):
+            place = {"channel": person.channel, "thread_ts": thread or None}
+            await self.calls("chat.postMessage", {**place, "blocks": page.blocks, "text": page.text})
+
+    def share(self, card: Card, language: str, question: str, thread: str = "") -> Block:
+        """The button that posts for all what one person was shown; after a restart it asks the question again."""
+        token = secrets.token_urlsafe(9)
+        self._shares[token] = Shared(card=card, language=language)
+        while len(self._shares) > _SHARES:
+            self._shares.popitem(last=False)
+        value = json.dumps({"token": token, "question": question[:1000], "thread": thread})
+        return {"type": "actions", "elements": [_button(text(language, "share"), f"{SHARE}:0", value)]}
+
+    def shared(self, token: str) -> Shared | None:
+        """What a share button stands for, None where that is not known any more."""
+        return self._shares.get(token)
+
+    def spoken(self, visitor: Visitor) -> str:
+        """The language that Slack's own sentences are said in to somebody."""
+        return visitor.language or self.language
+
+
+def feedback(talk: str, language: str) -> Block:
+    """Whether an answer helped, as Slack's own pair of buttons."""
+    good, bad = text(language, "good_answer"), text(language, "bad_answer")
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": f"{JUDGE}:0",
+                "positive_button": {"text": _plain(good), "value": f"good|{talk}"},
+                "negative_button": {"text": _plain(bad), "value": f"bad|{talk}"},
+            }
+        ],
+    }
+
+
+def suggestions(words: Sequence[str]) -> list[Block]:
+    """What may be asked next, as buttons."""
+    buttons = [
+        _button(question, f"ask:next{number}", cut(question, limits.BUTTON_VALUE))
+        for number, question in enumerate(words[:_SUGGESTIONS])
+        if question.strip()
+    ]
+    return [{"type": "actions", "elements": buttons}] if buttons else []
+
+
+def _answered(asker: str, talk: str) -> dict[str, Any]:
+    return {"event_type": ANSWER, "event_payload": {"asker": asker, "conversation": talk}}
+
+
+def _button(words: str, action: str, value: str) -> dict[str, Any]:
+    return {"type": "button", "text": _plain(words), "action_id": action, "value": value}
+
+
+def _plain(words: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": cut(plain(words), limits.BUTTON_TEXT), "emoji": False}
