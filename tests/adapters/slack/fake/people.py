@@ -129,10 +129,14 @@ class People:
         await self.event(made, talk)
 
     async def stop_session(self, message: Message, user: str = OPERATOR) -> None:
-        """Somebody presses stop while the app works."""
+        """Somebody presses stop while the app works: Slack ends its streams there, and changes no status."""
         held = self._slack.channels[message.channel]
+        streams = [each for each in held.thread(message.root) if each.streaming]
+        for each in streams:
+            each.streaming = False
         place = {"channel": held.id, "thread_ts": message.root, "user": user, "event_ts": self._slack.ts()}
-        await self.event({"type": "agent_session_stopped", **place}, held)
+        stopped = {"streaming_message_ts": [each.ts for each in streams]}
+        await self.event({"type": "agent_session_stopped", **place, **stopped}, held)
 
     # Deliveries
 
