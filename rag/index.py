@@ -119,7 +119,8 @@ class SheetIndex:
 
     def _by_heart(self, sources: Mapping[str, Source], last: Version | None, note: str) -> Version:
         """The sheet as it is now without its newest vectors: codes, words and jobs are compared in memory."""
-        return self._version(self._cases(sources, last), last.segments if last else (), sources, self._now(), note)
+        segments, cases = last.segments if last else (), self._cases(sources, last)
+        return self._version(cases, segments, sources, self._now(), last=last, note=note)
 
     def _with_additions(
         self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, progress: Progress | None
@@ -133,7 +134,7 @@ class SheetIndex:
         indexed_at = self._now() if changed or missing else manifest.indexed_at
         if changed or missing:
             self._put_in_force(sources, segments, manifest, indexed_at)
-        return self._version(cases, segments, sources, indexed_at)
+        return self._version(cases, segments, sources, indexed_at, last=last)
 
     def _cases(self, sources: Mapping[str, Source], last: Version | None) -> list[Case]:
         entries = (entry for source in sources.values() for entry in source.entries)
@@ -170,7 +171,8 @@ class SheetIndex:
 
     def _opened(self, sources: Mapping[str, Source], manifest: Manifest, last: Version | None, note: str) -> Version:
         segments = self._open_segments(manifest.segments, last)
-        return self._version(self._cases(sources, last), segments, sources, manifest.indexed_at, note)
+        cases = self._cases(sources, last)
+        return self._version(cases, segments, sources, manifest.indexed_at, last=last, note=note)
 
     def _version(
         self,
@@ -178,11 +180,14 @@ class SheetIndex:
         segments: Sequence[Segment],
         sources: Mapping[str, Source],
         indexed_at: datetime,
+        *,
+        last: Version | None,
         note: str = "",
     ) -> Version:
         neighbours = Neighbours(self._embedder, segments)
+        calibration, before = calibration_for(self._embedder.name), last.retriever if last else None
         return Version(
-            retriever=Retriever(cases, neighbours, self._glossary, calibration_for(self._embedder.name)),
+            retriever=Retriever(cases, neighbours, self._glossary, calibration, before),
             segments=tuple(segments),
             sources=dict(sources),
             indexed_at=indexed_at,

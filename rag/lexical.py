@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.cases import Case
 from rag.terms import Terms
@@ -24,17 +23,24 @@ class Lexicon:
     """
 
     def __init__(self, cases: Sequence[Case]) -> None:
-        postings: dict[str, list[tuple[int, float]]] = {}
-        lengths = [sum(case.terms.values()) for case in cases]
-        mean = (sum(lengths) / len(lengths)) if lengths else 1.0
-        for number, case in enumerate(cases):
-            norm = _K1 * (1 - _B + _B * lengths[number] / (mean or 1.0))
-            for term, weight in case.terms.items():
-                postings.setdefault(term, []).append((number, weight * (_K1 + 1) / (weight + norm)))
-        self._count = len(cases)
-        self._postings = {term: _Postings.of(held) for term, held in postings.items()}
-        self._rarity = {term: _rarity(len(cases), len(held)) for term, held in postings.items()}
-        self._rarest = _rarity(len(cases), 0)
+        # In bulk: a changed row has to be in service within a second, and ten thousand rows hold half a million terms.
+        count = self._count = len(cases)
+        written = [term for case in cases for term in case.terms]
+        self._places = {term: place for place, term in enumerate(dict.fromkeys(written))}
+        places = np.fromiter(map(self._places.__getitem__, written), dtype=np.int64, count=len(written))
+        weights = np.fromiter(chain.from_iterable(case.terms.values() for case in cases), np.float64, len(written))
+        numbers = np.repeat(np.arange(count), [len(case.terms) for case in cases])
+        lengths = np.bincount(numbers, weights, minlength=count)
+        norms = _K1 * (1 - _B + _B * lengths / ((lengths.mean() if count else 0.0) or 1.0))
+        by_place = np.argsort(places, kind="stable")
+        self._cases = numbers[by_place]
+        self._gains = (weights * (_K1 + 1) / (weights + norms[numbers]))[by_place].astype(np.float32)
+        held = np.bincount(places, minlength=len(self._places))
+        self._ends = np.cumsum(held).tolist()
+        self._rarity: dict[str, float] = dict(
+            zip(self._places, np.log(1 + (count - held + 0.5) / (held + 0.5)).tolist(), strict=True)
+        )
+        self._rarest = _rarity(count, 0)
         self.usual_rarity = sum(self._rarity.values()) / len(self._rarity) if self._rarity else 1.0
 
     def rarity(self, term: str) -> float:
@@ -45,9 +51,10 @@ class Lexicon:
         """Numbers of the cases that hold most of the terms, best first; of all or `among` some."""
         scores = np.zeros(self._count, dtype=np.float32)
         for term, weight in terms.items():
-            held = self._postings.get(term)
-            if held:
-                scores[held.cases] += self.rarity(term) * weight * held.gains
+            place = self._places.get(term)
+            if place is not None:
+                held = slice(self._ends[place - 1] if place else 0, self._ends[place])
+                scores[self._cases[held]] += self.rarity(term) * weight * self._gains[held]
         wanted = np.flatnonzero(scores) if among is None else np.fromiter(sorted(among), dtype=np.int64)
         wanted = wanted[scores[wanted] > 0]
         if len(wanted) > limit:
@@ -63,16 +70,6 @@ class Lexicon:
         part = sum(wanted[term] * self.rarity(term) * min(1.0, held[term]) for term in wanted.keys() & held.keys())
         whole = self.mass(wanted) if whole is None else whole
         return min(1.0, part / whole) if whole else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    cases: NDArray[np.int64]
-    gains: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, held: Sequence[tuple[int, float]]) -> _Postings:
-        return cls(np.array([number for number, _ in held]), np.array([gain for _, gain in held], dtype=np.float32))
 
 
 def _rarity(cases: int, held: int) -> float:

@@ -40,8 +40,14 @@ class Retriever:
     """Answers from one version of the sheet; never changes."""
 
     def __init__(
-        self, cases: Sequence[Case], neighbours: Neighbours, glossary: Glossary, calibration: Calibration = HASHED
+        self,
+        cases: Sequence[Case],
+        neighbours: Neighbours,
+        glossary: Glossary,
+        calibration: Calibration = HASHED,
+        last: Retriever | None = None,
     ) -> None:
+        """`last` answers from the version before: the words of rows that stay are not collected again."""
         self.cases = cases
         self._by_id = {case.id: number for number, case in enumerate(cases)}
         self._case_of = {entry.id: number for number, case in enumerate(cases) for entry in case.entries}
@@ -53,7 +59,10 @@ class Retriever:
         self._by_mark = _postings(cases)
         self._general = [any(scope_of(entry, JobKey()) == GENERIC for entry in case.entries) for case in cases]
         self._profiles: dict[int, Profile] = {}
-        self._vocabulary = vocabulary_of(glossary.words | _words(cases))
+        known = {case.id for case in last.cases} if last else set()
+        fresh = _words([case for case in cases if case.id not in known])
+        self.words: frozenset[str] = (last.words if last else glossary.words) | fresh
+        self._vocabulary = vocabulary_of(self.words)
 
     def search(self, text: str, *, job: str | None, log: str | None, limit: int, around: Circumstances) -> Found:
         """What the sheet says about a text, a job, a log, or all of them."""
