@@ -85,7 +85,9 @@ class Voice:
         settled = turn.steps.get(step.after.incident.cause)
         cause = settled.after if settled else others[step.after.incident.cause]
         silent = cause.announced_at is None
-        if silent and step.after.incident.severity is Severity.CRITICAL:
+        # Nobody was called for the cause as for a critical job: such an effect has a message of its own as well.
+        lesser = silent or cause.incident.severity is not Severity.CRITICAL
+        if lesser and step.after.incident.severity is Severity.CRITICAL:
             await room.give(step)
         else:
             turn.put(replace(step, after=replace(step.after, quiet=True, group=cause.group if silent else "")))

@@ -52,12 +52,17 @@ async def test_a_later_job_with_the_error_joins_the_card(quiet_night):
 
 
 async def test_critical_jobs_stand_first_in_the_list(quiet_night):
-    """Of what follows from one cause, the critical jobs are listed first."""
+    """Of what follows from a lesser cause, a critical job is listed first, calls for itself, and makes the cause
+    critical, so that the next one is only listed."""
     quiet_night.plan.put(*(lone_job(f"JOB_{number}") for number in range(5)), lone_job("ZZZ"))
     await quiet_night.poll()
     quiet_night.plan.put(lone_job("CRIT", critical=True))
     await quiet_night.poll()
+    quiet_night.plan.put(lone_job("CRIT2", critical=True))
+    await quiet_night.poll()
     root = quiet_night.chat.told[0].message.incident
+    assert "ABEND CRIT open" in quiet_night.chat.titles
+    assert "ABEND CRIT2 open" not in quiet_night.chat.titles
     assert "CRIT" == (await quiet_night.alerts.feed.effects(root))[0][0].job_name
     (cause,) = [one for one in await quiet_night.alerts.book.open_incidents() if one.id == root]
     assert "critical" == cause.severity
