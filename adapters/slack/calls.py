@@ -100,7 +100,7 @@ def _details(data: object) -> str:
     return needed + "".join(f"; {str(each)[:200]}" for each in messages[:3])
 
 
-def web_client(token: str, api_url: str, session: aiohttp.ClientSession | None) -> AsyncWebClient:
+def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession | None) -> AsyncWebClient:
     """The SDK's client on a shared session; it repeats no call by itself."""
     client = AsyncWebClient(
         token=token,

@@ -46,7 +46,7 @@ async def checks(config: SlackConfig) -> AsyncIterator[Finding]:
     async with aiohttp.ClientSession() as session:
         async for finding in _token(config, web_client(config.bot_token, config.api_url, session)):
             yield finding
-        async for finding in _ears(config, web_client("", config.api_url, session)):
+        async for finding in _ears(config, web_client(None, config.api_url, session)):
             yield finding
 
 

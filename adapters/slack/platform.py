@@ -9,6 +9,7 @@ async with slack(config) as platform:
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -103,7 +104,7 @@ class SlackPlatform:
     def attach(self, app: web.Application, teammate: Teammate) -> None:
         """Let the HTTP application hear Slack for that teammate, from its start to its end."""
         if self.mode == "http":
-            endpoint = Endpoint(self._config.signing_secret, lambda: self._app, clock=self._config.now)
+            endpoint = Endpoint(self._config.signing_secret, lambda: self._app)
             app.router.add_post(PATH, endpoint.take)
 
         async def listening(_: web.Application) -> AsyncIterator[None]:
@@ -209,8 +210,9 @@ def _bolt(config: SlackConfig, identity: Identity, session: aiohttp.ClientSessio
 
     return AsyncApp(
         name="resync",
-        logger=quiet_logger("adapters.slack.bolt"),
-        client=web_client("", config.api_url, session),
+        # It warns of SLACK_BOT_TOKEN in the environment, which is ours to read.
+        logger=quiet_logger("adapters.slack.bolt", logging.ERROR),
+        client=web_client(None, config.api_url, session),
         authorize=authorize,
         # Listeners only put work into a queue, so that they may run before the answer: no polling for an ack.
         process_before_response=True,

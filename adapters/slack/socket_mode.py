@@ -57,7 +57,7 @@ class SocketLink:
 
     def __init__(self, app: AsyncApp, app_token: str, api_url: str, session: aiohttp.ClientSession) -> None:
         logger = quiet_logger("adapters.slack.socket", logging.CRITICAL)
-        client = web_client("", api_url, session)
+        client = web_client(None, api_url, session)
         self._handler = AsyncSocketModeHandler(
             app, app_token, logger=logger, web_client=client, ping_interval=PING_SECONDS
         )
