@@ -24,6 +24,7 @@ from bot.simulated import Process
 from bot.store.store import Store
 from bot.zone import Zone
 from rag.knowledge import SheetKnowledge
+from rag.langchain_embedder import embedder_for
 from tws.client import TwsClient
 
 __all__ = ["Resync", "configured", "knowledge_files", "resync"]
@@ -65,6 +66,7 @@ class Resync:
             await alerts.look_once()
         metrics.HWA_UP.labels(environment).set(alerts.trouble is None)
         metrics.OPEN_INCIDENTS.labels(environment).set(await alerts.book.count_open())
+        await self.sites[environment].hand_over()
         await self.zone.learn(master)
 
     async def forget_conversations(self, days: int) -> None:
@@ -87,7 +89,12 @@ async def resync(
     async with AsyncExitStack() as opened:
         store = await Store.open(database_url(settings))
         opened.push_async_callback(store.close)
-        knowledge = await SheetKnowledge.open(files, folder / "index")
+        knowledge = await SheetKnowledge.open(
+            files,
+            folder / "index",
+            embedder=embedder_for(settings.resync_embeddings),
+            chroma_url=settings.resync_chroma_url,
+        )
         opened.push_async_callback(knowledge.close)
         masters, simulated = await masters_of(settings, opened, simulator)
         zone = Zone(settings.zone)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.agent.diagnosis import Diagnostician
+from bot.agent.handover import Handover
 from bot.alert_cards import PresentedAlerts
 from bot.alerts.conditions import Beside, Conditions
-from bot.alerts.routing.configured import alert_settings, route_settings
+from bot.alerts.handover import ShiftHandover
+from bot.alerts.routing.configured import alert_settings, handover_settings, route_settings
 from bot.alerts.routing.routing import Routing
 from bot.alerts.service import Alerts
 from bot.alerts.settings import AlertSettings
+from bot.cards import Card
 from bot.past.experience import Archive, Experience
 from bot.past.recorder import Recorder
 from bot.ports import Chat
+from bot.presenters import Teller
+from bot.presenters.shift import handover_card
+from bot.reports import HandoverReport
 from bot.settings import Settings
 from bot.store.rows import Place
 from bot.store.store import Store
@@ -44,6 +50,7 @@ class Site:
     conditions: Beside
     alerts: Alerts
     recorder: Recorder
+    shifts: ShiftHandover | None = None
 
     async def record(self) -> None:
         """Record the runs that ended; the first import goes on for some turns at once. Raises: TwsError."""
@@ -56,6 +63,11 @@ class Site:
         """End the look at conditions, wait for diagnoses, and deliver what is stored."""
         await self.conditions.stop()
         await self.alerts.stop()
+
+    async def hand_over(self) -> None:
+        """Tell the handover where a shift changed since the last look."""
+        if self.shifts is not None:
+            await self.shifts.tell_if_due(self.master.now())
 
     async def expect(self, job: Job) -> EstimateReport:
         """When a job will end, after all that it waits for. Raises: TwsError."""
@@ -82,25 +94,46 @@ def site_of(
     conditions = _conditions(master, archive, behaviour)
     language = settings.resync_language
     default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats]
-    return Site(
+    alerts = Alerts(
+        master=master,
+        store=store,
+        diagnose=diagnose,
+        cards=lambda spoken: PresentedAlerts(spoken, zone, master.now, can=PRESSED),
+        chats=chats,
+        clock=master.now,
+        settings=behaviour,
+        language=language,
+        routes=Routing(route_settings(settings.structure, language), default, zone),
+        conditions=conditions,
+    )
+    site = Site(
         master=master,
         knowledge=knowledge,
         archive=archive,
         diagnose=diagnose,
         conditions=conditions,
-        alerts=Alerts(
-            master=master,
-            store=store,
-            diagnose=diagnose,
-            cards=lambda spoken: PresentedAlerts(spoken, zone, master.now, can=PRESSED),
-            chats=chats,
-            clock=master.now,
-            settings=behaviour,
-            language=language,
-            routes=Routing(route_settings(settings.structure, language), default, zone),
-            conditions=conditions,
-        ),
+        alerts=alerts,
         recorder=Recorder(master, store, master.now),
+    )
+    return replace(site, shifts=_shifts(settings, site, default, store, zone))
+
+
+def _shifts(settings: Settings, site: Site, default: Sequence[Place], store: Store, zone: Zone) -> ShiftHandover | None:
+    told = handover_settings(settings.structure, zone, settings.resync_language)
+    if told is None:
+        return None
+    master = site.master
+
+    def card(report: HandoverReport, language: str, due: datetime, late: timedelta | None) -> Card:
+        return handover_card(report, Teller(language, zone(), master.now().astimezone(zone())), due=due, late_by=late)
+
+    return ShiftHandover(
+        environment=master.environment,
+        store=store,
+        handover=Handover(master=master, incidents=site.alerts.book, zone=zone, expect=site.expect, shifts=told.times),
+        card=card,
+        places=told.places or default,
+        times=told.times,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.agent.assistant import Agent
@@ -74,26 +73,9 @@ def _names_of(master: TwsClient) -> LookUp:
         except TwsError:
             # The tool that is called next tells the person why HWA is silent.
             return Names(jobs={}, streams={}, workstations={}, exact=frozenset())
-        return Names(
-            jobs=_same_digits("job", found.jobs, found.exact),
-            streams=_same_digits("stream", found.streams, found.exact),
-            workstations=_same_digits("workstation", found.workstations, found.exact),
-            exact=found.exact,
-        )
+        return Names(jobs=found.jobs, streams=found.streams, workstations=found.workstations, exact=found.exact)
 
     return names_of
-
-
-def _same_digits(
-    kind: str, near: Mapping[str, tuple[str, ...]], exact: frozenset[tuple[str, str]]
-) -> dict[str, tuple[str, ...]]:
-    """Without near names whose digits are others: PAY_020 is no misspelt PAY_021, it is another job."""
-    return {
-        token: names
-        if (kind, token) in exact or "#" in token
-        else tuple(name for name in names if re.findall(r"\d", name) == re.findall(r"\d", token))
-        for token, names in near.items()
-    }
 
 
 def _key_of(master: TwsClient) -> KeyOf:

@@ -22,6 +22,7 @@ from bot.phrases import Phrases
 from bot.places import data_folder, database_url, knowledge_files
 from bot.settings import Settings, is_loopback, unknown_variables
 from rag.errors import WorkbookError
+from rag.models import MEND
 from rag.workbook import read_file, sheet_files
 from tws.client import TwsClient, TwsConfig
 from tws.errors import TwsError
@@ -73,7 +74,6 @@ async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     later = {
         "Slack": settings.slack_bot_token.get_secret_value(),
         "Teams": settings.teams_app_password.get_secret_value(),
-        "RESYNC_CHROMA_URL": settings.resync_chroma_url,
     }
     for name, value in later.items():
         if value:
@@ -167,7 +167,7 @@ async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
         except WorkbookError as error:
             yield Check(state="bad", text=str(error), remedy=error.remedy)
             continue
-        found = len(reading.findings)
+        found = sum(finding.level == MEND for finding in reading.findings)
         text = phrases.say("doctor.sheet", file=path.name, count=len(reading.entries), findings=found)
         remedy = phrases.say("doctor.sheet_how") if found else ""
         yield Check(state="warning" if found else "good", text=text, remedy=remedy)

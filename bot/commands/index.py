@@ -23,6 +23,7 @@ from bot.settings import Settings
 from rag.annotate import write_annotated
 from rag.errors import WorkbookError
 from rag.knowledge import SheetKnowledge
+from rag.langchain_embedder import embedder_for
 from rag.rows import Reading
 from rag.workbook import read_file, sheet_files
 
@@ -138,6 +139,7 @@ async def _index(settings: Settings, paths: Sequence[Path], console: Console, ph
             paths,
             data_folder(settings) / "index",
             progress=lambda done, total: bar.update(task, completed=done, total=total),
+            embedder=embedder_for(settings.resync_embeddings),
             chroma_url=settings.resync_chroma_url,
         )
         problems = knowledge.problems

@@ -49,8 +49,13 @@ async def _store(running: Resync) -> Dependency:
 
 def _knowledge(running: Resync) -> Dependency:
     sheet = running.knowledge
-    detail = "; ".join(sheet.problems) or f"{sheet.entries} entries"
-    return Dependency(is_ready=sheet.entries > 0, detail=detail)
+    counted = f"{sheet.entries} entries"
+    if not sheet.problems:
+        return Dependency(is_ready=sheet.entries > 0, detail=counted)
+    # What was read last goes on serving, so that questions need not go elsewhere; but somebody has to mend it.
+    return Dependency(
+        is_ready=sheet.entries > 0, detail=f"degraded: {'; '.join(sheet.problems)} ({counted} in service)"
+    )
 
 
 async def health_now(running: Resync) -> dict[str, Any]:
