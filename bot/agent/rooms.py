@@ -26,8 +26,13 @@ EnvironmentArgument = Annotated[str | None, Field(description="HWA environment, 
 class Watches(Protocol):
     """Where a person's "tell me when it ends" is kept."""
 
-    async def add(self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None) -> None:
-        """Keep a watch. Raises: ToolError where nobody can write to that conversation later."""
+    async def add(
+        self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None, asker: str
+    ) -> None:
+        """Keep a watch; `asker` is the person, by the platform's id.
+
+        Raises: ToolError where nobody can write to that conversation later.
+        """
         ...
 
     async def list(self, conversation: str) -> Sequence[KeptWatch]:

@@ -65,7 +65,11 @@ async def _added(watches: Watches, job: Job, place: Mapping[str, Any], until: da
     """Whether the watch was set; not where nobody can write to the conversation later."""
     try:
         await watches.add(
-            [job], conversation=place.get("thread_id", ""), language=place.get("language", "pt"), until=until
+            [job],
+            conversation=place.get("thread_id", ""),
+            language=place.get("language", "pt"),
+            until=until,
+            asker=place.get("asker", ""),
         )
     except ToolError:
         return False

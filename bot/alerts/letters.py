@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.alerts.cards import AlertCards, CardsIn, sure_payload
 from bot.cards import Card
@@ -12,6 +12,8 @@ from bot.store.rows import Draft, Kind, Place, StoredIncident, StoredWatch
 from tws.models import Job
 
 Address = tuple[str, str]  # a chat's name, and a target in it
+# Whom a platform calls for what a diagnosis says, such as the owner of the job.
+Calls = Callable[[DiagnosisReport | None, str], tuple[str, ...]]
 Build = Callable[[AlertCards], Card]
 
 
@@ -37,11 +39,18 @@ def joined(places: Iterable[Place], more: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(each.values())
 
 
-class Letters:
-    """Writes the drafts; `cards` gives the presenters of a language."""
+def nobody(report: DiagnosisReport | None, chat: str) -> tuple[str, ...]:  # noqa: ARG001 as Calls
+    """Nobody is called beside those whom a place names."""
+    return ()
 
-    def __init__(self, cards: CardsIn) -> None:
+
+class Letters:
+    """Writes the drafts; `cards` gives the presenters of a language, `owners` whom a platform calls for a diagnosis
+    when its thread begins."""
+
+    def __init__(self, cards: CardsIn, owners: Calls = nobody) -> None:
         self.cards = cards
+        self._owners = owners
 
     def head(self, stored: StoredIncident, beside: Beside, *, heard: Collection[Address]) -> list[Draft]:
         """The incident's card: new in a place that has not heard of it, edited where it has."""
@@ -54,10 +63,15 @@ class Letters:
             _bare_title(incident),
         )
         version = str(stored.revision)
+        calling = [self._calling(place, beside.report) for place in stored.places]
         return [
             _draft(written, place, _kind(place, heard), about=incident.id, version=version, state=incident.state)
-            for place in stored.places
+            for place in calling
         ]
+
+    def _calling(self, place: Place, report: DiagnosisReport | None) -> Place:
+        owners = self._owners(report, place.chat)
+        return replace(place, mentions=tuple(dict.fromkeys((*place.mentions, *owners)))) if owners else place
 
     def reply(
         self, stored: StoredIncident, told: Happening, places: Iterable[Place], *, calls: bool = False
@@ -111,6 +125,7 @@ class Letters:
             payload=sure_payload(build, f"{watch.job}: {what}"),
             lifecycle=what,
             language=watch.language,
+            mentions=(watch.asker,) if watch.asker else (),
         )
 
 

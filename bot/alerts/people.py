@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,9 +17,15 @@ from bot.store import feedback, incidents
 from bot.store.rows import Feedback, StoredIncident
 from bot.store.store import Store
 
+# A press that is sent again must not put an incident off by a little more.
+_AGAIN = timedelta(minutes=5)
+
 
 class People:
-    """Writes down what a person does; each gives the incident as it stands then, None where there is none such."""
+    """Writes down what a person does; each gives the incident as it stands then, None where there is none such.
+
+    What was done already is not done again: nothing is written, nothing is told.
+    """
 
     def __init__(self, store: Store, begin: Callable[[AsyncConnection], Turn], clock: Clock) -> None:
         self._store = store
@@ -27,7 +33,7 @@ class People:
         self._clock = clock
 
     async def take(self, incident: str, person: str) -> Incident | None:
-        """Note who works on an open incident; the same person twice is once."""
+        """Note who works on an open incident; whoever took it first has it, and the incident says who that is."""
         return await self._open(incident, person, "taken", "", lambda one, now: lifecycle.taken(one, person, now))
 
     async def snooze(self, incident: str, person: str, until: datetime) -> Incident | None:
@@ -47,7 +53,10 @@ class People:
             before = (await incidents.to_change(connection, [incident])).get(incident)
             if before is None:
                 return None
-            await feedback.add(connection, _said(before, person, entry, text, solved=solved, at=now))
+            said = _said(before, person, entry, text, solved=solved, at=now)
+            if any(replace(one, at=now) == said for one in await feedback.of_incident(connection, incident)):
+                return before.incident
+            await feedback.add(connection, said)
             turn = self._begin(connection)
             what = "solved" if solved else "not_solved"
             after = replace(before, incident=replace(before.incident, updated_at=now))
@@ -68,12 +77,19 @@ class People:
             if before is None or before.incident.closed_at is not None:
                 return None
             after = change(before, self._clock())
-            if what == "taken" and before.incident.taken_by == person:
+            if (what == "taken" and before.incident.taken_by) or _is_put_off(before.incident, after.incident):
                 return before.incident
             turn = self._begin(connection)
             turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))
             await turn.close()
         return turn.steps[incident].after.incident
+
+
+def _is_put_off(before: Incident, after: Incident) -> bool:
+    """Whether an incident was snoozed already until then, or nearly."""
+    if not before.held_why.startswith(f"{SNOOZE}:") or not after.held_why.startswith(f"{SNOOZE}:"):
+        return False
+    return bool(before.held_until and after.held_until and after.held_until - before.held_until < _AGAIN)
 
 
 def _said(before: StoredIncident, person: str, entry: str, text: str, *, solved: bool, at: datetime) -> Feedback:

@@ -13,7 +13,7 @@ from bot.alerts.conditions.records import ConditionsSeen
 from bot.alerts.desk import Desk, Findings
 from bot.alerts.diagnoses import Diagnose, Diagnoses
 from bot.alerts.feed import Book, Feed
-from bot.alerts.letters import Letters
+from bot.alerts.letters import Calls, Letters, nobody
 from bot.alerts.lifecycle import known_from
 from bot.alerts.look import Look, read_again
 from bot.alerts.outbox import Outbox
@@ -39,7 +39,8 @@ class Alerts:
     """What the scheduler calls and what screens, tools and readiness ask.
 
     `chats` are the platforms with the target in each that hears of alerts where no `routes` say otherwise, in
-    `language`; one platform may have several. `cards` gives the presenters of a language.
+    `language`; one platform may have several. `cards` gives the presenters of a language, `owners` whom a platform
+    calls for a diagnosis.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Alerts:
         routes: Routes | None = None,
         mutes: Mutes = mutes.active,
         conditions: LookAtConditions = no_conditions,
+        owners: Calls = nobody,
     ) -> None:
         settings = settings or AlertSettings()
-        letters = Letters(cards)
+        letters = Letters(cards, owners)
         places = tuple(Place(chat=chat.name, target=target, language=language) for chat, target in chats)
         routes = routes or Everywhere(places)
         self._master = master

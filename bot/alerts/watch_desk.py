@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -34,15 +35,17 @@ class WatchDesk:
         self._absent: frozenset[str] = frozenset()
 
     async def add(
-        self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None = None
+        self, jobs: Sequence[Job], *, conversation: str, language: str, until: datetime | None = None, asker: str = ""
     ) -> None:
         """Tell a conversation (`platform:…`) when each of the jobs ends, or at `until` that it has not.
+
+        `asker` is the person, by the platform's id.
 
         Raises: ToolError where that platform cannot be told anything later.
         """
         if conversation.partition(":")[0] not in self._chats:
             raise ToolError("This conversation cannot be told anything later: it has no channel to write to.")
-        added = [self._watch(job, conversation, language, until) for job in jobs]
+        added = [replace(self._watch(job, conversation, language, until), asker=asker) for job in jobs]
         async with self._store.writing() as connection:
             await watches.add(connection, added)
 
@@ -51,6 +54,13 @@ class WatchDesk:
         async with self._store.reading() as connection:
             found = await watches.of_conversation(connection, self._master.environment, conversation)
         return tuple(map(_kept, found))
+
+    async def of_asker(self, platform: str, asker: str) -> tuple[KeptWatch, ...]:
+        """The watches that a person asked for anywhere on a platform, oldest first."""
+        mine = (
+            one for one in await self.opened() if one.asker == asker and one.conversation.startswith(f"{platform}:")
+        )
+        return tuple(map(_kept, mine)) if asker else ()
 
     async def drop(self, conversation: str, jobs: Collection[str] | None = None) -> tuple[KeptWatch, ...]:
         """Take back the conversation's watches on these keys, or all of them; give those that were."""

@@ -52,8 +52,8 @@ class Command:
     """What was asked for.
 
     `name` is ask (put `question` to the agent), board, alerts, mute, help or incomplete (`argument` is the command
-    that lacks one). `on` is what alerts are to be switched to, None to be told how they are; `argument` is a pattern of
-    jobs; `lasting` and `reason` are a mute's.
+    that lacks one). `on` is what alerts are to be switched to, None to be told how they are, and False for a mute that
+    is to end; `argument` is a pattern of jobs, of a board an environment; `lasting` and `reason` are a mute's.
     """
 
     name: str
@@ -63,6 +63,12 @@ class Command:
     on: bool | None = None
     lasting: timedelta | None = None
     reason: str = ""
+
+
+def spelling(name: str, language: str) -> str:
+    """The word that help names for a command."""
+    portuguese, english = _ALIASES[name]
+    return english[0] if language == "en" else portuguese[0]
 
 
 def understood(text: str, language: str) -> Command:
@@ -108,6 +114,8 @@ def _alerts(rest: str, language: str) -> Command:
 def _mute(rest: str, language: str) -> Command:
     pattern, _, more = rest.partition(" ")
     first, _, reason = more.strip().partition(" ")
+    if _SWITCH.get(_folded(pattern)) is False and first:
+        return Command(name="mute", language=language, argument=first, on=False)
     lasting = duration(first)
     if not pattern or lasting is None:
         return Command(name="incomplete", language=language, argument="mute")

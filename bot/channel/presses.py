@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.alerts.service import Alerts
 from bot.errors import ResyncError
@@ -10,38 +12,8 @@ from bot.phrases import Phrases
 from bot.ports import Clock
 from bot.presenters.buttons import SNOOZE, Pressed, pressed
 from bot.reports import Incident
-
-
-class Presses:
-    """Handles the buttons of all environments; who pressed first counts, and pressing twice is pressing once."""
-
-    def __init__(self, alerts: Mapping[str, Alerts], clock: Clock) -> None:
-        self._alerts = alerts
-        self._clock = clock
-
-    async def __call__(self, action: str, value: str, person: str, language: str) -> str:
-        """Do what the button says and give a sentence about it.
-
-        Raises: ResyncError with a sentence where there is nothing left to do, or no such button.
-        """
-        phrases = Phrases(language)
-        if action not in SAID:
-            raise ResyncError(phrases.say("press.unknown"))
-        told = pressed(value)
-        for alerts in self._alerts.values():
-            incident = await self._done(alerts, action, told, person)
-            if incident is not None:
-                await alerts.deliver_once()
-                return phrases.say(SAID[action], who=incident.taken_by or person, name=_name(incident), text=told.text)
-        raise ResyncError(phrases.say("take.closed"))
-
-    async def _done(self, alerts: Alerts, action: str, told: Pressed, person: str) -> Incident | None:
-        if action == "take":
-            return await alerts.take(told.incident, person)
-        if action == "snooze":
-            return await alerts.snooze(told.incident, person, self._clock() + SNOOZE)
-        return await alerts.solved(told.incident, person, told.entry, told.text, solved=action == "solved")
-
+from bot.store import diagnoses, incidents
+from bot.store.store import Store
 
 SAID = {
     "take": "progress.taken",
@@ -49,7 +21,96 @@ SAID = {
     "solved": "progress.solved",
     "not_solved": "progress.not_solved",
 }
+LONGEST_SNOOZE = timedelta(days=7)
+_ROWS = 10  # of the sheet, to choose from
+_ROW = 70  # characters of one
 
 
-def _name(incident: Incident) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a press came to. `what`: done, over (it is closed), gone (nobody knows it), someone (else has it) or
+    unknown (no such button). `until` is a snooze's end."""
+
+    what: str
+    action: str
+    incident: Incident | None = None
+    until: datetime | None = None
+
+
+class Presses:
+    """Handles the buttons of all environments; who pressed first counts, and pressing twice is pressing once."""
+
+    def __init__(self, alerts: Mapping[str, Alerts], clock: Clock, store: Store) -> None:
+        self._alerts = alerts
+        self._clock = clock
+        self._store = store
+
+    async def __call__(self, action: str, value: str, person: str, language: str) -> str:
+        """Do what the button says, deliver what follows, and give a sentence about it.
+
+        Raises: ResyncError with a sentence where there is nothing left to do, or no such button.
+        """
+        phrases = Phrases(language)
+        outcome = await self.press(action, value, person)
+        incident = outcome.incident
+        if outcome.what == "unknown":
+            raise ResyncError(phrases.say("press.unknown"))
+        if incident is None or outcome.what == "over":
+            raise ResyncError(phrases.say("take.closed"))
+        await self._alerts[incident.environment].deliver_once()
+        return phrases.say(SAID[action], who=incident.taken_by or person, name=name_of(incident))
+
+    async def press(self, action: str, value: str, person: str) -> Outcome:
+        """Do what the button says; what follows is delivered with the next turn of the scheduler."""
+        if action not in SAID:
+            return Outcome(what="unknown", action=action)
+        told = pressed(value)
+        before = await self._incident(told.incident)
+        if before is None or before.environment not in self._alerts:
+            return Outcome(what="gone", action=action)
+        until = self._clock() + _snooze(told) if action == "snooze" else None
+        after = await self._done(self._alerts[before.environment], action, told, person, until)
+        if after is None:
+            return Outcome(what="over", action=action, incident=await self._incident(told.incident) or before)
+        if action == "take" and after.taken_by != person:
+            return Outcome(what="someone", action=action, incident=after)
+        return Outcome(what="done", action=action, incident=after, until=after.held_until or until)
+
+    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
+        """The sheet's rows that may have fixed an incident, best first: id, and sheet, row and the solution's begin."""
+        async with self._store.reading() as connection:
+            report = (await diagnoses.read(connection, [incident])).get(incident)
+        found = report.found.solutions if report and report.found else ()
+        entries = {match.entry.id: match.entry for match in found[:_ROWS]}
+        return tuple((each.id, _short(f"{each.sheet} {each.row}: {each.solution}")) for each in entries.values())
+
+    async def _done(
+        self, alerts: Alerts, action: str, told: Pressed, person: str, until: datetime | None
+    ) -> Incident | None:
+        if action == "take":
+            return await alerts.take(told.incident, person)
+        if until is not None:
+            return await alerts.snooze(told.incident, person, until)
+        return await alerts.solved(told.incident, person, told.entry, told.text, solved=action == "solved")
+
+    async def _incident(self, incident: str) -> Incident | None:
+        async with self._store.reading() as connection:
+            found = (await incidents.read(connection, [incident])).get(incident)
+        return found.incident if found else None
+
+
+def name_of(incident: Incident) -> str:
+    """What people call it."""
     return incident.job_name or incident.job
+
+
+def _snooze(told: Pressed) -> timedelta:
+    """How long: the minutes that the button's value carries (`incident|90`), else an hour."""
+    if not told.entry.isdecimal() or len(told.entry) > 5:
+        return SNOOZE
+    return min(max(timedelta(minutes=int(told.entry)), timedelta(minutes=1)), LONGEST_SNOOZE)
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _ROW else f"{plain[: _ROW - 1]}…"

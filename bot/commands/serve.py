@@ -173,7 +173,7 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
 
 def _actions(running: Resync) -> dict[str, Press]:
     """The console's buttons; whoever sits there has no name that Resync knows."""
-    presses = Presses(running.alerts, running.master.now)
+    presses = Presses(running.alerts, running.master.now, running.store)
     language = running.settings.resync_language
     somebody = Phrases(language).say("take.console")
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.phrases import (
     alerts,
     answers,
+    channel,
     conditions,
     environment,
     incidents,
@@ -50,6 +51,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **routing.PHRASES,
     **shift.PHRASES,
     **refusals.PHRASES,
+    **channel.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

@@ -44,6 +44,12 @@ async def to_change(connection: AsyncConnection, ids: Collection[str]) -> dict[s
     return {one.incident.id: one for one in found}
 
 
+async def read(connection: AsyncConnection, ids: Collection[str]) -> dict[str, StoredIncident]:
+    """The incidents of those ids as they stand; missing ids are left out."""
+    found = await _read(connection, select(incidents).where(incidents.c.id.in_(ids)))
+    return {one.incident.id: one for one in found}
+
+
 async def followed(
     connection: AsyncConnection, environment: str, *, closed_since: datetime, to_change: bool = False
 ) -> tuple[StoredIncident, ...]:

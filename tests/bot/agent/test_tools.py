@@ -240,6 +240,7 @@ async def test_a_watch_is_kept_for_the_conversation_in_its_language():
         "conversation": "web:local:1",
         "language": "en",
         "until": datetime(2026, 11, 22, 6, tzinfo=ZONE),
+        "asker": "",
     }
     report = from_artifact(WatchReport, message.artifact)
     assert ([expected], False, False) == (house.watching.kept, report.already_ended, report.cannot_tell)

@@ -1,0 +1,240 @@
+"""Live boards: one card in a channel that edits itself, only when its content changes, and over restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.alerts.cards import card_of, payload_of
+from bot.alerts.outbox import Finds
+from bot.cards import Card, Tone, card_as_dict
+from bot.channel.access import Access
+from bot.channel.status import Statuses
+from bot.errors import ChatError
+from bot.messages import Outgoing, Visitor
+from bot.phrases import Phrases
+from bot.ports import Chat, Clock
+from bot.presenters import Teller
+from bot.presenters.board import Status, board_card, stale_card, status_card
+from bot.store import boards
+from bot.store.rows import StoredBoard
+from bot.store.store import Store
+
+_LOG = structlog.get_logger(__name__)
+
+# "Data as of" moves at most this often where nothing else changed.
+SHOWN_EVERY = timedelta(minutes=5)
+# A platform that does not answer holds up its own boards for so long, and nobody else's.
+PATIENCE = 15.0
+STATE = "board"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What a board is to show, what tells it from other content, and where it is fresh, itself as JSON and its time."""
+
+    card: Card
+    digest: str
+    good: str = ""
+    as_of: datetime | None = None
+
+
+class Boards:
+    """Posts boards and keeps them up to date. `chats` are by platform; `clock` is this machine's."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        chats: Mapping[str, Chat],
+        statuses: Statuses,
+        access: Access,
+        zone: Callable[[], ZoneInfo],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._chats = dict(chats)
+        self._statuses = statuses
+        self._access = access
+        self._zone = zone
+        self._clock = clock
+        self._one_turn = asyncio.Lock()
+
+    def can_reach(self, visitor: Visitor) -> bool:
+        """Whether a board can be posted where the visitor is."""
+        return visitor.platform in self._chats and bool(visitor.channel)
+
+    async def post(self, visitor: Visitor, environment: str, language: str) -> None:
+        """Post the board of an environment in the visitor's channel; one that stood there is told to have moved.
+
+        Raises: ChatError where the platform did not take it; LookupError where the visitor does not see it.
+        """
+        scope = self._access.scope(visitor)
+        if scope is None:
+            raise LookupError(environment)
+        status = await self._statuses(environment, scope)
+        board = _new(visitor, environment, language, self._clock())
+        async with self._one_turn:
+            async with self._store.writing() as connection:
+                before = await boards.put(connection, board)
+            try:
+                await self._show(board, status)
+            except ChatError:
+                await self._drop(board)
+                raise
+        if before is not None:
+            await self._take_down(before, "board.moved")
+
+    async def refresh(self) -> int:
+        """Bring every board up to date; give how many messages were posted or edited.
+
+        One platform that is slow or refuses holds up no board of another.
+        """
+        async with self._one_turn:
+            async with self._store.reading() as connection:
+                standing = await boards.read(connection)
+            by_chat: dict[str, list[StoredBoard]] = {}
+            for board in standing:
+                by_chat.setdefault(board.chat, []).append(board)
+            done = await asyncio.gather(*(self._refresh(each) for each in by_chat.values()))
+        return sum(done)
+
+    async def _refresh(self, of_a_chat: list[StoredBoard]) -> int:
+        done = 0
+        for board in of_a_chat:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    done += await self._brought_up(board)
+            except ChatError as refusal:
+                await self._refused(board, refusal)
+                if refusal.retry_after is not None:
+                    return done  # the platform takes nothing just now; the next turn shows what is newest then
+            except TimeoutError:
+                _LOG.warning("board.not_shown", chat=board.chat, target=board.target, error="no answer")
+        return done
+
+    async def _refused(self, board: StoredBoard, refusal: ChatError) -> None:
+        if refusal.gone:
+            _LOG.info("board.gone", chat=board.chat, target=board.target, environment=board.environment)
+            await self._drop(board)
+        else:
+            _LOG.warning("board.not_shown", chat=board.chat, target=board.target, error=str(refusal))
+
+    async def _brought_up(self, board: StoredBoard) -> bool:
+        if board.chat not in self._chats:
+            return False
+        scope = self._access.scope(_asker(board))
+        if scope is None or scope.of(board.environment) is None:
+            await self._take_down(board, "board.closed")
+            await self._drop(board)
+            return True
+        try:
+            status = await self._statuses(board.environment, scope)
+        except LookupError:
+            return False  # the environment is configured no more; it may be again
+        return await self._show(board, status)
+
+    async def _show(self, board: StoredBoard, status: Status) -> bool:
+        """Post or edit the message, unless it shows the same already."""
+        content = self._content(board, status)
+        if board.reference and content.digest == board.digest and not _is_old(board.shown_at, content.as_of):
+            return False
+        reference = await self._told(board, content.card)
+        values: dict[str, Any] = {"reference": reference, "digest": content.digest}
+        if content.good:
+            values |= {"card": content.good, "as_of": content.as_of, "shown_at": content.as_of}
+        async with self._store.writing() as connection:
+            await boards.change(connection, board.id, **values)
+        return True
+
+    async def _told(self, board: StoredBoard, card: Card) -> str:
+        chat, message = self._chats[board.chat], _message(board, card)
+        # Dying between post and record leaves one of which nobody knows whether the platform took it.
+        reference = board.reference or (await chat.find(message) if isinstance(chat, Finds) else None)
+        if reference is None:
+            return await chat.post(message)
+        await chat.edit(reference, message)
+        return reference
+
+    def _content(self, board: StoredBoard, status: Status) -> _Content:
+        report = status.report
+        if report is not None:
+            good = board_card(report, status.incidents, self._teller(board, report.as_of))
+            shown = status_card(status, self._teller(board, report.as_of))
+            return _Content(card=shown, digest=_digest(shown), good=payload_of(good), as_of=report.as_of)
+        if board.card and board.as_of is not None:
+            # Since a restart HWA has said nothing: what stands there is the last that is known.
+            stale = stale_card(card_of(board.card), board.as_of, self._teller(board, board.as_of))
+            return _Content(card=stale, digest=_digest(stale))
+        error = status_card(status, self._teller(board, self._clock()))
+        return _Content(card=error, digest=_digest(Card(title=error.title)))
+
+    def _teller(self, board: StoredBoard, now: datetime) -> Teller:
+        zone = self._zone()
+        return Teller(board.language, zone, now.astimezone(zone))
+
+    async def _take_down(self, board: StoredBoard, word: str) -> None:
+        """Say in the message's place that it is no board any more; if that cannot be said, it stays as it is."""
+        if board.reference is None or board.chat not in self._chats:
+            return
+        card = Card(title=Phrases(board.language).say(word), tone=Tone.NEUTRAL)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._chats[board.chat].edit(board.reference, _message(board, card))
+        except (ChatError, TimeoutError) as trouble:
+            _LOG.info("board.not_taken_down", chat=board.chat, target=board.target, error=str(trouble))
+
+    async def _drop(self, board: StoredBoard) -> None:
+        async with self._store.writing() as connection:
+            await boards.drop(connection, board.id)
+
+
+def _new(visitor: Visitor, environment: str, language: str, now: datetime) -> StoredBoard:
+    return StoredBoard(
+        id=uuid.uuid4().hex,
+        chat=visitor.platform,
+        target=visitor.channel,
+        environment=environment,
+        language=language,
+        posted_at=now,
+        tenant=visitor.tenant,
+        user=visitor.user,
+        private=visitor.private,
+        external=visitor.external,
+    )
+
+
+def _asker(board: StoredBoard) -> Visitor:
+    """The visitor by whose rights a board stands."""
+    return Visitor(
+        platform=board.chat,
+        tenant=board.tenant,
+        channel=board.target,
+        user=board.user,
+        private=board.private,
+        external=board.external,
+    )
+
+
+def _message(board: StoredBoard, card: Card) -> Outgoing:
+    return Outgoing(
+        target=board.target, incident=f"{STATE}-{board.id}", card=card, state=STATE, language=board.language
+    )
+
+
+def _digest(card: Card) -> str:
+    """What the card says, whatever the time in its foot."""
+    return hashlib.sha256(json.dumps(card_as_dict(replace(card, footer=""))).encode()).hexdigest()
+
+
+def _is_old(shown_at: datetime | None, as_of: datetime | None) -> bool:
+    return as_of is not None and (shown_at is None or as_of - shown_at >= SHOWN_EVERY)

@@ -1,0 +1,136 @@
+"""Channels that switched alerts on: they hear of incidents beside the routes of resync.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.alerts.ports import Routes
+from bot.alerts.routing.patterns import is_about, is_in_stream
+from bot.alerts.routing.records import Route
+from bot.alerts.routing.routing import merged
+from bot.channel.access import Access
+from bot.messages import Visitor
+from bot.ports import Clock
+from bot.reports import Incident
+from bot.store import subscriptions
+from bot.store.rows import Mute, Place, Subscription
+from bot.store.store import Store
+
+EVERYTHING = "*"
+LONGEST = 300
+
+
+class Subscriptions:
+    """Keeps what channels asked for. `platforms` are those that can be written to.
+
+    What it gives is at hand without asking the store: `load` reads what another process wrote.
+    """
+
+    def __init__(self, store: Store, access: Access, clock: Clock, platforms: Collection[str]) -> None:
+        self._store = store
+        self._access = access
+        self._clock = clock
+        self._platforms = frozenset(platforms)
+        self._kept: tuple[Subscription, ...] = ()
+
+    async def load(self) -> None:
+        """Read what is stored."""
+        async with self._store.reading() as connection:
+            self._kept = await subscriptions.read(connection)
+
+    def can_reach(self, visitor: Visitor) -> bool:
+        """Whether their channel can be written to."""
+        return visitor.platform in self._platforms and bool(visitor.channel)
+
+    async def add(self, visitor: Visitor, pattern: str, language: str) -> Subscription:
+        """Let the visitor's channel hear of what a pattern names. Raises: ValueError where it is none."""
+        pattern = pattern.strip() or EVERYTHING
+        if len(pattern) > LONGEST:
+            raise ValueError(f"a pattern has 1 to {LONGEST} characters")
+        added = Subscription(
+            chat=visitor.platform,
+            target=visitor.channel,
+            pattern=pattern,
+            language=language,
+            created_at=self._clock(),
+            tenant=visitor.tenant,
+            user=visitor.user,
+            who=(visitor.name or visitor.user)[:LONGEST],
+            private=visitor.private,
+            external=visitor.external,
+        )
+        async with self._store.writing() as connection:
+            await subscriptions.add(connection, added)
+        await self.load()
+        return added
+
+    async def drop(self, visitor: Visitor, pattern: str) -> int:
+        """Take back what the channel asked for, one pattern or, where it is empty, all; give how many."""
+        wanted = pattern.strip()
+        meant = [one.pattern for one in self.of(visitor) if not wanted or one.pattern.upper() == wanted.upper()]
+        async with self._store.writing() as connection:
+            gone = [await subscriptions.drop(connection, visitor.platform, visitor.channel, each) for each in meant]
+        await self.load()
+        return sum(gone)
+
+    def of(self, visitor: Visitor) -> tuple[Subscription, ...]:
+        """What the visitor's channel asked for."""
+        return tuple(one for one in self._kept if (one.chat, one.target) == (visitor.platform, visitor.channel))
+
+    def places(self, incident: Incident) -> tuple[Place, ...]:
+        """The channels that asked for this incident and may see it, each in its language."""
+        return tuple(
+            dict.fromkeys(
+                Place(chat=one.chat, target=one.target, language=one.language)
+                for one in self._kept
+                if one.chat in self._platforms and _is_for(one.pattern, incident) and self._may_see(one, incident)
+            )
+        )
+
+    def _may_see(self, subscription: Subscription, incident: Incident) -> bool:
+        scope = self._access.scope(asker(subscription))
+        return scope is not None and scope.shows(incident)
+
+
+class WithSubscribers:
+    """Implements bot.alerts.ports.Routes: what the rules say, and the channels that asked for it beside them."""
+
+    def __init__(self, routes: Routes, subscriptions: Subscriptions) -> None:
+        self._routes = routes
+        self._subscriptions = subscriptions
+
+    def of(self, incident: Incident, now: datetime, mutes: Sequence[Mute] = ()) -> Route:
+        """The places of its thread, and what holds its root back."""
+        route = self._routes.of(incident, now, mutes)
+        asked = self._subscriptions.places(incident)
+        return replace(route, places=merged((*route.places, *asked))) if asked else route
+
+    def escalation(
+        self,
+        incident: Incident,
+        *,
+        announced_at: datetime | None,
+        level: int,
+        now: datetime,
+        mutes: Sequence[Mute] = (),
+    ) -> Place | None:
+        """The place that hears next."""
+        return self._routes.escalation(incident, announced_at=announced_at, level=level, now=now, mutes=mutes)
+
+
+def asker(subscription: Subscription) -> Visitor:
+    """The visitor by whose rights a subscription stands."""
+    return Visitor(
+        platform=subscription.chat,
+        tenant=subscription.tenant,
+        channel=subscription.target,
+        user=subscription.user,
+        private=subscription.private,
+        external=subscription.external,
+    )
+
+
+def _is_for(pattern: str, incident: Incident) -> bool:
+    return is_about(incident, pattern) or (bool(incident.job_stream) and is_in_stream(incident, pattern))

@@ -1,0 +1,185 @@
+"""What is said in a channel: who may ask, commands, alerts switched on and off, boards, the home page."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # who may ask
+    "refused.external": (
+        "Só atendo pessoas da própria empresa. Peça a alguém do time para perguntar por você.",
+        "I only answer people of the own company. Ask somebody of the team to ask for you.",
+    ),
+    "refused.rules": (
+        "Você não tem acesso ao Resync aqui. Quem cuida dele pode liberar este canal ou a sua conta.",
+        "You have no access to Resync here. Whoever looks after it can open this channel or your account to it.",
+    ),
+    "refused.environment": (
+        "Não há aqui um ambiente {name}. Há: {known}.",
+        "There is no environment {name} here. There are: {known}.",
+    ),
+    # what goes wrong inside
+    "channel.store_silent": (
+        "Não consegui ler nem gravar os meus próprios dados agora. Tente de novo em instantes.",
+        "I could not read or write my own data just now. Try again in a moment.",
+    ),
+    # help
+    "commands.title": ("O que você pode pedir aqui", "What you can ask for here"),
+    "commands.text": (
+        "Só leio o HWA. Também dá para perguntar com as suas palavras, em português ou em inglês.",
+        "I only read HWA. You can also ask in your own words, in Portuguese or in English.",
+    ),
+    "commands.line": ("{usage}: {meaning}", "{usage}: {meaning}"),
+    "command.health": ("a saúde do ambiente", "how healthy the environment is"),
+    "command.job": ("como está um job", "how a job is"),
+    "command.errors": ("os jobs em erro", "the jobs in error"),
+    "command.why": ("por que um job deu erro, e o que resolve", "why a job is in error, and what solves it"),
+    "command.log": ("o log de um job", "the log of a job"),
+    "command.stream": ("o andamento de uma job stream", "how far a job stream is"),
+    "command.agents": ("as workstations, ou uma delas", "the workstations, or one of them"),
+    "command.board": ("um painel vivo neste canal", "a live board in this channel"),
+    "command.alerts": (
+        "o que este canal recebe de alertas; ligar ou desligar",
+        "which alerts this channel gets; switch them on or off",
+    ),
+    "command.watch": ("aviso quando um job terminar", "I tell you when a job ends"),
+    "command.handover": ("a passagem de turno", "the shift handover"),
+    "command.mute": ("silêncio sobre um job por um tempo", "silence about a job for a while"),
+    "command.help": ("esta lista", "this list"),
+    "usage.job": ("[NOME]", "[NAME]"),
+    "usage.errors": ("[últimas 3 horas]", "[last 3 hours]"),
+    "usage.why": ("NOME", "NAME"),
+    "usage.log": ("NOME", "NAME"),
+    "usage.stream": ("NOME", "NAME"),
+    "usage.agents": ("[NOME]", "[NAME]"),
+    "usage.board": ("[AMBIENTE]", "[ENVIRONMENT]"),
+    "usage.alerts": ("[ligar|desligar] [PADRÃO]", "[on|off] [PATTERN]"),
+    "usage.watch": ("[NOME]", "[NAME]"),
+    "usage.mute": ("PADRÃO 2h [motivo] | desligar PADRÃO", "PATTERN 2h [reason] | off PATTERN"),
+    "commands.incomplete": ("Falta uma parte. É assim: {usage}", "A part is missing. It goes like this: {usage}"),
+    # greeting
+    "greet.title": (
+        "Olá! Sou o Resync, o colega de plantão do HWA que só lê.",
+        "Hello! I am Resync, the on-call HWA teammate that only reads.",
+    ),
+    "greet.text": (
+        "Quando um job dá erro, abro uma conversa com o motivo, o que está parado atrás dele e a solução conhecida.",
+        "When a job is in error, I open a thread with the reason, what is blocked behind it and the known solution.",
+    ),
+    "greet.alerts": (
+        "Para receber alertas neste canal: {usage}. Só de alguns jobs: {some}.",
+        "To get alerts in this channel: {usage}. Of some jobs only: {some}.",
+    ),
+    "greet.help": ("Tudo o que dá para pedir: {usage}.", "All that you can ask for: {usage}."),
+    "greet.alone": (
+        "Aqui você pode perguntar direto, sem me mencionar.",
+        "Here you can simply ask, without mentioning me.",
+    ),
+    # alerts of a channel
+    "hears.on": (
+        "Este canal passa a receber os alertas de {pattern}.",
+        "From now on this channel gets the alerts of {pattern}.",
+    ),
+    "hears.all": ("tudo", "everything"),
+    "hears.off": (
+        "Este canal não recebe mais os alertas de {pattern}.",
+        "This channel gets no more alerts of {pattern}.",
+    ),
+    "hears.was_off": (
+        "Este canal não tinha pedido os alertas de {pattern}.",
+        "This channel had not asked for the alerts of {pattern}.",
+    ),
+    "hears.title": ("O que este canal recebe de alertas", "Which alerts this channel gets"),
+    "hears.none": ("Este canal não recebe alertas.", "This channel gets no alerts."),
+    "hears.asked": ("Pedidos aqui", "Asked for here"),
+    "hears.line": ("{pattern}, por {who}", "{pattern}, by {who}"),
+    "hears.routes": ("Por rota do resync.toml", "By a route of resync.toml"),
+    "hears.routed": (
+        "As rotas do resync.toml continuam valendo: {names}.",
+        "The routes of resync.toml still hold: {names}.",
+    ),
+    "hears.default": ("o que nenhuma rota leva a outro lugar", "what no route takes elsewhere"),
+    "hears.scoped": (
+        "Só chegam alertas do que este canal pode ver.",
+        "Only alerts of what this channel may see come here.",
+    ),
+    "hears.too_long": (
+        "Um padrão tem de 1 a {longest} caracteres, por exemplo PAY_*.",
+        "A pattern has 1 to {longest} characters, for instance PAY_*.",
+    ),
+    "hears.unreachable": (
+        "Não tenho como escrever aqui por conta própria: peça em um canal do Slack ou do Teams.",
+        "I have no way to write here by myself: ask in a channel of Slack or Teams.",
+    ),
+    # mutes
+    "muted.title": ("Silêncio sobre {pattern} até {until} {zone}.", "Silence about {pattern} until {until} {zone}."),
+    "muted.text": (
+        "Os incidentes seguem anotados; os que ainda estiverem abertos no fim são avisados. Para desfazer: {usage}",
+        "Incidents are still noted; if they are open at the end, the alert goes out. To undo: {usage}",
+    ),
+    "muted.ended": ("O silêncio sobre {pattern} acabou.", "The silence about {pattern} is over."),
+    "muted.none": ("Não havia silêncio sobre {pattern}.", "There was no silence about {pattern}."),
+    "muted.beyond": (
+        "Você só pode silenciar o que vê aqui: {patterns}.",
+        "You can only mute what you see here: {patterns}.",
+    ),
+    "muted.now": ("Em silêncio agora", "Muted now"),
+    "muted.line": ("{pattern} até {until}, por {who}", "{pattern} until {until}, by {who}"),
+    # buttons
+    "press.taken_already": ("{who} já está cuidando de {name}.", "{who} is looking after {name} already."),
+    "press.yours": ("Você está cuidando de {name}.", "You are looking after {name}."),
+    "press.snoozed": ("{name} adiado até {until} {zone}.", "{name} snoozed until {until} {zone}."),
+    "press.thanks": ("Anotado, obrigado: {name} resolvido.", "Noted, thank you: {name} solved."),
+    "press.thanks_not": (
+        "Anotado: a solução da planilha não resolveu {name}.",
+        "Noted: the sheet's solution did not solve {name}.",
+    ),
+    "press.over": ("{name} já foi encerrado: {state}.", "{name} is closed already: {state}."),
+    "press.gone": (
+        "Este alerta é antigo demais: não o conheço mais.",
+        "This alert is too old: I do not know it any more.",
+    ),
+    "press.language": ("Certo: falo português com você.", "Done: I speak English with you."),
+    "press.somebody": ("alguém", "somebody"),
+    # looking things up
+    "search.line": ("{name} · {state} · {stream}", "{name} · {state} · {stream}"),
+    "diagnose.nothing": (
+        "Não achei nome de job nem mensagem de erro conhecida neste texto.",
+        "I found neither a job's name nor an error that I know in this text.",
+    ),
+    "diagnose.how": (
+        "Mande o nome de um job do plano, ou as linhas do erro.",
+        "Send the name of a job of the plan, or the lines of the error.",
+    ),
+    # home
+    "home.open": ("Alertas abertos", "Open alerts"),
+    "home.none_open": ("Nenhum alerta aberto.", "No open alert."),
+    "home.watches": ("O que você pediu para avisar", "What you asked to be told"),
+    "home.no_watches": ("Você não pediu nenhum aviso.", "You asked for no watch."),
+    "home.watch": ("{job}, pedido em {asked}", "{job}, asked for at {asked}"),
+    "home.watch_until": ("{job}, pedido em {asked}, até {until}", "{job}, asked for at {asked}, until {until}"),
+    "home.language": ("Idioma: português", "Language: English"),
+    # the board
+    "board.critical": ("Críticos contra o deadline", "Critical jobs against their deadlines"),
+    "board.no_critical": ("Nenhum job crítico por terminar.", "No critical job is still to end."),
+    "board.down": ("Workstations fora", "Workstations down"),
+    "board.none_down": ("Todas as workstations no ar.", "All workstations are up."),
+    "board.on_time": ("no prazo", "on time"),
+    "board.no_deadline": ("sem deadline", "no deadline"),
+    "board.standing": ("situação", "standing"),
+    "board.footer": (
+        "dados de {moment} {zone} · ambiente {environment} · atualiza-se sozinho",
+        "data as of {moment} {zone} · environment {environment} · updates itself",
+    ),
+    "board.stale": ("Parado desde {since} {zone}: {title}", "Stale since {since} {zone}: {title}"),
+    "board.stale_text": (
+        "O HWA não responde. Abaixo, o último estado conhecido; o painel volta sozinho.",
+        "HWA does not answer. Below is the last state known; the board comes back by itself.",
+    ),
+    "board.posted": (
+        "O painel está neste canal e se atualiza sozinho. Fixe a mensagem, se quiser.",
+        "The board is in this channel and updates itself. Pin the message if you like.",
+    ),
+    "board.moved": ("Este painel foi publicado de novo mais abaixo.", "This board was posted anew further down."),
+    "board.closed": ("Este painel foi encerrado.", "This board has ended."),
+    "board.unposted": (
+        "Não consegui publicar o painel aqui. Fui convidado para este canal?",
+        "I could not post the board here. Was I invited to this channel?",
+    ),
+}
