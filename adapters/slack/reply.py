@@ -50,6 +50,8 @@ class Reply:
 
     async def __aenter__(self) -> Self:
         """Begin to count the time."""
+        if self._pace.status <= 0:
+            await self._show_status()
         self._timer = asyncio.create_task(self._wait())
         return self
 
@@ -81,7 +83,7 @@ class Reply:
     async def _wait(self) -> None:
         if self._pace.status > 0:
             await asyncio.sleep(self._pace.status)
-        await self._show_status()
+            await self._show_status()
         if self._pace.stream > 0:
             await asyncio.sleep(max(0.0, self._pace.stream - self._pace.status))
             await self._show_steps()
@@ -120,17 +122,22 @@ class Reply:
         self._broken = not self._ts
 
     async def _finish_first(self, page: Rendered, metadata: dict[str, Any]) -> str:
-        if self._ts and not self._broken:
-            ending = {**self._stream(), "chunks": self._tasks(done=True), "blocks": page.blocks, "metadata": metadata}
-            if await self._tried("chat.stopStream", ending, patience=5.0):
-                return self._ts
-        if self._ts:
-            # Not in streaming state any more: the message stands, and takes the whole answer by an update.
-            update = {"channel": self._person.channel, "ts": self._ts, **_content(page), "metadata": metadata}
-            if await self._tried("chat.update", update, patience=5.0):
-                return self._ts
+        if self._ts and await self._end_stream(page, metadata):
+            return self._ts
         answer = await self._calls("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
         return str(answer.get("ts") or "")
+
+    async def _end_stream(self, page: Rendered, metadata: dict[str, Any]) -> bool:
+        """Whether the message of the stream is the whole answer now."""
+        ending = {**self._stream(), "chunks": self._tasks(done=True), "blocks": page.blocks, "metadata": metadata}
+        if await self._tried("chat.stopStream", ending, patience=5.0):
+            return True
+        # Over already, or not to be ended so: the message stands, and takes the answer by an update once it is over.
+        update = {**self._stream(), **_content(page), "metadata": metadata}
+        if await self._tried("chat.update", update, patience=5.0):
+            return True
+        await self._tried("chat.stopStream", self._stream(), patience=5.0)
+        return await self._tried("chat.update", update, patience=5.0) is not None
 
     def _tasks(self, *, done: bool) -> list[dict[str, Any]]:
         """The steps that Slack has not heard of, and the last one that it has, which is over now."""
