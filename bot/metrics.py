@@ -15,6 +15,8 @@ QUESTION_SECONDS = Histogram(
     registry=REGISTRY,
 )
 TOOL_CALLS = Counter("resync_tool_calls", "Tools called for answers", ["tool"], registry=REGISTRY)
+JUDGEMENTS = Counter("resync_judgements", "Answers that people judged", ["platform", "opinion"], registry=REGISTRY)
+REFUSALS = Counter("resync_refusals", "People who may not ask", ["platform", "reason"], registry=REGISTRY)
 BROKEN = Counter("resync_questions_broken", "Questions that ended in an error of our own", registry=REGISTRY)
 HWA_UP = Gauge("resync_hwa_up", "1 where the last look at HWA succeeded", ["environment"], registry=REGISTRY)
 LOOK_SECONDS = Histogram("resync_look_seconds", "One look at the plan, in seconds", registry=REGISTRY)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.alerts.service import Alerts
+from bot.cards import Card, Tone
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.ports import Clock
+from bot.presenters import Teller
 from bot.presenters.buttons import SNOOZE, Pressed, pressed
+from bot.presenters.home import note_card
+from bot.presenters.shift import incident_state
 from bot.reports import Incident
 from bot.store import diagnoses, incidents
 from bot.store.store import Store
@@ -74,7 +78,8 @@ class Presses:
             return Outcome(what="over", action=action, incident=await self._incident(told.incident) or before)
         if action == "take" and after.taken_by != person:
             return Outcome(what="someone", action=action, incident=after)
-        return Outcome(what="done", action=action, incident=after, until=after.held_until or until)
+        ends = (after.held_until or until) if action == "snooze" else None
+        return Outcome(what="done", action=action, incident=after, until=ends)
 
     async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
         """The sheet's rows that may have fixed an incident, best first: id, and sheet, row and the solution's begin."""
@@ -97,6 +102,25 @@ class Presses:
         async with self._store.reading() as connection:
             found = (await incidents.read(connection, [incident])).get(incident)
         return found.incident if found else None
+
+
+def outcome_card(outcome: Outcome, teller: Teller) -> Card:
+    """What a person is told of their press."""
+    incident = outcome.incident
+    if outcome.what == "unknown":
+        return note_card(teller.say("press.unknown"), Tone.WARNING)
+    if incident is None:
+        return note_card(teller.say("press.gone"), Tone.WARNING)
+    name = name_of(incident)
+    if outcome.what == "someone":
+        return note_card(teller.say("press.taken_already", who=incident.taken_by, name=name), Tone.WARNING)
+    if outcome.what == "over":
+        return note_card(teller.say("press.over", name=name, state=incident_state(incident, teller)), Tone.WARNING)
+    if outcome.until is not None:
+        zone = teller.zone(outcome.until)
+        return note_card(teller.say("press.snoozed", name=name, until=outcome.until, zone=zone), Tone.GOOD)
+    said = {"take": "press.yours", "solved": "press.thanks", "not_solved": "press.thanks_not"}
+    return note_card(teller.say(said[outcome.action], name=name), Tone.GOOD)
 
 
 def name_of(incident: Incident) -> str:

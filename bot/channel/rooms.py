@@ -17,8 +17,7 @@ from tws.reports import HealthReport
 class Room:
     """One environment: what the agent's tools are built on, its alerts, a look at its health, its plan's names.
 
-    Whatever asks HWA sees no more than `bot.channel.scope.scope_now` says. `look` raises TwsError; `names` gives empty
-    Names where HWA is silent.
+    Whatever asks HWA sees no more than `bot.channel.scope.scope_now` says. `look` and `names` raise TwsError.
     """
 
     desk: Rooms

@@ -77,6 +77,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "From now on this channel gets the alerts of {pattern}.",
     ),
     "hears.all": ("tudo", "everything"),
+    "hears.switch": ("ligar", "on"),
     "hears.off": (
         "Este canal não recebe mais os alertas de {pattern}.",
         "This channel gets no more alerts of {pattern}.",
@@ -94,7 +95,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "As rotas do resync.toml continuam valendo: {names}.",
         "The routes of resync.toml still hold: {names}.",
     ),
-    "hears.default": ("o que nenhuma rota leva a outro lugar", "what no route takes elsewhere"),
     "hears.scoped": (
         "Só chegam alertas do que este canal pode ver.",
         "Only alerts of what this channel may see come here.",
@@ -119,6 +119,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Você só pode silenciar o que vê aqui: {patterns}.",
         "You can only mute what you see here: {patterns}.",
     ),
+    "muted.off": ("desligar", "off"),
     "muted.now": ("Em silêncio agora", "Muted now"),
     "muted.line": ("{pattern} até {until}, por {who}", "{pattern} until {until}, by {who}"),
     # buttons
