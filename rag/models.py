@@ -58,12 +58,18 @@ class Signature:
     """What makes an error recognisable.
 
     `codes` (ORA-01555, AWSBHT001E, RC 127, S0C7 …), `phrases` (canonical ids like no-space), and the `lines` of the
-    text that carry them.
+    text that carry them. `weak` are those of the codes that say too little alone: a return code, an end of job.
     """
 
     codes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The codes that say what went wrong."""
+        return tuple(code for code in self.codes if code not in self.weak)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

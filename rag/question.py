@@ -74,8 +74,10 @@ def asked(
 
 
 def _joined(typed: Signature, logged: Signature) -> Signature:
+    codes = tuple(dict.fromkeys((*typed.codes, *logged.codes)))
     return Signature(
-        codes=tuple(dict.fromkeys((*typed.codes, *logged.codes))),
+        codes=codes,
+        weak=tuple(filter(is_weak, codes)),
         phrases=tuple(dict.fromkeys((*typed.phrases, *logged.phrases))),
         lines=logged.lines or (typed.lines if typed.codes or typed.phrases else ()),
     )

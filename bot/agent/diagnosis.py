@@ -96,9 +96,9 @@ class Diagnostician:
         return (None if around == Surroundings() and missing else around), missing
 
     async def _alike(self, job: Job, found: Found, by: float) -> tuple[tuple[str, ...], str]:
-        if self._remembered is None or not found.signature.codes:
+        if self._remembered is None or not found.signature.telling:
             return (), ""
-        alike, missing = await had("surroundings", self._remembered.same_error(job, found.signature.codes), by)
+        alike, missing = await had("surroundings", self._remembered.same_error(job, found.signature.telling), by)
         return alike or (), missing
 
     async def _search(self, job: Job, run: JobRun | None, log: JobLog | None) -> Found:
@@ -107,7 +107,7 @@ class Diagnostician:
         if self._remembered is None:
             return found
         helped, _ = await had(
-            "knowledge", self._remembered.helped(job, found.signature.codes), asyncio.get_running_loop().time() + 1
+            "knowledge", self._remembered.helped(job, found.signature.telling), asyncio.get_running_loop().time() + 1
         )
         return await self._asked(job, run, log, helped) if helped else found
 

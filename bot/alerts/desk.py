@@ -179,7 +179,7 @@ class Desk:
         happenings = (turn.happening("opened"),)
         if change.condition is not None:
             began = lifecycle.began(self._environment, change.condition, id=id_, now=turn.now)
-            return Wanting(step=Step(before=None, after=began, happenings=happenings))
+            return Wanting(step=Step(before=None, after=began, happenings=happenings), stood=change.stood)
         assert change.job is not None  # noqa: S101 what opens is a job's bad end or a condition
         opened = lifecycle.opened(self._environment, change.key, change.job, id=id_, now=turn.now)
         step = _explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)

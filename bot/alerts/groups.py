@@ -27,12 +27,17 @@ class Groups:
 
     def __init__(self, environment: str, letters: Letters, settings: AlertSettings) -> None:
         self._note = f"{STORM}:{environment}"
+        self._standing = f"{STANDING}:{environment}"
         self._letters = letters
         self._settings = settings
 
-    def standing(self) -> str:
-        """A group for what stands at the first look."""
-        return f"{STANDING}-{uuid.uuid4().hex}"
+    async def standing(self, connection: AsyncConnection, *, first: bool) -> str:
+        """The group of what stood before the first look; that one begins it."""
+        group = None if first else await notes.read(connection, self._standing)
+        if group is None:
+            group = f"{STANDING}-{uuid.uuid4().hex}"
+            await notes.write(connection, self._standing, group)
+        return group
 
     async def storm(self, connection: AsyncConnection, now: datetime) -> str:
         """The group that rows of a storm belong to now."""

@@ -135,7 +135,7 @@ def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredI
         error_line=decisive_line(report)[:LINE_SHOWN],
         blocked=report.impact.blocked if report.impact else 0,
     )
-    codes = report.found.signature.codes if report.found else ()
+    codes = report.found.signature.telling if report.found else ()
     return replace(stored, incident=incident, tries=stored.tries + 1, diagnosed=True, signature=codes)
 
 
@@ -143,7 +143,7 @@ def decisive_line(report: DiagnosisReport) -> str:
     """The one line of the log that says most: the first that carries a code of its signature, else the last."""
     signature = report.found.signature if report.found else Signature()
     lines = signature.lines or report.error_lines
-    coded = (line for code in signature.codes for line in lines if code in line)
+    coded = (line for code in (*signature.telling, *signature.weak) for line in lines if code in line)
     return next(coded, lines[-1] if lines else "")
 
 

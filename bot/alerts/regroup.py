@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.alerts import lifecycle
 from bot.alerts.causes import Link, is_down, links
 from bot.alerts.errors_alike import differ, is_own_mistake
+from bot.alerts.groups import is_standing
 from bot.alerts.settings import AlertSettings
 from bot.alerts.turn import Step, Turn
 from bot.alerts.voice import Voice, Wanting
@@ -43,11 +44,11 @@ class Regroup:
     ) -> None:
         """Link an incident whose error is known now to others with the same; let go of those that differ from it."""
         await self._let_go(turn, before, after, mutes)
-        if after.incident.cause:
+        if after.incident.cause or _is_told_of_old(after):
             return
         since = after.incident.opened_at - self._settings.cause_window
         pool = await incidents.possible_causes(turn.connection, self._environment, opened_since=since, limit=COMPARED)
-        others = [one for one in pool if one.incident.id != after.incident.id]
+        others = [one for one in pool if one.incident.id != after.incident.id and not _is_told_of_old(one)]
         older = [one for one in others if one.incident.opened_at <= after.incident.opened_at]
         if not after.incident.effects and self._join(turn, [after], older, before):
             return
@@ -96,6 +97,11 @@ def _is_strange(cause: StoredIncident, effect: StoredIncident) -> bool:
     if lifecycle.is_bad_end(cause):
         return differ(cause, effect)
     return is_own_mistake(effect)
+
+
+def _is_told_of_old(one: StoredIncident) -> bool:
+    """Whether it is a row of what stood before the first look: nobody would see what is put behind it."""
+    return one.quiet and is_standing(one.group)
 
 
 def _is_loose(one: StoredIncident) -> bool:

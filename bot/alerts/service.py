@@ -161,10 +161,12 @@ class Alerts:
         seen = await self._look(known)
         await self._reach.answered()
         self.last_look_at = self._clock()
+        first = await self._desk.is_first_look()
+        if first:
+            self._candidates.begin()
         found = changes(self._master.environment, known, seen)
         found += await self._condition_changes(known, found)
         in_error = self._in_error(known, seen)
-        first = await self._desk.is_first_look()
         tried: frozenset[str] = frozenset()
         if found or first or await self._desk.is_due(stored, in_error):
             tried = await self._decide(found, in_error, first=first)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.alerts.conditions.records import Condition, ConditionsSeen
@@ -16,36 +17,61 @@ OF_A_JOB = frozenset({IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVER
 _COARSE = timedelta(minutes=10)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """`stood`: it was there when its kind was looked at for the first time."""
+
+    kind: IncidentKind
+    since: datetime
+    stood: bool
+
+
 class Candidates:
     """Remembers since when conditions stand that are not told yet. A restart forgets it: `evidence.since` does not."""
 
     def __init__(self, kinds: Mapping[IncidentKind, KindSettings]) -> None:
         self._kinds = kinds
-        self._first: dict[str, tuple[IncidentKind, datetime]] = {}
+        self._candidates: dict[str, _Candidate] = {}
+        self._strange: frozenset[IncidentKind] = frozenset()
 
-    def ripe(self, seen: ConditionsSeen, now: datetime) -> frozenset[str]:
-        """The keys of the conditions that have stood for as long as their kind asks for."""
+    def begin(self) -> None:
+        """The plan was never looked at: what stands when a kind is looked at for the first time is no news."""
+        self._strange = frozenset(IncidentKind)
+
+    def ripe(self, seen: ConditionsSeen, now: datetime) -> dict[str, bool]:
+        """The keys of the conditions that have stood as long as their kind asks for, and whether they always did."""
         standing = {one.key: one for one in seen.conditions}
-        self._first = {
-            key: value for key, value in self._first.items() if key in standing or value[0] not in seen.looked_at
+        self._candidates = {
+            key: one for key, one in self._candidates.items() if key in standing or one.kind not in seen.looked_at
         }
         for one in seen.conditions:
-            self._first.setdefault(one.key, (one.kind, now))
-        return frozenset(key for key, one in standing.items() if self._is_ripe(one, now))
+            self._candidates.setdefault(one.key, _Candidate(one.kind, now, one.kind in self._strange))
+        self._strange -= seen.looked_at
+        return {key: self._candidates[key].stood for key, one in standing.items() if self._is_ripe(one, now)}
 
     def _is_ripe(self, one: Condition, now: datetime) -> bool:
         asked = self._kinds.get(one.kind, KindSettings())
-        since = min(one.evidence.since or now, self._first[one.key][1])
+        since = min(one.evidence.since or now, self._candidates[one.key].since)
         return asked.on and now - since >= asked.after
 
 
 def condition_changes(
-    environment: str, known: Sequence[Known], seen: ConditionsSeen, *, ripe: Collection[str], bad_ends: Iterable[Change]
+    environment: str,
+    known: Sequence[Known],
+    seen: ConditionsSeen,
+    *,
+    ripe: Mapping[str, bool],
+    bad_ends: Iterable[Change],
 ) -> tuple[Change, ...]:
-    """What happened to conditions since; `ripe` are the keys that may be told, `bad_ends` those of this look."""
+    """What happened to conditions since; `ripe` are the keys that may be told, with whether they stood before the first
+    look, `bad_ends` those of this look."""
     by_key = {one.key: one for one in known if one.kind not in BAD_END_KINDS}
     busy = _Busy(environment, known, bad_ends)
-    stood = (_stands(one, by_key.get(one.key)) for one in seen.conditions if not busy.has(one) and one.key in ripe)
+    stood = (
+        _stands(one, by_key.get(one.key), stood=ripe[one.key])
+        for one in seen.conditions
+        if not busy.has(one) and one.key in ripe
+    )
     still = {one.key for one in seen.conditions}
     ended = (
         Change(what=What.RECOVERED, key=one.key, known=one)
@@ -74,9 +100,9 @@ class _Busy:
         return one.kind in OF_A_JOB and one.job in self._jobs
 
 
-def _stands(one: Condition, known: Known | None) -> Change | None:
+def _stands(one: Condition, known: Known | None, *, stood: bool) -> Change | None:
     if known is None:
-        return Change(what=What.OPENED, key=one.key, condition=one)
+        return Change(what=What.OPENED, key=one.key, condition=one, stood=stood)
     if known.closed:
         return Change(what=What.REOPENED, key=one.key, known=known, condition=one)
     is_news = (known.kind, known.word) != (one.kind, one.word) or meaning(known.evidence) != meaning(one.evidence)

@@ -21,10 +21,11 @@ from tws.models import Job
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanting:
     """An incident that is to be told unless something speaks against it. `job` is given where its run has just ended
-    badly, for then the engine may still mend it by itself."""
+    badly, for then the engine may still mend it by itself; `stood` says that it was so before the first look."""
 
     step: Step
     job: Job | None = None
+    stood: bool = False
 
 
 class Voice:
@@ -46,12 +47,13 @@ class Voice:
     ) -> None:
         """Decide on each. `standing` are the other incidents, `first` says that this is the first look."""
         routed = [replace(one, step=self._routed(one.step, turn.now, mutes)) for one in wanting]
-        if first:
-            group = self._groups.standing()
-            for one in routed:
+        stood = [one for one in routed if first or one.stood]
+        if stood:
+            group = await self._groups.standing(turn.connection, first=first)
+            for one in stood:
                 turn.put(replace(one.step, after=replace(one.step.after, quiet=True, group=group)))
-            return
-        ready = [one.step for one in routed if not self._held(turn, one, mutes)]
+        news = [one for one in routed if not (first or one.stood)]
+        ready = [one.step for one in news if not self._held(turn, one, mutes)]
         if ready:
             await self._speak(turn, ready, standing)
 

@@ -64,13 +64,14 @@ class Seen:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Something that happened. `known` is None for a new incident, `job` for one that is gone or for a condition;
-    `condition` is what was seen of one, None where it stands no more."""
+    `condition` is what was seen of one, None where it stands no more, and `stood` that it did before the first look."""
 
     what: What
     key: str
     known: Known | None = None
     job: Job | None = None
     condition: Condition | None = None
+    stood: bool = False
 
 
 def key_of(environment: str, job: Job) -> str:

@@ -55,6 +55,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "happened.escalated": ("escalado", "escalated"),
     "happened.solved": ("resolvido", "solved"),
     "happened.not_solved": ("a solução não resolveu", "the solution did not help"),
+    "happened.late": ("passou do prazo", "missed its deadline"),
+    "happened.at_risk": ("o prazo mudou", "the deadline was moved"),
     "happened.snoozed": ("adiado", "snoozed"),
     # buttons
     "press.solved_by": ("Resolveu: linha {row}", "Solved by row {row}"),

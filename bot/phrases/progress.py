@@ -18,6 +18,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "progress.gone": ("{name} não está mais no plano.", "{name} is no longer in the plan."),
     "progress.failed_again.condition": ("Continua: {name}.", "Still so: {name}."),
     "progress.reopened.condition": ("Reaberto: {name}.", "Reopened: {name}."),
+    "progress.late": ("{name} passou do prazo.", "{name} has missed its deadline."),
+    "progress.at_risk": (
+        "{name} ainda não passou do prazo: ele mudou.",
+        "{name} has not missed its deadline yet: it was moved.",
+    ),
     "progress.grouped": (
         "{name} passa para o cartão de outro incidente.",
         "{name} moves to another incident's card.",

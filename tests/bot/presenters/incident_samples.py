@@ -14,7 +14,7 @@ from tests.bot.presenters.samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TA
 HOSTILE = "<script>alert(1)</script> *bold* [x](javascript:y) {name} <!channel> \u202egnp.exe"
 WORDS = (
     *("opened", "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "held"),
-    *("released", "escalated", "solved", "not_solved", "snoozed", "orbiting"),
+    *("released", "escalated", "solved", "not_solved", "snoozed", "late", "at_risk", "orbiting"),
 )
 TEXTS = {
     "grouped": "same_workstation:FTA_01",

@@ -1,0 +1,45 @@
+"""What stood before Resync first looked: one card of it, and nothing new is hidden behind it."""
+
+from bot.reports import IncidentKind
+from tests.bot.alerts.test_standing import deadline, workstation_down
+from tests.fakes import lone_job
+
+
+async def test_conditions_that_stood_before_are_rows_of_the_first_card(night):
+    """A missed deadline that the first look finds, and an agent down since then, are rows; a later one has a card."""
+    night.conditions.standing = [workstation_down(), deadline(IncidentKind.LATE)]
+    await night.poll()
+    await night.polls(6)
+    assert ["standing 2"] == [message.message.card.title for message in night.chat.told]
+    night.conditions.standing.append(workstation_down("FTA_02"))
+    await night.polls(6)
+    assert ["standing 2", "UNLINKED FTA_02 open"] == night.chat.titles
+
+
+async def test_a_kind_that_is_looked_at_later_begins_with_what_stood(night):
+    """A kind that could not be read at the first look is no news either when it first can be."""
+    night.conditions.looked_at -= {IncidentKind.LATE}
+    await night.poll()
+    night.conditions.standing = [deadline(IncidentKind.LATE)]
+    night.conditions.looked_at |= {IncidentKind.LATE}
+    await night.polls(2)
+    assert ["standing 1"] == night.chat.titles
+
+
+async def test_after_a_restart_what_is_new_is_told(night):
+    """Only the very first look of all takes what it finds for old."""
+    await night.poll()
+    await night.restart()
+    night.conditions.standing = [deadline(IncidentKind.LATE)]
+    await night.polls(2)
+    assert ["LATE PAY_CALC open"] == night.chat.titles
+
+
+async def test_a_new_bad_end_is_not_put_behind_one_that_stood_before(night):
+    """It has the same error as a job of the first card, whose row nobody watches: it gets a card of its own."""
+    night.plan.put(lone_job("OLD"))
+    await night.poll()
+    await night.polls(1)
+    night.plan.put(lone_job("NEW"))
+    await night.polls(2)
+    assert ["standing 1", "ABEND NEW open"] == night.chat.titles
