@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.identity import Identity
-from adapters.slack.words import all_words, mentions, written
+from adapters.slack.words import all_words, mentions, typed, written
 
 # A message of any other subtype is about a message, not one: changed, deleted, joined, by a bot …
 _SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 _SLACKBOT = "USLACKBOT"
+NO_ENTRY = "-"  # the option that none of the sheet's rows helped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def conversation(person: Person, thread: str) -> str:
 def said(body: dict[str, Any], identity: Identity) -> Said | None:
     """What was said in an app_mention or message event; None where it is nobody's word to Resync, or its own."""
     event = _object(body, "event")
-    if identity.is_own(event) or event.get("bot_id") or event.get("user") in {None, "", _SLACKBOT}:
+    if identity.is_own(event) or event.get("bot_id") or str(event.get("user") or _SLACKBOT) == _SLACKBOT:
         return None
     if str(event.get("subtype") or "") not in _SPOKEN or event.get("hidden") or not event.get("ts"):
         return None
@@ -132,7 +133,7 @@ def said(body: dict[str, Any], identity: Identity) -> Said | None:
         # The same words come twice, as message and as app_mention, each with an event id of its own.
         keys=(f"slack:message:{person.team}:{person.channel}:{ts}", *_event_key(body)),
         person=person,
-        text=written(text, identity.user),
+        text=typed(event.get("blocks"), identity.user) or written(text, identity.user),
         ts=ts,
         thread=str(event.get("thread_ts") or ts),
         called=called,
@@ -153,7 +154,8 @@ def event_keys(body: dict[str, Any]) -> tuple[str, ...]:
 
 def pressed(body: dict[str, Any], identity: Identity) -> Pressed | None:
     """What was pressed or chosen; None for an element that says nothing."""
-    action = (body.get("actions") or [{}])[0]
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions else None
     if not isinstance(action, dict) or not action.get("action_id"):
         return None
     message, container = _object(body, "message"), _object(body, "container")
@@ -210,6 +212,7 @@ def submitted(body: dict[str, Any], identity: Identity) -> Submitted:
     about = _private(view)
     values = _object(_object(view, "state"), "values")
     chosen = _object(_object(_object(values, "entry"), "entry"), "selected_option")
+    entry = str(chosen.get("value") or "")
     person = _actor(body, identity)
     return Submitted(
         key=f"slack:dialogue:{view.get('id') or body.get('trigger_id')}",
@@ -221,7 +224,7 @@ def submitted(body: dict[str, Any], identity: Identity) -> Submitted:
             external=person.external,
         ),
         incident=str(about.get("incident") or ""),
-        entry=str(chosen.get("value") or "").removeprefix("-"),
+        entry=entry if entry != NO_ENTRY else "",
         text=str(_object(_object(values, "words"), "words").get("value") or "").strip(),
         thread=str(about.get("thread") or ""),
     )
@@ -270,7 +273,7 @@ def _object(values: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _private(view: dict[str, Any]) -> dict[str, Any]:
     try:
-        kept = json.loads(view.get("private_metadata") or "{}")
+        kept = json.loads(str(view.get("private_metadata") or "{}"))
     except ValueError:
         return {}
     return kept if isinstance(kept, dict) else {}

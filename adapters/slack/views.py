@@ -11,6 +11,7 @@ from typing import Any
 
 from adapters.slack.elements import cut, plain, rich_text, run
 from adapters.slack.elements import line as rich_line
+from adapters.slack.inbound import NO_ENTRY
 from adapters.slack.render import view_blocks
 from adapters.slack.texts import text
 from bot.cards import Card
@@ -26,10 +27,9 @@ def solved_view(
 ) -> dict[str, Any]:
     """The dialogue that asks what fixed an incident: a row of the sheet, words, or both."""
     kept = {"incident": incident, "channel": channel, "thread": thread}
+    offered = {entry: words for entry, words in solutions if 0 < len(entry) <= _OPTION_VALUE and entry != NO_ENTRY}
     options = [
-        {"text": _plain(words, _OPTION_TEXT), "value": entry}
-        for entry, words in solutions[: _OPTIONS - 1]
-        if entry and len(entry) <= _OPTION_VALUE
+        {"text": _plain(words, _OPTION_TEXT), "value": entry} for entry, words in list(offered.items())[: _OPTIONS - 1]
     ]
     blocks = [_rows(options, language)] if options else []
     return {
@@ -61,7 +61,7 @@ def prompts(language: str) -> list[dict[str, str]]:
 
 
 def _rows(options: list[dict[str, Any]], language: str) -> dict[str, Any]:
-    none = {"text": _plain(text(language, "solved_row_hint"), _OPTION_TEXT), "value": "-"}
+    none = {"text": _plain(text(language, "solved_row_hint"), _OPTION_TEXT), "value": NO_ENTRY}
     chooser = {"type": "static_select", "action_id": "entry", "options": [*options, none]}
     return _input("entry", text(language, "solved_row"), chooser)
 

@@ -21,6 +21,40 @@ def written(text: str, own_user: str = "") -> str:
     return "\n".join(" ".join(line.split()) for line in words.splitlines()).strip()
 
 
+def typed(blocks: Any, own_user: str = "") -> str:
+    """What a person typed, out of the rich text that Slack sends along; empty where there is none.
+
+    There a `*` is a `*`; in the plain text bold words have the very signs around them that patterns are written with.
+    """
+    if not isinstance(blocks, list) or [each.get("type") for each in blocks if isinstance(each, dict)] != ["rich_text"]:
+        return ""
+    words = "".join(_typed(blocks[0].get("elements"), own_user))[:MOST]
+    return "\n".join(" ".join(line.split()) for line in words.splitlines()).strip()
+
+
+def _typed(elements: Any, own_user: str) -> Iterator[str]:
+    for each in elements if isinstance(elements, list) else ():
+        if not isinstance(each, dict):
+            continue
+        if isinstance(each.get("elements"), list) and each.get("type") == "rich_text_list":
+            yield from (f"{''.join(_typed([item], own_user))}\n" for item in each["elements"])
+        elif isinstance(each.get("elements"), list):
+            yield from _typed(each["elements"], own_user)
+        else:
+            yield _element(each, own_user)
+
+
+def _element(element: dict[str, Any], own_user: str) -> str:
+    kind = element.get("type")
+    if kind == "user":
+        return " " if element.get("user_id") == own_user else f"@{element.get('user_id')}"
+    if kind == "channel":
+        return f"#{element.get('channel_id')}"
+    if kind == "emoji":
+        return f":{element.get('name')}:"
+    return str(element.get("text") or element.get("url") or "")
+
+
 def mentions(text: str) -> frozenset[str]:
     """The ids of the users whom a text mentions."""
     return frozenset(_USER.findall(text))
@@ -48,9 +82,9 @@ def _leaves(value: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(value, list):
         for each in value:
             yield from _leaves(each, depth + 1)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.get("type") != "button":
         for key, each in value.items():
-            if isinstance(each, str) and key in _SAYING and value.get("type") != "button":
+            if isinstance(each, str) and key in _SAYING:
                 yield each
             elif key in _HOLDING:
                 yield from _leaves(each, depth + 1)
