@@ -46,7 +46,10 @@ def message_event(message: Message, channel: Channel, author: Person) -> Dict:
         "event_ts": message.ts,
         "team": author.team,
     }
-    made |= {} if message.by_bot else {"client_msg_id": f"00000000-{message.ts}"}
+    if author.is_bot and not message.by_bot:
+        made |= {"bot_id": f"B{author.id[1:]}", "app_id": f"A{author.id[1:]}"}
+    elif not message.by_bot:
+        made |= {"client_msg_id": f"00000000-{message.ts}"}
     return made | ({"user_team": author.team, "source_team": author.team} if channel.shared else {})
 
 

@@ -1,0 +1,122 @@
+"""The whole product, with Slack as its chat: the fake Slack on loopback, in both of Slack's modes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
+from adapters.slack.platform import SlackConfig, SlackPlatform, slack
+from bot.app import resync
+from tests.adapters.slack.fake.records import Message
+from tests.adapters.slack.fake.server import FakeSlack, fake_slack
+from tests.scenarios.conftest import House, settings_for
+from tests.scenarios.slack.teammate import HouseTeammate
+from tws.simulator.server import Running
+
+OPS = "C0OPS"
+SPEED = 20.0  # how much faster than Slack's own all limits are, on both sides
+
+
+@dataclass(kw_only=True)
+class SlackHouse(House):
+    """A Resync whose alerts go to #ops and who answers there."""
+
+    fake: FakeSlack
+    platform: SlackPlatform
+    teammate: HouseTeammate
+
+    async def ask_in(self, channel: str, text: str, thread: Message | None = None, user: str = "U0OPERATOR") -> Message:
+        """Mention the app and give its finished answer."""
+        return await self.fake.answered(await self.fake.mention(channel, user, text, thread))
+
+    async def settled(self) -> None:
+        """Wait until nothing that was taken in is still to be done."""
+        async with asyncio.timeout(30):
+            while self.platform.work.is_busy:  # noqa: ASYNC110 (the adapter has no event for it, and needs none)
+                await asyncio.sleep(0.005)
+        await self.fake.settle()
+
+    def root_of(self, words: str) -> Message:
+        """The one root message in #ops that says so."""
+        found = self.roots_of(words)
+        assert 1 == len(found), [each.shown[:80] for each in self.fake.channel(OPS).roots]
+        return found[0]
+
+    def roots_of(self, words: str) -> list[Message]:
+        """The app's root messages in #ops whose title says so."""
+        return [each for each in self.fake.channel(OPS).roots if each.by_bot and words in each.text]
+
+    async def abend(self, job: str, **more: Any) -> Message:
+        """Let a job ABEND and give its card."""
+        await self.control("abend", job=job, **more)
+        await self.pass_time(1)
+        await self.settle()
+        await self.settle()
+        return self.root_of(job)
+
+
+@asynccontextmanager
+async def opened(hwa: Running, folder: Path, fake: FakeSlack, **more: Any) -> AsyncIterator[SlackHouse]:
+    """The product in that folder, connected to that Slack in its mode; opened again it is the same after a restart."""
+    way = {"app_token": fake.app_token} if fake.mode == "socket" else {"signing_secret": fake.signing_secret}
+    config = SlackConfig(**{"bot_token": fake.bot_token, "api_url": fake.url, "now": fake.clock, **way, **more})
+    async with slack(config) as platform, resync(settings_for(hwa.url, folder), [(platform.chat, OPS)]) as running:
+        _hurry(platform)
+        teammate = HouseTeammate(running)
+        async with _listening(platform, teammate, fake):
+            yield SlackHouse(
+                hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform, teammate=teammate
+            )
+
+
+def _hurry(platform: SlackPlatform) -> None:
+    """Let the adapter's budgets fill as fast as the fake's own limits are scaled: a night passes in seconds."""
+    for calls, limits in ((platform._alerts, ALERTS), (platform._calls, HOUSEKEEPING)):
+        calls._budget = Budget(
+            limits, clock=lambda: monotonic() * SPEED, sleep=lambda wait: asyncio.sleep(wait / SPEED)
+        )
+
+
+@asynccontextmanager
+async def _listening(platform: SlackPlatform, teammate: HouseTeammate, fake: FakeSlack) -> AsyncIterator[None]:
+    app = web.Application()
+    platform.attach(app, teammate)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    fake.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    try:
+        await until(lambda: platform.state().is_ready)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def until(claim: Callable[[], Any], seconds: float = 20) -> None:
+    """Let the loop go on until something is true."""
+    async with asyncio.timeout(seconds):
+        while not claim():  # noqa: ASYNC110 (there is no event for it)
+            await asyncio.sleep(0.005)
+
+
+@pytest.fixture(params=["socket", "http"])
+async def fake(request: pytest.FixtureRequest) -> AsyncIterator[FakeSlack]:
+    """A Slack of its own, in each of the two modes."""
+    async with fake_slack(request.param, rates=SPEED) as made:
+        yield made
+
+
+@pytest.fixture
+async def slack_house(hwa: Running, tmp_path: Path, fake: FakeSlack) -> AsyncIterator[SlackHouse]:
+    """A Resync of its own in Slack."""
+    async with opened(hwa, tmp_path, fake) as house:
+        yield house
