@@ -1,0 +1,49 @@
+"""Socket Mode or HTTP: people cannot tell which."""
+
+from __future__ import annotations
+
+import re
+
+from tests.adapters.slack.fake.server import FakeSlack, fake_slack
+from tests.scenarios.conftest import sunday
+from tests.scenarios.slack.conftest import OPS, SPEED, opened
+from tws.simulator.options import SimulatorOptions
+from tws.simulator.server import start
+
+JOB = "PAY_CALC_NET"
+
+
+async def test_the_same_night_reads_the_same_in_both_modes(tmp_path):
+    """Questions, a command, an ABEND and what people pressed: the channel shows the same words in the same threads."""
+    told = [await _night(tmp_path / mode, mode) for mode in ("socket", "http")]
+    assert told[0] == told[1]
+    assert len(told[0]) > 5
+
+
+async def _night(folder, mode):
+    running = await start(SimulatorOptions(port=0, now=sunday()))
+    try:
+        async with fake_slack(mode, rates=SPEED) as fake, opened(running, folder, fake) as house:
+            answer = await house.ask_in(OPS, f"qual o status do job {JOB}?")
+            await fake.answered(await fake.say(OPS, "U0OPERATOR", "quem é o dono dele?", thread=answer))
+            await fake.answered(await fake.dm("U0NIGHT", "why is FINAL_BATCH_PAYROLL waiting?"))
+            await fake.command("job FINAL_BATCH_PAYROLL", OPS)
+            await fake.until(lambda: fake.channel(OPS).ephemeral)
+            await house.look()
+            root = await house.abend(JOB)
+            await fake.press(root, "take")
+            await house.settled()
+            return _transcript(fake)
+    finally:
+        await running.stop()
+
+
+def _transcript(fake: FakeSlack) -> list[tuple[str, str, bool, str]]:
+    """Each message: where, by whom, whether in a thread, and its words without the times, which differ by seconds."""
+    said = [each for channel in fake.slack.channels.values() for each in channel.history if not each.deleted]
+    rows = [(each.channel, each.user, each.thread_ts is not None, _timeless(each.shown)) for each in said]
+    return sorted(rows)
+
+
+def _timeless(words: str) -> str:
+    return re.sub(r"\d+(?=\s*(s|min|h|seg|segundos?|minutos?|seconds?|minutes?)\b)|\d\d:\d\d(:\d\d)?", "…", words)
