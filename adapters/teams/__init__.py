@@ -1,0 +1,1 @@
+"""Microsoft Teams: Resync as a teammate in channels, group chats and personal chats."""

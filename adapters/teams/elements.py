@@ -1,0 +1,166 @@
+"""The smallest pieces of an Adaptive Card, made of untrusted text that Teams never interprets.
+
+A TextRun shows its text as it is, where a TextBlock and a FactSet parse Markdown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.cards import Tone
+
+Element = dict[str, Any]
+
+# They differ in shape, not in colour alone.
+SIGNS = {Tone.GOOD: "✅", Tone.WARNING: "⚠️", Tone.BAD: "❌", Tone.NEUTRAL: ""}
+STYLES = {Tone.GOOD: "good", Tone.WARNING: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "emphasis"}
+COLORS = {Tone.GOOD: "good", Tone.WARNING: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "default"}
+
+# C0 and C1 but for tab and line end, halves of characters, and what reverses the reading direction.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
+_FORMATTED = re.compile(r"\{(?=\{)")
+_SPACES = re.compile(r"^ | (?= )")
+
+
+def plain(words: str) -> str:
+    """The words with nothing that nobody can see, and nothing that calls a person or formats a date.
+
+    Source: Teams replaces `<at>` where a card mentions somebody, and Adaptive Cards `{{DATE(…)}}`, in any text.
+    """
+    seen = _UNPRINTABLE.sub("�", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
+    return _FORMATTED.sub("{\u2060", _AT.sub("‹", seen))
+
+
+def weight(value: Any) -> int:
+    """How many characters a value takes in a card."""
+    return len(json.dumps(value))
+
+
+def fitted(words: str, most: int) -> str:
+    """The words cut, visibly, to what takes at most so many characters in a card."""
+    seen = plain(words)
+    if weight(seen) <= most:
+        return seen
+    return pieces(seen, most - 8)[0] + "…"
+
+
+def pieces(words: str, most: int) -> list[str]:
+    """The words in parts that each take at most so many characters in a card."""
+    parts: list[str] = []
+    start = size = 0
+    for at, each in enumerate(words):
+        taken = weight(each) - 2
+        if size + taken > most - 2 and at > start:
+            parts.append(words[start:at])
+            start, size = at, 0
+        size += taken
+    return [*parts, words[start:]]
+
+
+def spoken(words: str, most: int) -> str:
+    """The words for a field that may be read as SSML, which then has no tags."""
+    return fitted(" ".join(words.split()).replace("<", "‹").replace(">", "›").replace("&", "＆"), most)
+
+
+def run(words: str, **style: Any) -> Element:
+    """Words in a line; `style` as of a TextRun. They stand on one line: Teams drops line ends within it."""
+    return {"type": "TextRun", "text": plain(words).replace("\n", " ") or " ", **style}
+
+
+def fixed(words: str, **style: Any) -> Element:
+    """Words in a fixed width, their spaces kept."""
+    kept = _SPACES.sub("\u00a0", plain(words).replace("\n", " "))
+    return {"type": "TextRun", "text": kept or " ", "fontType": "Monospace", **style}
+
+
+def link(words: str, address: str, most: int) -> Element:
+    """Words that open an http(s) address; words alone where it is none or is too long."""
+    if not re.match(r"https?://[^\s\\]+\Z", address) or weight(address) > most:
+        return run(words)
+    return run(words, color="Accent", underline=True, selectAction={"type": "Action.OpenUrl", "url": address})
+
+
+def line(*runs: Element, **style: Any) -> Element:
+    """A line of text; `style` as of a RichTextBlock."""
+    return {"type": "RichTextBlock", **style, "inlines": list(runs)}
+
+
+def muted(words: str) -> Element:
+    """Small grey words."""
+    return line(run(words, isSubtle=True, size="Small"), spacing="Small")
+
+
+def container(items: Sequence[Element], **style: Any) -> Element:
+    """Elements together."""
+    return {"type": "Container", **style, "items": list(items)}
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], instead: Sequence[Element]) -> Element:
+    """A table, the first row its titles; `instead` is shown by a client that knows no tables."""
+    drawn = [
+        _row([run(each, weight="Bolder") for each in columns]),
+        *(_row([run(each) for each in row]) for row in rows),
+    ]
+    return {
+        "type": "Table",
+        "columns": [{"width": 1} for _ in columns],
+        "firstRowAsHeaders": True,
+        "showGridLines": False,
+        "rows": drawn,
+        "fallback": container(instead),
+    }
+
+
+def _row(cells: Sequence[Element]) -> Element:
+    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": [line(cell)]} for cell in cells]}
+
+
+def execute(title: str, verb: str, data: Mapping[str, Any], **style: Any) -> Element:
+    """A button that Teams tells us of by an invoke; older clients send the same data as a message."""
+    named = {"verb": verb, **data}
+    submit = {"type": "Action.Submit", "title": title, "data": named}
+    return {"type": "Action.Execute", "title": title, "verb": verb, "data": named, **style, "fallback": submit}
+
+
+def with_refresh(card: Element, verb: str, data: Mapping[str, Any], users: Sequence[str] = ()) -> Element:
+    """The card, refreshed for whoever looks at it, or for `users` alone (60 at most, by their Teams ids).
+
+    Source: Universal Actions; without `users` it refreshes for everyone where at most 60 people are members.
+    """
+    action = {"type": "Action.Execute", "title": verb, "verb": verb, "data": {"verb": verb, **data}}
+    named = {"userIds": list(users[:60])} if users else {}
+    return {**card, "refresh": {"action": action, **named}}
+
+
+_NAMED = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<id>[^<>\s]+)>\s*\Z")
+
+
+def mention(whom: str) -> tuple[str, str]:
+    """The name and id of whom a configuration names: `Name <id>`, or an id alone.
+
+    Source: an id is an Entra object id, a user principal name or a Teams id (`29:…`).
+    """
+    found = _NAMED.match(whom)
+    if found is None:
+        return re.sub(r"[<>]", "", whom.partition("@")[0]).strip() or "?", whom.strip()
+    return found["name"] or found["id"].partition("@")[0], found["id"]
+
+
+def mentioned(whom: Sequence[str]) -> tuple[Element, list[Element]]:
+    """A line that calls them, and what the card's `msteams.entities` have to say of it."""
+    named = [mention(each) for each in whom]
+    entities = [
+        {"type": "mention", "text": f"<at>{_word(name)}</at>", "mentioned": {"id": one, "name": _word(name)}}
+        for name, one in named
+    ]
+    words = " ".join(entity["text"] for entity in entities)  # type: ignore[misc]
+    return {"type": "TextBlock", "text": words, "wrap": True}, entities
+
+
+def _word(name: str) -> str:
+    """A name in a TextBlock, which parses Markdown."""
+    return re.sub(r"[\[\]()*_`#<>{}\\]", " ", plain(name)).strip()[:80] or "?"
