@@ -79,26 +79,29 @@ class Rooms:
 
 
 class House:
-    """The rooms of every environment; the first is the one that is meant where none is named."""
+    """The rooms of every environment that exists for whoever asks; the first is meant where none is named."""
 
-    def __init__(self, rooms: Sequence[Rooms]) -> None:
+    def __init__(self, rooms: Sequence[Rooms], exists: Callable[[str], bool] = lambda _: True) -> None:
         self._rooms = tuple(rooms)
+        self._exists = exists
 
     def rooms(self, environment: str | None) -> Rooms:
         """The rooms of that environment.
 
         Raises: ToolException where there is none of that name.
         """
-        if environment is None:
-            return self._rooms[0]
-        known = {rooms.master.environment: rooms for rooms in self._rooms}
-        if environment not in known:
+        known = {rooms.master.environment: rooms for rooms in self._known()}
+        name = next(iter(known), None) if environment is None else environment
+        if name is None or name not in known:
             raise refused(f"no environment is named {environment!r}; there are {', '.join(known)}")
-        return known[environment]
+        return known[name]
 
     def all(self, environment: str | None) -> tuple[Rooms, ...]:
         """The rooms of that environment, or of all where none is named."""
-        return self._rooms if environment is None else (self.rooms(environment),)
+        return self._known() if environment is None else (self.rooms(environment),)
+
+    def _known(self) -> tuple[Rooms, ...]:
+        return tuple(rooms for rooms in self._rooms if self._exists(rooms.master.environment))
 
 
 def refused(reason: str) -> ToolException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import Annotated
@@ -32,12 +33,13 @@ SECONDS = 7.0  # of the ten that a question has; the names in it were looked up 
 LEAST_SECONDS = 1.0
 
 
-def tools(*rooms: Rooms) -> list[BaseTool]:
+def tools(*rooms: Rooms, exists: Callable[[str], bool] = lambda _: True) -> list[BaseTool]:
     """The four tools over the rooms of each environment, the default one first.
 
-    Each gives a short text and, as artifact, its report as a plain dict.
+    Each gives a short text and, as artifact, its report as a plain dict. `exists` says whether there is an environment
+    for whoever asks just now.
     """
-    house = House(rooms)
+    house = House(rooms, exists)
     made = [_diagnose(house), _knowledge(house), _handover(house), watch_tool(house)]
     for each in made:
         each.handle_tool_error = True

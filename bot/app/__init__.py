@@ -15,7 +15,8 @@ from bot.agent.models import keep_at_home
 from bot.agent.understanding import prepare
 from bot.alerts.service import Alerts
 from bot.app.alerting import Site, site_of
-from bot.app.asking import agent_of
+from bot.app.asking import agent_of, rooms_of
+from bot.app.channels import Channels, channels_of, subscriptions_of
 from bot.app.masters import configured, masters_of
 from bot.places import data_folder, database_url, knowledge_files
 from bot.ports import Chat
@@ -40,6 +41,7 @@ class Resync:
     knowledge: SheetKnowledge
     store: Store
     agent: Agent
+    channels: Channels
     memory: Conversations
     zone: Zone
 
@@ -62,6 +64,7 @@ class Resync:
         """Look at a plan now, not at an answer of a moment ago, and decide what is to be told."""
         master, alerts = self.sites[environment].master, self.sites[environment].alerts
         master.forget()
+        await self.channels.subscriptions.load()
         with metrics.LOOK_SECONDS.time():
             await alerts.look_once()
         metrics.HWA_UP.labels(environment).set(alerts.trouble is None)
@@ -97,10 +100,14 @@ async def resync(
         )
         opened.push_async_callback(knowledge.close)
         masters, simulated = await masters_of(settings, opened, simulator)
-        zone = Zone(settings.zone)
+        zone, clock = Zone(settings.zone), next(iter(masters.values())).now
         await zone.learn(next(iter(masters.values())))
+        heard = subscriptions_of(settings, store, clock, chats)
+        await heard.load()
         sites = {
-            name: site_of(settings, master, knowledge=knowledge, store=store, zone=zone, chats=chats)
+            name: site_of(
+                settings, master, knowledge=knowledge, store=store, zone=zone, chats=chats, subscriptions=heard
+            )
             for name, master in masters.items()
         }
         for site in sites.values():
@@ -109,13 +116,19 @@ async def resync(
                 await site.alerts.begin_anew()
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
         await asyncio.to_thread(prepare)
+        rooms = [rooms_of(settings, site, zone) for site in sites.values()]
+        agent = agent_of(settings, sites, rooms, memory, zone)
+        channels = channels_of(
+            settings, sites, rooms, assistant=agent, store=store, zone=zone, subscriptions=heard, chats=chats
+        )
         yield Resync(
             settings=settings,
             simulated=simulated,
             sites=sites,
             knowledge=knowledge,
             store=store,
-            agent=agent_of(settings, sites, memory, zone),
+            agent=agent,
+            channels=channels,
             memory=memory,
             zone=zone,
         )

@@ -16,9 +16,12 @@ from bot.alerts.routing.routing import Routing
 from bot.alerts.service import Alerts
 from bot.alerts.settings import AlertSettings
 from bot.cards import Card
+from bot.channel.owners import Owners
+from bot.channel.seen_only import SeenMemories, sight_of
+from bot.channel.subscriptions import Subscriptions, WithSubscribers
 from bot.past.experience import Archive, Experience
 from bot.past.recorder import Recorder
-from bot.ports import Chat
+from bot.ports import Chat, Master
 from bot.presenters import Teller
 from bot.presenters.shift import handover_card
 from bot.reports import HandoverReport
@@ -32,6 +35,7 @@ from tws.models import Job
 from tws.questions.estimate import estimate_of
 from tws.questions.impact import impact_of
 from tws.reports import EstimateReport, ImpactReport
+from tws.scoped import Scoped
 
 # What a platform can do with a pressed button; every one that can be told alerts can do these.
 PRESSED = frozenset({"take", "snooze", "solved", "not_solved"})
@@ -41,9 +45,10 @@ IMPORT_TURNS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The rooms of one environment."""
+    """The rooms of one environment. `seen` is the master as whoever asks just now may see it."""
 
     master: TwsClient
+    seen: Scoped
     knowledge: SheetKnowledge
     archive: Archive
     diagnose: Diagnostician
@@ -71,7 +76,7 @@ class Site:
 
     async def expect(self, job: Job) -> EstimateReport:
         """When a job will end, after all that it waits for. Raises: TwsError."""
-        return await _expected(self.master, self.archive, job)
+        return await _expected(self.seen, self.archive, job)
 
 
 def site_of(
@@ -82,18 +87,25 @@ def site_of(
     store: Store,
     zone: Zone,
     chats: Sequence[tuple[Chat, str]],
+    subscriptions: Subscriptions,
 ) -> Site:
-    """The environment behind a master; `chats` hear of its alerts where no route says otherwise."""
-    archive = Archive(store)
+    """The environment behind a master; `chats` hear of its alerts where no route says otherwise.
+
+    A chat without a target hears of what is routed there, and of what its channels asked for.
+    """
+    archive, seen = Archive(store), Scoped(master, lambda: sight_of(master.environment))
 
     async def impact(job: Job) -> ImpactReport:
-        return await impact_of(master, job, archive=archive)
+        return await impact_of(seen, job, archive=archive)
 
-    diagnose = Diagnostician(master, knowledge, impact, Experience(store, master.environment))
+    remembered = SeenMemories(Experience(store, master.environment), master.environment)
+    diagnose = Diagnostician(seen, knowledge, impact, remembered)
     behaviour = alert_settings(settings.structure)
     conditions = _conditions(master, archive, behaviour)
     language = settings.resync_language
-    default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats]
+    default = [Place(chat=chat.name, target=target, language=language) for chat, target in chats if target]
+    platforms = [chat.name for chat, _ in chats]
+    routing = Routing(route_settings(settings.structure, language), default, zone, platforms=platforms)
     alerts = Alerts(
         master=master,
         store=store,
@@ -103,11 +115,13 @@ def site_of(
         clock=master.now,
         settings=behaviour,
         language=language,
-        routes=Routing(route_settings(settings.structure, language), default, zone),
+        routes=WithSubscribers(routing, subscriptions),
         conditions=conditions,
+        owners=Owners(settings.structure.owners).of_diagnosis,
     )
     site = Site(
         master=master,
+        seen=seen,
         knowledge=knowledge,
         archive=archive,
         diagnose=diagnose,
@@ -148,5 +162,5 @@ def _conditions(master: TwsClient, archive: Archive, behaviour: AlertSettings) -
     return Beside(Conditions(master, settings=behaviour, expected=expected, usual=usual))
 
 
-async def _expected(master: TwsClient, archive: Archive, job: Job) -> EstimateReport:
+async def _expected(master: Master, archive: Archive, job: Job) -> EstimateReport:
     return await estimate_of(master, await master.job(job.id), archive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.agent.assistant import Agent
 from bot.agent.embedded import KeyOf, LookUp
@@ -14,9 +14,11 @@ from bot.agent.understanding import Names
 from bot.alerts.routing.configured import handover_settings
 from bot.app.alerting import Site
 from bot.app.masters import NAMES_SECONDS, TOOL_SECONDS, named
+from bot.channel.scope import scope_now
+from bot.channel.seen_only import SeenIncidents
+from bot.ports import Master
 from bot.settings import Settings
 from bot.zone import Zone
-from tws.client import TwsClient
 from tws.deadline import within
 from tws.errors import TwsError
 from tws.questions.choice import one_job
@@ -25,18 +27,20 @@ from tws.reports import NotFound
 from tws.tools import tools as hwa_tools
 
 
-def agent_of(settings: Settings, sites: Mapping[str, Site], memory: Conversations, zone: Zone) -> Agent:
-    """The agent for all environments; the first is meant where none is named."""
-    masters = {name: site.master for name, site in sites.items()}
+def agent_of(
+    settings: Settings, sites: Mapping[str, Site], rooms: Sequence[Rooms], memory: Conversations, zone: Zone
+) -> Agent:
+    """The agent for all environments; the first that is seen is meant where none is named."""
+    masters = {name: site.seen for name, site in sites.items()}
     default = next(iter(sites.values()))
-    embedded = embedded_model(_names_of(default.master), _key_of(default.master))
+    embedded = embedded_model(_names_of(masters), _key_of(masters))
     model = language_model(settings.resync_model) if settings.resync_model else embedded
     return Agent(
         model=model,
         embedded=None if model is embedded else embedded,
         tools=[
             *hwa_tools(lambda name: named(masters, name), zone, archive=default.archive),
-            *own_tools(*(_rooms(settings, site, zone) for site in sites.values())),
+            *own_tools(*rooms, exists=lambda name: scope_now().of(name) is not None),
         ],
         memory=memory,
         clock=default.master.now,
@@ -45,19 +49,21 @@ def agent_of(settings: Settings, sites: Mapping[str, Site], memory: Conversation
     )
 
 
-def _rooms(settings: Settings, site: Site, zone: Zone) -> Rooms:
+def rooms_of(settings: Settings, site: Site, zone: Zone) -> Rooms:
+    """What the agent's own tools are built on, as far as it is seen."""
+
     async def choose(text: str) -> Chosen | NotFound:
         async with within(TOOL_SECONDS):
-            chosen = await one_job(site.master, text)
+            chosen = await one_job(site.seen, text)
         return chosen if isinstance(chosen, NotFound) else Chosen(job=chosen.job, others=chosen.others)
 
     shifts = handover_settings(settings.structure, zone, settings.resync_language)
     return Rooms(
-        master=site.master,
+        master=site.seen,
         choose=choose,
         diagnose=site.diagnose,
         knowledge=site.knowledge,
-        incidents=site.alerts.book,
+        incidents=SeenIncidents(site.alerts.book),
         watches=site.alerts.watches,
         zone=zone,
         expect=site.expect,
@@ -65,24 +71,33 @@ def _rooms(settings: Settings, site: Site, zone: Zone) -> Rooms:
     )
 
 
-def _names_of(master: TwsClient) -> LookUp:
+def _names_of(masters: Mapping[str, Master]) -> LookUp:
     async def names_of(tokens: tuple[str, ...]) -> Names:
         try:
-            async with within(NAMES_SECONDS):
-                found = await look_up(master, tokens)
+            return await names_in(named(masters, None))(tokens)
         except TwsError:
             # The tool that is called next tells the person why HWA is silent.
             return Names(jobs={}, streams={}, workstations={}, exact=frozenset())
+
+    return names_of
+
+
+def names_in(master: Master) -> LookUp:
+    """What a plan calls the words of a text. The look-up raises TwsError."""
+
+    async def names_of(tokens: tuple[str, ...]) -> Names:
+        async with within(NAMES_SECONDS):
+            found = await look_up(master, tokens)
         return Names(jobs=found.jobs, streams=found.streams, workstations=found.workstations, exact=found.exact)
 
     return names_of
 
 
-def _key_of(master: TwsClient) -> KeyOf:
+def _key_of(masters: Mapping[str, Master]) -> KeyOf:
     async def key_of(name: str) -> str | None:
         try:
             async with within(NAMES_SECONDS):
-                chosen = await one_job(master, name)
+                chosen = await one_job(named(masters, None), name)
         except (TwsError, ValueError):
             return None
         return None if isinstance(chosen, NotFound) else chosen.job.key

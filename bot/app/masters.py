@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from typing import TypeVar
 
+from bot.channel.scope import scope_now
 from bot.errors import ResyncError
 from bot.settings import Settings, secret_of
 from bot.simulated import PASSWORD, USER, Process, address_of, launched
 from tws.client import TwsClient, TwsConfig
+
+MasterT = TypeVar("MasterT")
 
 NAMES_SECONDS = 2.5  # a question has ten in all; its tools have the rest
 TOOL_SECONDS = 7.0
@@ -71,10 +75,14 @@ def configured(settings: Settings) -> list[TwsConfig]:
     ]
 
 
-def named(masters: Mapping[str, TwsClient], name: str | None) -> TwsClient:
-    """The master of an environment, None for the default one. Raises: ValueError for a name that there is none of."""
-    if name is None:
-        return next(iter(masters.values()))
-    if name not in masters:
-        raise ValueError(f"there is no environment {name}; there are {', '.join(masters)}")
+def named(masters: Mapping[str, MasterT], name: str | None) -> MasterT:
+    """The master of an environment, None for the first one that whoever asks sees.
+
+    Raises: ValueError for a name that there is none of, for them.
+    """
+    seen = scope_now().environments(masters)
+    if name is None and seen:
+        return masters[seen[0]]
+    if name not in seen:
+        raise ValueError(f"there is no environment {name}; there are {', '.join(seen)}")
     return masters[name]
