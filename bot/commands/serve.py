@@ -118,11 +118,17 @@ async def _scheduled(running: Resync, environment: str, started: AsyncExitStack)
         deliver=alerts.deliver_once,
         poll_seconds=running.settings.resync_poll_seconds,
         housekeep=housekeep,
-        beside={"reread": running.knowledge.refresh, "record": _recording(site)},
+        beside={"reread": running.knowledge.refresh, "record": _recording(site), **_boards(running, environment)},
     )
     await scheduler.start()
     started.push_async_callback(scheduler.stop)
     return scheduler
+
+
+def _boards(running: Resync, environment: str) -> dict[str, Work]:
+    """One turn brings up the boards of all environments: that of the default one."""
+    is_default = environment == running.master.environment
+    return {"boards": running.channels.boards.refresh} if is_default else {}
 
 
 def _recording(site: Site) -> Work:
