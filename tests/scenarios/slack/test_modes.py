@@ -49,4 +49,5 @@ def _transcript(fake: FakeSlack) -> list[tuple[str, str, bool, str]]:
 
 
 def _timeless(words: str) -> str:
-    return re.sub(r"\d+(?=\s*(s|min|h|seg|segundos?|minutos?|seconds?|minutes?)\b)|\d\d:\d\d(:\d\d)?", "…", words)
+    without = re.sub(r"(?:\b\d+ ?(?:h|min|s|segundos?|minutos?|seconds?|minutes?)\b ?)+", "… ", words)
+    return re.sub(r"\d\d:\d\d(:\d\d)?", "…", without)
