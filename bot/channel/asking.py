@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 import structlog
@@ -21,7 +22,8 @@ from bot.store.rows import Judgement
 from bot.store.store import Store
 
 _LOG = structlog.get_logger(__name__)
-_KEPT = 2_000
+_AT_HAND = 2_000
+KEPT = timedelta(days=365)
 EventT = TypeVar("EventT")
 
 
@@ -66,6 +68,7 @@ class Asking:
         metrics.JUDGEMENTS.labels(visitor.platform, "good" if good else "bad").inc()
         _LOG.info("answer.judged", conversation=conversation, good=good, tools=answered.tools)
         async with self._store.writing() as connection:
+            await judgements.forget(connection, judgement.at - KEPT)
             await judgements.add(connection, judgement)
 
     def _remember(self, question: Question, answer: Answer) -> None:
@@ -75,7 +78,7 @@ class Asking:
             language=answer.language,
         )
         self._newest.move_to_end(question.conversation)
-        while len(self._newest) > _KEPT:
+        while len(self._newest) > _AT_HAND:
             self._newest.popitem(last=False)
 
 

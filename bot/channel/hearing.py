@@ -7,10 +7,10 @@ from collections.abc import Callable
 from bot.cards import Card, Tone
 from bot.channel.asked import Asked, TellerIn, typed
 from bot.channel.scope import Scope
-from bot.channel.subscriptions import EVERYTHING, LONGEST, Subscriptions
+from bot.channel.subscriptions import LONGEST, Subscriptions
 from bot.messages import Told
 from bot.presenters import Teller
-from bot.presenters.home import hears_card, note_card, pattern_text
+from bot.presenters.home import hears_card, note_card
 
 # The names of the routes of resync.toml that lead to a place: its platform, and the target there.
 RoutesTo = Callable[[str, str], tuple[str, ...]]
@@ -41,15 +41,13 @@ class Hearing:
     async def _on(self, asked: Asked, pattern: str, teller: Teller) -> Told:
         await self._subscriptions.add(asked.visitor, pattern, asked.language)
         scoped = "" if _sees_all(asked.scope) else teller.say("hears.scoped")
-        told = teller.say("hears.on", pattern=pattern_text(pattern or EVERYTHING, teller))
-        return asked.public(note_card(told, Tone.GOOD, scoped))
+        return asked.public(note_card(_about("hears.on", pattern, teller), Tone.GOOD, scoped))
 
     async def _off(self, asked: Asked, pattern: str, teller: Teller) -> Told:
         gone = await self._subscriptions.drop(asked.visitor, pattern)
         names = self._routes(asked.visitor.platform, asked.visitor.channel)
         still = teller.say("hears.routed", names=", ".join(names)) if names else ""
-        told = teller.say("hears.off" if gone else "hears.was_off", pattern=pattern_text(pattern or EVERYTHING, teller))
-        return asked.public(note_card(told, more=still))
+        return asked.public(note_card(_about("hears.off" if gone else "hears.was_off", pattern, teller), more=still))
 
     def _heard(self, asked: Asked, teller: Teller) -> Card:
         somebody = teller.say("press.somebody")
@@ -58,6 +56,10 @@ class Hearing:
         return hears_card(
             kept, routes, typed("alerts", asked.visitor, asked.language, teller.say("hears.switch")), teller
         )
+
+
+def _about(key: str, pattern: str, teller: Teller) -> str:
+    return teller.say(key, pattern=pattern) if pattern else teller.say(f"{key}_all")
 
 
 def _sees_all(scope: Scope) -> bool:

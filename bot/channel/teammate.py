@@ -163,8 +163,11 @@ class ChannelTeammate:
             _LOG.warning("language.not_kept", error=str(trouble))
 
     async def greeting(self, visitor: Visitor) -> Card:
-        """What the bot can do, and how to switch alerts on here."""
-        return self._orders.greeting(visitor, await self._languages.of(visitor))
+        """What the bot can do, and how to switch alerts on here; or that nobody may ask it here."""
+        language = await self._languages.of(visitor)
+        if self._admitted(visitor) is None:
+            return refusal_card(self._why_not(visitor, language))
+        return self._orders.greeting(visitor, language)
 
     async def refusal(self, visitor: Visitor) -> str | None:
         """Why this person may not ask here, None where they may."""

@@ -77,6 +77,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "From now on this channel gets the alerts of {pattern}.",
     ),
     "hears.all": ("tudo", "everything"),
+    "hears.on_all": ("Este canal passa a receber todos os alertas.", "From now on this channel gets all alerts."),
+    "hears.off_all": (
+        "Este canal não recebe mais os alertas que tinha pedido.",
+        "This channel gets no more of the alerts that it had asked for.",
+    ),
+    "hears.was_off_all": ("Este canal não tinha pedido alertas.", "This channel had not asked for alerts."),
+    "hears.how": ("Para ligar: {usage}", "To switch them on: {usage}"),
     "hears.switch": ("ligar", "on"),
     "hears.off": (
         "Este canal não recebe mais os alertas de {pattern}.",
@@ -163,7 +170,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "board.none_down": ("Todas as workstations no ar.", "All workstations are up."),
     "board.on_time": ("no prazo", "on time"),
     "board.no_deadline": ("sem deadline", "no deadline"),
-    "board.standing": ("situação", "standing"),
+    "board.standing": ("Situação", "Standing"),
     "board.footer": (
         "dados de {moment} {zone} · ambiente {environment} · atualiza-se sozinho",
         "data as of {moment} {zone} · environment {environment} · updates itself",

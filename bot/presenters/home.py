@@ -61,16 +61,12 @@ def greeting_card(*, alerts: str, some: str, help_: str, private: bool, teller: 
 def hears_card(asked: Sequence[tuple[str, str]], routes: Sequence[str], usage: str, teller: Teller) -> Card:
     """What a channel hears: patterns with who asked for them, and routes that lead here."""
     if not (asked or routes):
-        return note_card(teller.say("hears.none"), more=teller.say("commands.line", usage=usage, meaning=_on(teller)))
+        return note_card(teller.say("hears.none"), more=teller.say("hears.how", usage=usage))
     lines = [teller.say("hears.line", pattern=pattern_text(pattern, teller), who=who) for pattern, who in asked]
     return Card(
         title=teller.say("hears.title"),
         blocks=(*bullets(lines, teller.say("hears.asked")), *bullets(routes, teller.say("hears.routes"))),
     )
-
-
-def _on(teller: Teller) -> str:
-    return teller.say("command.alerts")
 
 
 def pattern_text(pattern: str, teller: Teller) -> str:
