@@ -41,13 +41,18 @@ class Hearing:
     async def _on(self, asked: Asked, pattern: str, teller: Teller) -> Told:
         await self._subscriptions.add(asked.visitor, pattern, asked.language)
         scoped = "" if _sees_all(asked.scope) else teller.say("hears.scoped")
-        return asked.public(note_card(_about("hears.on", pattern, teller), Tone.GOOD, scoped))
+        told = teller.say("hears.on", pattern=pattern) if pattern else teller.say("hears.on_all")
+        return asked.public(note_card(told, Tone.GOOD, scoped))
 
     async def _off(self, asked: Asked, pattern: str, teller: Teller) -> Told:
         gone = await self._subscriptions.drop(asked.visitor, pattern)
         names = self._routes(asked.visitor.platform, asked.visitor.channel)
         still = teller.say("hears.routed", names=", ".join(names)) if names else ""
-        return asked.public(note_card(_about("hears.off" if gone else "hears.was_off", pattern, teller), more=still))
+        if pattern:
+            told = teller.say("hears.off" if gone else "hears.was_off", pattern=pattern)
+        else:
+            told = teller.say("hears.off_all" if gone else "hears.was_off_all")
+        return asked.public(note_card(told, more=still))
 
     def _heard(self, asked: Asked, teller: Teller) -> Card:
         somebody = teller.say("press.somebody")
@@ -56,10 +61,6 @@ class Hearing:
         return hears_card(
             kept, routes, typed("alerts", asked.visitor, asked.language, teller.say("hears.switch")), teller
         )
-
-
-def _about(key: str, pattern: str, teller: Teller) -> str:
-    return teller.say(key, pattern=pattern) if pattern else teller.say(f"{key}_all")
 
 
 def _sees_all(scope: Scope) -> bool:
