@@ -13,7 +13,7 @@ from tws.master import Master
 from tws.models import Job
 from tws.reports import ImpactReport
 
-__all__ = ["Assistant", "Chat", "Clock", "ImpactOf", "Knowledge", "Master", "Teammate"]
+__all__ = ["Assistant", "Chat", "Clock", "ImpactOf", "Knowledge", "Master", "References", "Teammate"]
 
 Clock = Callable[[], datetime]
 
@@ -57,6 +57,21 @@ class Chat(Protocol):
 
     async def edit(self, reference: str, message: Outgoing) -> None:
         """Replace a message in place. Raises: ChatError."""
+        ...
+
+
+class References(Protocol):
+    """What a platform told an adapter and tells nobody again, such as where a channel is reached; kept over restarts.
+
+    Keys are the adapter's own. Nothing is raised: what cannot be kept now is at hand until the next start.
+    """
+
+    async def save(self, key: str, value: str) -> None:
+        """Keep a value under a key, in place of what stood there."""
+        ...
+
+    async def load(self, key: str) -> str | None:
+        """The value under a key, None where there is none or it cannot be read now."""
         ...
 
 

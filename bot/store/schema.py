@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer,
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration under migrations/versions; a test holds it to that.
-HEAD = "r0003"
+HEAD = "r0004"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -276,3 +276,13 @@ judgements = Table(
     Column("at", UtcTime, nullable=False),
 )
 Index("judgements_conversation", judgements.c.conversation)
+
+# What a platform told its adapter, such as where a channel is reached.
+chat_references = Table(
+    "chat_references",
+    metadata,
+    Column("platform", String(30), primary_key=True),
+    Column("key", String(500), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

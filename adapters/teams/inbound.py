@@ -1,0 +1,226 @@
+"""Teams' activities -> who said or pressed what, and where; pure.
+
+Field names are the Bot Framework's (activity schema 3.1); what is Teams' own stands in `channelData`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages import Visitor
+
+MOST = 40_000  # characters of a message that are read
+_MENTION = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_THREAD = ";messageid="
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the bot is: a channel, a group chat or a personal chat, and how it is reached there.
+
+    `channel` is the conversation's id without a thread; `kind` is channel, groupChat or personal; `bot` is what Teams
+    calls the bot there.
+    """
+
+    tenant: str
+    channel: str
+    service_url: str
+    kind: str = "channel"
+    team: str = ""
+    bot: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is a talk with the bot alone."""
+        return self.kind == "personal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who does something: `id` is what Teams calls them in a talk, `user` their Entra object id where it is told."""
+
+    id: str
+    user: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What every activity says. `within` is the conversation's whole id, `thread` the root message's id or empty.
+
+    `reply_to` is the message that a button stands on; `external` is a person of another tenant than the bot's own.
+    """
+
+    id: str
+    place: Place
+    person: Person
+    within: str
+    reply_to: str = ""
+    language: str | None = None
+    external: bool = False
+
+    @property
+    def thread(self) -> str:
+        """The id of the message that the thread hangs on; empty where there are no threads."""
+        return self.within.partition(_THREAD)[2]
+
+    @property
+    def conversation(self) -> str:
+        """`teams:tenant:conversation:thread`, the core's name of a talk."""
+        return f"teams:{self.place.tenant}:{self.place.channel}:{self.thread}"
+
+    @property
+    def key(self) -> str:
+        """What tells the activity from others, over redelivery."""
+        return f"teams:activity:{self.within}:{self.id}"
+
+    @property
+    def visitor(self) -> Visitor:
+        """The core's view of who asks and where."""
+        return Visitor(
+            platform="teams",
+            tenant=self.place.tenant,
+            channel=self.place.channel,
+            user=self.person.user or self.person.id,
+            name=self.person.name,
+            language=self.language,
+            private=self.place.is_private,
+            external=self.external,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button of a card: its verb, its value, what was typed and chosen, and whether Teams itself pressed it."""
+
+    verb: str
+    value: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+    automatic: bool = False
+
+    def typed(self, name: str) -> str:
+        """What was filled in, empty for nothing."""
+        return dict(self.inputs).get(name, "").strip()
+
+
+def turn_of(body: Body, own_tenant: str = "") -> Turn:
+    """Who does something, and where. Without `own_tenant` nobody is external."""
+    conversation, data = _object(body, "conversation"), _object(body, "channelData")
+    within = str(conversation.get("id") or "")
+    sender = _object(body, "from")
+    tenants = {str(conversation.get("tenantId") or ""), str(_object(data, "tenant").get("id") or "")} - {""}
+    own = own_tenant.casefold()
+    place = Place(
+        tenant=own_tenant or next(iter(sorted(tenants)), ""),
+        channel=within.partition(_THREAD)[0],
+        service_url=str(body.get("serviceUrl") or ""),
+        kind=str(conversation.get("conversationType") or ("channel" if "@thread.tacv2" in within else "personal")),
+        team=str(_object(data, "team").get("id") or ""),
+        bot=str(_object(body, "recipient").get("id") or ""),
+    )
+    return Turn(
+        id=str(body.get("id") or ""),
+        place=place,
+        person=Person(
+            id=str(sender.get("id") or ""),
+            user=str(sender.get("aadObjectId") or ""),
+            name=str(sender.get("name") or "")[:200],
+        ),
+        within=within,
+        reply_to=str(body.get("replyToId") or ""),
+        language=_language(body),
+        external=bool(own) and {each.casefold() for each in tenants} != {own},
+    )
+
+
+def is_called(body: Body) -> bool:
+    """Whether the bot is mentioned, or talked to alone."""
+    if turn_of(body).place.is_private:
+        return True
+    bot = str(_object(body, "recipient").get("id") or "")
+    return bool(bot) and any(_object(each, "mentioned").get("id") == bot for each in _mentions(body))
+
+
+def words_of(body: Body) -> str:
+    """What a person wrote: without the bot's own mention, other people by name, entities undone."""
+    text = str(body.get("text") or "")[:MOST]
+    bot = str(_object(body, "recipient").get("id") or "")
+    for each in _mentions(body):
+        if bot and _object(each, "mentioned").get("id") == bot and each.get("text"):
+            text = text.replace(str(each["text"]), " ")
+    text = html.unescape(_MENTION.sub(lambda found: f"@{found[1]}", text)).replace("\u200b", "")
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+def pressed_of(body: Body) -> Pressed | None:
+    """The button that an `adaptiveCard/action` invoke is about, or a message of an older client; None for none.
+
+    The SDK's model of the invoke lacks `trigger`, so that the plain value is read.
+    """
+    value = _object(body, "value")
+    action = _object(value, "action")
+    data = _object(action, "data") if action else value
+    verb = str(action.get("verb") or data.get("verb") or "")
+    if not verb:
+        return None
+    inputs = tuple((name, str(each)) for name, each in data.items() if name not in {"verb", "value"} and each)
+    return Pressed(
+        verb=verb,
+        value=str(data.get("value") or ""),
+        inputs=inputs,
+        automatic=str(value.get("trigger") or "") == "automatic",
+    )
+
+
+def searched(body: Body) -> tuple[str, int]:
+    """The letters of a `composeExtension/query`, and how many results are wanted; none before anything is typed."""
+    value = _object(body, "value")
+    given = value.get("parameters")
+    named = [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
+    words = next((str(each.get("value") or "") for each in named if each.get("name") != "initialRun"), "")
+    count = _object(value, "queryOptions").get("count")
+    return words.strip()[:200], min(max(count, 1), 25) if isinstance(count, int) else 10
+
+
+def liked(body: Body) -> bool | None:
+    """Whether somebody pressed the thumb up of Teams' own pair below an answer; None for anything else."""
+    value = _object(body, "value")
+    if value.get("actionName") != "feedback":
+        return None
+    reaction = _object(value, "actionValue").get("reaction")
+    return {"like": True, "dislike": False}.get(str(reaction))
+
+
+def was_added(body: Body) -> bool:
+    """Whether the bot itself was just added to a team or chat."""
+    if body.get("type") == "installationUpdate":
+        return str(body.get("action") or "").startswith("add")
+    bot = str(_object(body, "recipient").get("id") or "")
+    added = body.get("membersAdded")
+    return isinstance(added, list) and any(isinstance(each, dict) and each.get("id") == bot for each in added)
+
+
+def _language(body: Body) -> str | None:
+    told = str(body.get("locale") or "") or next(
+        (str(each.get("locale") or "") for each in _entities(body) if each.get("type") == "clientInfo"), ""
+    )
+    short = told[:2].lower()
+    return short if short in {"pt", "en"} else None
+
+
+def _mentions(body: Body) -> list[Body]:
+    return [each for each in _entities(body) if each.get("type") == "mention"]
+
+
+def _entities(body: Body) -> list[Body]:
+    found = body.get("entities")
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _object(values: Body, name: str) -> Body:
+    found = values.get(name)
+    return found if isinstance(found, dict) else {}

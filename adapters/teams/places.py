@@ -1,0 +1,103 @@
+"""Where the bot is, kept over restarts: whoever writes unasked needs the address that Teams told it by."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import asdict
+from typing import TypeVar
+
+from adapters.teams.calls import Address
+from adapters.teams.inbound import Person, Place, Turn
+from bot.errors import ChatError
+from bot.ports import References
+
+# Where a channel was configured that Teams has told nothing of: the public cloud's connector for all regions.
+SERVICE_URL = "https://smba.trafficmanager.net/teams/"
+CONVERSATION = "teams:"
+_KEPT = 2_000
+ValueT = TypeVar("ValueT")
+
+
+class Places:
+    """The places of one bot; `app` is its id, `tenant` its own, `service_url` where nothing was told yet."""
+
+    def __init__(self, references: References, *, app: str, tenant: str, service_url: str = SERVICE_URL) -> None:
+        self._references = references
+        self._app = app
+        self._tenant = tenant
+        self._service_url = service_url
+        self._places: OrderedDict[str, Place] = OrderedDict()
+        self._askers: OrderedDict[str, Person] = OrderedDict()
+
+    async def keep(self, place: Place) -> None:
+        """Keep a place as Teams tells of it now; nothing is written where that is known."""
+        if not place.channel or not place.service_url or self._places.get(place.channel) == place:
+            return
+        _hold(self._places, place.channel, place)
+        value = json.dumps(asdict(place))
+        await self._references.save(f"place:{place.channel}", value)
+        await self._references.save("place", value)
+
+    async def asked(self, turn: Turn) -> None:
+        """Keep who asked last in a thread: a notice that comes later calls them."""
+        if self._askers.get(turn.conversation) != turn.person:
+            _hold(self._askers, turn.conversation, turn.person)
+            await self._references.save(f"asker:{turn.conversation}", json.dumps(asdict(turn.person)))
+
+    async def asker(self, conversation: str) -> Person | None:
+        """Who asked last in a thread, None where nobody is known."""
+        if conversation not in self._askers:
+            kept = await self._references.load(f"asker:{conversation}")
+            if kept is None:
+                return None
+            _hold(self._askers, conversation, Person(**json.loads(kept)))
+        return self._askers[conversation]
+
+    async def of(self, channel: str) -> Place:
+        """The place; one that Teams told nothing of is taken to be where the newest other one is.
+
+        Raises: ChatError where nothing is known at all.
+        """
+        if channel not in self._places:
+            kept = await self._references.load(f"place:{channel}")
+            if kept is None:
+                return await self._guessed(channel)
+            _hold(self._places, channel, Place(**json.loads(kept)))
+        return self._places[channel]
+
+    async def _guessed(self, channel: str) -> Place:
+        kept = await self._references.load("place")
+        if kept:
+            near = Place(**json.loads(kept))
+            return Place(tenant=near.tenant, channel=channel, service_url=near.service_url, bot=near.bot)
+        if not channel.endswith(("@thread.tacv2", "@thread.skype", "@thread.v2")):
+            raise ChatError("Teams has told nothing of this chat yet: write to the bot there first")
+        return Place(tenant=self._tenant, channel=channel, service_url=self._service_url, bot=f"28:{self._app}")
+
+
+def channel_of(target: str) -> str:
+    """The channel or chat that a target names: its id alone, or behind its team's (`team:19:…@thread.tacv2`)."""
+    at = target.rfind("19:")
+    return target[at:] if at > 0 else target
+
+
+def talk_of(target: str) -> tuple[str, str] | None:
+    """The channel and thread of `teams:tenant:channel:thread`, None for a target of another kind."""
+    if not target.startswith(CONVERSATION):
+        return None
+    channel, _, thread = target.removeprefix(CONVERSATION).partition(":")[2].rpartition(":")
+    return channel, thread
+
+
+def address_of(place: Place, thread: str = "") -> Address:
+    """The talk in that place; in a thread where it has one."""
+    within = f"{place.channel};messageid={thread}" if thread else place.channel
+    return Address(service_url=place.service_url, conversation=within, tenant=place.tenant)
+
+
+def _hold(kept: OrderedDict[str, ValueT], key: str, value: ValueT) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
