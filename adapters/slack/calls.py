@@ -15,6 +15,8 @@ from adapters.slack.masking import masked, quiet_logger
 from bot.errors import CardTooLargeError, ChatError
 
 PATIENCE = 20.0  # seconds that a call waits for its turn
+LONG_PATIENCE = 120.0  # seconds that an answer waits for it
+_TRIES = 3
 LOOK_UP_SECONDS = 10
 _TOO_LARGE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found", "is_archived", "cant_update_message"})
@@ -67,6 +69,19 @@ class Calls:
                 f"Slack cannot be reached for {method}: {masked(error) or type(error).__name__}"
             ) from error
         return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def insist(self, method: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Slack's answer to what somebody waits for: a call that it put off, and so has not taken, is made again.
+
+        Raises: SlackError, ChatError.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                return await self(method, values, patience=LONG_PATIENCE)
+            except SlackError as error:
+                if error.status != 429:
+                    raise
+        return await self(method, values, patience=LONG_PATIENCE)
 
     def _refusal(self, method: str, channel: str, error: SlackApiError) -> SlackError:
         answer = error.response

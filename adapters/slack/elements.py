@@ -29,6 +29,11 @@ def cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def pieces(words: str, most: int) -> list[str]:
+    """All of the words, in parts of at most so many characters."""
+    return [words[start : start + most] for start in range(0, len(words), most)] or [" "]
+
+
 def escaped(words: str) -> str:
     """Words for a field that Slack parses: nothing in them is a mention, a channel or a link.
 

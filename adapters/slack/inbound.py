@@ -6,9 +6,9 @@ Field names are Slack's: https://docs.slack.dev/reference (events, interaction p
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from adapters.slack.arrivals import Commanded, Person, Pointed, Pressed, Said, Submitted
 from adapters.slack.identity import Identity
 from adapters.slack.words import all_words, mentions, typed, written
 
@@ -16,106 +16,6 @@ from adapters.slack.words import all_words, mentions, typed, written
 _SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 _SLACKBOT = "USLACKBOT"
 NO_ENTRY = "-"  # the option that none of the sheet's rows helped
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who does something, and in which channel. `channel` is empty in the app's home.
-
-    `external`: of another workspace; `shared`: in a channel that another company reads.
-    """
-
-    team: str
-    channel: str
-    user: str
-    name: str = ""
-    private: bool = False
-    external: bool = False
-    shared: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Something a person wrote. `keys` are what tells it from others, `thread` the root it stands under.
-
-    `called`: Resync was mentioned, or is talked to alone. `to_others`: somebody else was mentioned instead.
-    """
-
-    keys: tuple[str, ...]
-    person: Person
-    text: str
-    ts: str
-    thread: str
-    called: bool
-    in_thread: bool
-    to_others: bool = False
-
-    @property
-    def conversation(self) -> str:
-        """The core's name of the thread."""
-        return conversation(self.person, self.thread)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
-    """A button that was pressed, or an element that was changed. `ts` is its message's, `thread` that message's root.
-
-    `whispered`: the message is shown to one person alone, and cannot be answered in a thread.
-    """
-
-    key: str
-    person: Person
-    action: str
-    value: str
-    trigger: str
-    ts: str = ""
-    thread: str = ""
-    response_url: str = ""
-    whispered: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commanded:
-    """A slash command."""
-
-    key: str
-    person: Person
-    text: str
-    trigger: str
-    response_url: str
-
-    @property
-    def conversation(self) -> str:
-        """A command has no thread: the person stands for it, in that channel."""
-        return conversation(self.person, self.person.user)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointed:
-    """A message that somebody asks about by its shortcut."""
-
-    key: str
-    person: Person
-    text: str
-    thread: str
-    response_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
-    """The dialogue about what fixed an incident, filled in."""
-
-    key: str
-    person: Person
-    incident: str
-    entry: str
-    text: str
-    thread: str
-
-
-def conversation(person: Person, thread: str) -> str:
-    """`slack:team:channel:thread`, the core's name of a talk."""
-    return f"slack:{person.team}:{person.channel}:{thread}"
 
 
 def said(body: dict[str, Any], identity: Identity) -> Said | None:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.slack.arrivals import Person
 from adapters.slack.calls import Calls
 from adapters.slack.identity import Identity
-from adapters.slack.inbound import Person
 from bot.errors import ChatError
 from bot.messages import Visitor
 
@@ -37,6 +37,7 @@ class People:
         self._identity = identity
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._chosen: OrderedDict[str, str] = OrderedDict()
 
     async def visitor(self, person: Person) -> Visitor:
         """The core's view of who asks and where; a person of another company is marked as external."""
@@ -47,10 +48,16 @@ class People:
             channel=person.channel,
             user=person.user,
             name=known.name or person.name or person.user,
-            language=known.language,
+            language=self._chosen.get(person.user) or known.language,
             private=person.private or not person.channel,
             external=person.shared or self._is_external(person, known),
         )
+
+    def speaks(self, user: str, language: str) -> None:
+        """Keep the language that a person has chosen; the core keeps it over restarts."""
+        self._chosen[user] = language
+        while len(self._chosen) > _KEPT:
+            self._chosen.popitem(last=False)
 
     def _is_external(self, person: Person, known: _Known) -> bool:
         own = self._identity.enterprise
@@ -59,6 +66,8 @@ class People:
         return person.external or known.stranger
 
     async def _of(self, user: str) -> _Known:
+        if not user:
+            return _Known(until=0.0)
         known = self._known.get(user)
         if known is None or known.until < self._clock():
             known = await self._asked(user)

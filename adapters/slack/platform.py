@@ -25,6 +25,7 @@ from adapters.slack.adapter import SlackChat
 from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
 from adapters.slack.calls import Calls, web_client
 from adapters.slack.endpoint import PATH, Endpoint
+from adapters.slack.errands import Errands
 from adapters.slack.identity import Identity, identity_from
 from adapters.slack.listeners import Listeners
 from adapters.slack.masking import quiet_logger
@@ -50,7 +51,8 @@ _IDLE_CONNECTIONS = 75.0
 class SlackConfig:
     """How Slack is reached. An app token means Socket Mode, else a signing secret means HTTP, else nobody can ask.
 
-    `pace` and `watch` are in seconds; `now` gives seconds since 1970.
+    `pace` and `watch` are in seconds; `now` gives seconds since 1970, `tick` seconds that only grow, and `sleep` waits
+    for the latter.
     """
 
     bot_token: str = field(repr=False)
@@ -61,6 +63,7 @@ class SlackConfig:
     pace: Pace = field(default_factory=Pace)
     watch: Watch = field(default_factory=Watch)
     now: Callable[[], float] = time.time
+    tick: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
@@ -79,8 +82,8 @@ class SlackPlatform:
         self._config = config
         self._session = session
         self._client = web_client(config.bot_token, config.api_url, session)
-        self._alerts = Calls(self._client, Budget(ALERTS, sleep=config.sleep))
-        self._calls = Calls(self._client, Budget(HOUSEKEEPING, sleep=config.sleep))
+        self._alerts = Calls(self._client, Budget(ALERTS, clock=config.tick, sleep=config.sleep))
+        self._calls = Calls(self._client, Budget(HOUSEKEEPING, clock=config.tick, sleep=config.sleep))
         self._threads = Threads(self._calls, clock=config.now)
         self._app: AsyncApp | None = None
         self._socket: SocketWatch | None = None
@@ -187,7 +190,9 @@ class SlackPlatform:
             language=self._config.language,
             pace=self._config.pace,
         )
-        listeners = Listeners(talk, Presses(talk), identity=identity, threads=self._threads, work=self.work)
+        presses = Presses(talk)
+        errands = Errands(talk, presses, self._threads)
+        listeners = Listeners(errands, presses, identity=identity, work=self.work, language=self._config.language)
         app = _bolt(self._config, identity, self._client.session)
         listeners.register(app)
         return app

@@ -6,8 +6,8 @@ import asyncio
 import json
 from dataclasses import replace
 
-from adapters.slack.elements import cut
-from adapters.slack.inbound import Person, Pressed, Submitted, conversation
+from adapters.slack.arrivals import Person, Pressed, Submitted, conversation
+from adapters.slack.elements import muted
 from adapters.slack.talk import Shared, Talk
 from adapters.slack.texts import text
 from adapters.slack.views import home_view, solved_view
@@ -96,7 +96,10 @@ class Presses:
         if not await self._talk.teammate.first_time(pressed.key):
             return
         visitor = await self._talk.people.visitor(pressed.person)
+        if pressed.value not in {"pt", "en"}:
+            return
         await self._talk.teammate.choose_language(visitor, pressed.value)
+        self._talk.people.speaks(visitor.user, pressed.value)
         await self.show_home(replace(visitor, language=pressed.value))
 
     async def show_home(self, visitor: Visitor) -> None:
@@ -120,9 +123,9 @@ class Presses:
         """The home cannot hold an answer: the question begins a thread in the talk with that person."""
         language = self._talk.spoken(visitor)
         said = f"{text(language, 'asked_from_home')} {question}"
-        blocks = [{"type": "context", "elements": [{"type": "plain_text", "text": cut(said, 2000), "emoji": False}]}]
-        begun = await self._talk.calls(
-            "chat.postMessage", {"channel": person.user, "text": text(language, "asked_from_home"), "blocks": blocks}
+        begun = await self._talk.calls.insist(
+            "chat.postMessage",
+            {"channel": person.user, "text": text(language, "asked_from_home"), "blocks": [muted(said)]},
         )
         there = replace(person, channel=str(begun.get("channel") or ""), private=True)
         await self._talk.answer(question, replace(visitor, channel=there.channel), there, str(begun.get("ts") or ""))

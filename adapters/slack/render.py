@@ -18,11 +18,13 @@ from adapters.slack.elements import (
     listing,
     mentioned,
     muted,
+    pieces,
     plain,
     preformatted,
     rich_text,
     run,
 )
+from adapters.slack.tables import table
 from adapters.slack.texts import text
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
 
@@ -101,7 +103,7 @@ def _body(card: Card, language: str, *, drawn: bool = True) -> Iterator[Block]:
     """The blocks; Slack takes one table a message, so every further one is text of a fixed width."""
     for block in card.blocks:
         if isinstance(block, Table):
-            yield from _table(block, language, drawn=drawn)
+            yield from table(block, language, drawn=drawn)
             drawn = False
         else:
             yield from _KINDS[type(block)](block, language)
@@ -135,15 +137,11 @@ def _characters(value: Any) -> int:
 
 
 def _text(block: Text, _language: str) -> Iterator[Block]:
-    for piece in _pieces(block.text, limits.SECTION):
+    for piece in pieces(block.text, limits.SECTION):
         if block.style == "muted":
             yield muted(piece)
         else:
             yield rich_text(line(run(piece, bold=True) if block.style == "strong" else run(piece)))
-
-
-def _pieces(words: str, most: int) -> list[str]:
-    return [words[start : start + most] for start in range(0, len(words), most)] or [" "]
 
 
 def _facts(block: Facts, _language: str) -> Iterator[Block]:
@@ -169,41 +167,6 @@ def _chunked(lines: list[list[dict[str, Any]]]) -> Iterator[list[list[dict[str, 
         group.append(each)
     if group:
         yield group
-
-
-def _table(block: Table, language: str, *, drawn: bool) -> Iterator[Block]:
-    rows = [_cells(block.columns, None), *(_cells(row, _tone(block, at)) for at, row in enumerate(block.rows))]
-    shown = rows[: limits.TABLE_ROWS]
-    fits = len(block.columns) <= limits.TABLE_COLUMNS and _length(shown) <= limits.TABLE_CHARACTERS // 2
-    if drawn and fits:
-        yield {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in shown]}
-    else:
-        yield from (rich_text(preformatted(piece)) for piece in _pieces(_aligned(shown), limits.CODE))
-    more = block.more + len(rows) - len(shown)
-    if more:
-        yield muted(text(language, "more_rows", count=more))
-
-
-def _tone(block: Table, at: int) -> Tone | None:
-    return block.tones[at] if at < len(block.tones) else None
-
-
-def _cells(row: Sequence[str], tone: Tone | None) -> list[str]:
-    cells = [plain(cell.strip() or "–") for cell in row]
-    if tone is not None and tone is not Tone.NEUTRAL and cells:
-        cells[0] = f"{SIGNS[tone]} {cells[0]}"
-    return cells
-
-
-def _length(rows: Sequence[Sequence[str]]) -> int:
-    return sum(len(cell) for row in rows for cell in row)
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [min(40, max(len(cell) for cell in column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cut(cell, 40).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
 
 
 def _code(block: Code, language: str) -> Iterator[Block]:

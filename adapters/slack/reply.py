@@ -13,9 +13,9 @@ from typing import Any, Self
 
 import structlog
 
+from adapters.slack.arrivals import Person
 from adapters.slack.calls import Calls
 from adapters.slack.elements import cut, plain
-from adapters.slack.inbound import Person
 from adapters.slack.render import Rendered
 from bot.errors import ChatError
 
@@ -33,13 +33,19 @@ class Pace:
 
 
 class Reply:
-    """The answer to one question, in a thread. Enter it before asking and `finish` it with the answer."""
+    """The answer to one question, in a thread. Enter it before asking and `finish` it with the answer.
 
-    def __init__(self, calls: Calls, person: Person, thread: str, *, thinking: str, pace: Pace) -> None:
+    `thinking` is the status; `title` what the talk is called from now on, empty where it has a name or needs none.
+    """
+
+    def __init__(
+        self, calls: Calls, person: Person, thread: str, *, thinking: str, title: str = "", pace: Pace
+    ) -> None:
         self._calls = calls
         self._person = person
         self._thread = thread
         self._thinking = thinking
+        self._title = cut(plain(" ".join(title.split())), _TITLE) if title else ""
         self._pace = pace
         self._steps: list[str] = []
         self._streamed = 0
@@ -76,7 +82,7 @@ class Reply:
             ts = await self._finish_first(shown[0], metadata)
             self._shown = True
             for page in shown[1:]:
-                await self._calls("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
+                await self._calls.insist("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
             await self._session("active")
             return ts
 
@@ -124,7 +130,7 @@ class Reply:
     async def _finish_first(self, page: Rendered, metadata: dict[str, Any]) -> str:
         if self._ts and await self._end_stream(page, metadata):
             return self._ts
-        answer = await self._calls("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
+        answer = await self._calls.insist("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
         return str(answer.get("ts") or "")
 
     async def _end_stream(self, page: Rendered, metadata: dict[str, Any]) -> bool:
@@ -164,9 +170,10 @@ class Reply:
 
     async def _session(self, status: str) -> None:
         """Tell Slack whether the session works, which shows or hides its stop button."""
-        if self._has_status:
+        if self._has_status or self._title:
             place = {"channel_id": self._person.channel, "thread_ts": self._thread}
-            await self._tried("agents.sessions.setStatus", {**place, "status": status})
+            # Slack takes the title of a session that it does not know yet, and ignores any later one.
+            await self._tried("agents.sessions.setStatus", {**place, "status": status, "title": self._title or None})
 
     async def _tried(self, method: str, values: dict[str, Any], patience: float = _PATIENCE) -> dict[str, Any] | None:
         """Slack's answer, None where it refused: what only decorates an answer never holds it up."""

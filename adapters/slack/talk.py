@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack import limits
+from adapters.slack.arrivals import Person, conversation
 from adapters.slack.calls import Calls
 from adapters.slack.elements import Block, cut, plain
-from adapters.slack.inbound import Person, conversation
 from adapters.slack.people import People
 from adapters.slack.render import pages
 from adapters.slack.reply import Pace, Reply
@@ -59,11 +59,17 @@ class Talk:
         self._pace = pace or Pace()
         self._shares: OrderedDict[str, Shared] = OrderedDict()
 
-    async def answer(self, question: str, visitor: Visitor, person: Person, thread: str) -> None:
-        """Answer in a thread, step by step where it takes long. Raises: ChatError."""
+    async def answer(
+        self, question: str, visitor: Visitor, person: Person, thread: str, *, begins: bool = False
+    ) -> None:
+        """Answer in a thread, step by step where it takes long. Raises: ChatError.
+
+        `begins`: the question is the root of the thread, and in a talk alone its title.
+        """
         talk = conversation(person, thread)
         thinking = text(self.spoken(visitor), "thinking")
-        async with Reply(self.calls, person, thread, thinking=thinking, pace=self._pace) as reply:
+        title = question if begins and person.private else ""
+        async with Reply(self.calls, person, thread, thinking=thinking, title=title, pace=self._pace) as reply:
             answer: Answer | None = None
             async for told in self.teammate.ask(question, visitor, conversation=talk):
                 if isinstance(told, Step):
@@ -90,18 +96,18 @@ class Talk:
         )
 
     async def asked(self, question: str, visitor: Visitor, talk: str) -> Answer | None:
-        """The answer alone, without its steps."""
+        """The answer alone, without its steps; it is the last that comes."""
+        answer: Answer | None = None
         async for told in self.teammate.ask(question, visitor, conversation=talk):
-            if isinstance(told, Answer):
-                return told
-        return None
+            answer = told if isinstance(told, Answer) else answer
+        return answer
 
     async def show(self, card: Card, language: str, person: Person, *, thread: str = "", shared: bool = False) -> None:
         """Show a card to all of a channel or thread. Raises: ChatError."""
         mentions = (person.user,) if shared else ()
         for page in pages(card, language, mentions=mentions):
             place = {"channel": person.channel, "thread_ts": thread or None}
-            await self.calls("chat.postMessage", {**place, "blocks": page.blocks, "text": page.text})
+            await self.calls.insist("chat.postMessage", {**place, "blocks": page.blocks, "text": page.text})
 
     def share(self, card: Card, language: str, question: str, thread: str = "") -> Block:
         """The button that posts for all what one person was shown; after a restart it asks the question again."""

@@ -8,9 +8,9 @@ from typing import Any
 import aiohttp
 import structlog
 
+from adapters.slack.arrivals import Person
 from adapters.slack.calls import Calls
 from adapters.slack.elements import Block
-from adapters.slack.inbound import Person
 from adapters.slack.masking import masked
 from adapters.slack.render import Rendered, pages, render
 from bot.cards import Card
@@ -68,7 +68,9 @@ class Whispers:
                 _LOG.info("slack.whisper_refused", channel=person.channel, error=str(error))
             else:
                 return
-        await self._calls("chat.postMessage", {"channel": person.channel if person.private else person.user, **body})
+        await self._calls.insist(
+            "chat.postMessage", {"channel": person.channel if person.private else person.user, **body}
+        )
 
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
         """Whether Slack took it: an expired or spent address answers 404 and says so nowhere else."""

@@ -211,6 +211,15 @@ async def test_an_answer_of_any_length_is_whole(fake):
         assert [] == [number for number in range(40) if f"part {number} " not in shown]
 
 
+async def test_an_answer_that_slack_puts_off_comes_later(bot):
+    """Slack's "too many" loses no answer: it is posted when its time has come, once."""
+    bot.fake.fail("chat.postMessage", times=2, status=429, retry_after=30)
+    asked = await bot.fake.mention(OPS, ANA, "health")
+    answer = await bot.fake.answered(asked)
+    await bot.settled()
+    assert ("answer to health" in answer.shown, 1) == (True, len(said_in(bot, asked)))
+
+
 async def test_something_that_breaks_is_told(fake):
     """A defect ends in a sentence to who asked, not in silence."""
     async with connected(fake, FakeTeammate(trouble=ZeroDivisionError("x"))) as bot:
@@ -240,5 +249,6 @@ async def test_a_channel_is_greeted_once(bot):
 async def test_one_connection_serves_a_hundred_posts(bot):
     """All calls of the Web API share one session, and so one connection while they follow each other."""
     for number in range(25):
-        await bot.fake.answered(await bot.fake.dm(ANA, f"question {number}"))
+        await bot.fake.answered(await bot.fake.mention(OPS, ANA, f"question {number}"))
+        await bot.settled()
     assert 1 == bot.fake.connections

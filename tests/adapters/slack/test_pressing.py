@@ -6,7 +6,7 @@ import asyncio
 
 from bot.cards import Actions, Button, Card
 from bot.messages import Told
-from tests.adapters.slack.conftest import FakeTeammate, alert, connected, until
+from tests.adapters.slack.conftest import SLOW, FakeTeammate, alert, connected, until
 
 ANA, OPS, AWAY = "U0OPERATOR", "C0OPS", "C0AWAY"
 
@@ -206,3 +206,16 @@ async def test_a_question_from_the_home_begins_a_talk(fake):
         root, answer = fake.channel(ANA).from_bot
         assert (root.ts, True) == (answer.thread_ts, "answer to status do PAY_CALC" in answer.shown)
         assert (True, root.channel) == (bot.teammate.asked[0][1].private, bot.teammate.asked[0][1].channel)
+
+
+async def test_a_question_from_a_button_can_be_stopped(fake):
+    """Slack's stop button ends what a button began, too."""
+    teammate = FakeTeammate(hold=asyncio.Event(), steps=("lendo…",))
+    async with connected(fake, teammate, pace=SLOW) as bot:
+        root = await stood(bot)
+        await fake.press(root, "ask")
+        await until(lambda: teammate.asked)
+        await fake.stop_session(root)
+        await fake.until(lambda: any("Parei" in each.shown for each in fake.channel(OPS).from_bot))
+        await bot.settled()
+        assert [] == [each for each in fake.channel(OPS).from_bot if "answer to" in each.shown]

@@ -95,10 +95,21 @@ async def test_the_status_is_gone_when_the_answer_is_there(fake, held):
         assert ("", "active") == (fake.slack.statuses[key][-1], fake.slack.sessions[key][-1])
 
 
+async def test_a_talk_is_named_by_its_first_question(fake):
+    """What begins a talk is its title; a later question leaves it."""
+    async with connected(fake) as bot:
+        asked = await fake.dm(ANA, "  por que PAY_CALC\n não iniciou? ")
+        await fake.answered(asked)
+        await fake.dm(ANA, "e o log?", thread=asked)
+        await until(lambda: len(bot.teammate.asked) == 2)
+        await bot.settled()
+    assert "por que PAY_CALC não iniciou?" == fake.slack.titles[asked.channel, asked.ts]
+
+
 async def test_an_answer_at_once_is_one_call(fake):
     """No status, no stream: a quick answer costs Slack one message."""
     async with connected(fake) as bot:
-        await fake.answered(await fake.dm(ANA, "health"))
+        await fake.answered(await fake.mention(OPS, ANA, "health"))
         await bot.settled()
     assert ["auth.test", "users.info", "chat.postMessage"] == [call.method for call in fake.calls]
 
