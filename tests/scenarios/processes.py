@@ -24,7 +24,7 @@ SECONDS = 60.0  # a deadline, not a wait
 TLS = ROOT / "tests" / "tws" / "simulator" / "tls"
 
 # One for all: making one costs as much CPU as ten answers. No connection outlives a process that is killed.
-HTTP = httpx.Client(timeout=30, verify=False, limits=httpx.Limits(max_keepalive_connections=0))  # noqa: S501 (loopback)
+HTTP = httpx.Client(timeout=30, verify=False, limits=httpx.Limits(max_keepalive_connections=0))
 
 FoundT = TypeVar("FoundT")
 

@@ -89,7 +89,7 @@ async def test_a_mistyped_name_finds_its_job(house):
 async def test_asked_to_act_it_shows_the_command_and_does_nothing(house):
     """Asked to rerun, it calls no tool, writes nothing, and shows what a person would type."""
     answer = await house.ask("roda de novo o CAR_CALC_FATURA")
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=False) as http:
         counted = (await http.get(f"{house.hwa.url}/simulator/calls")).json()
     assert (answer.calls, counted["refused_writes"]) == ((), 0)
     assert 'conman "rr ' in answer.text

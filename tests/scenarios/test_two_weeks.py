@@ -21,7 +21,7 @@ from tws.simulator.options import SimulatorOptions
 from tws.simulator.server import start
 
 DAYS = int(os.environ.get("RESYNC_TEST_DAYS", "14"))
-STEP = timedelta(minutes=20)
+STEP = timedelta(minutes=30)
 # What stands badly without a bad end has stories of its own.
 ONLY_BAD_ENDS = Structure.model_validate(
     {
@@ -34,8 +34,8 @@ ONLY_BAD_ENDS = Structure.model_validate(
 
 @pytest.fixture
 async def fortnight(tmp_path: Path) -> AsyncIterator[House]:
-    """A Resync that asks a master of 600 jobs whose clock moves only when it is told to."""
-    hwa = await start(SimulatorOptions(port=0, jobs=600, now=lambda: NOW))
+    """A Resync that asks a master of 400 jobs whose clock moves only when it is told to."""
+    hwa = await start(SimulatorOptions(port=0, jobs=400, now=lambda: NOW))
     chat = Heard()
     settings = settings_for(hwa.url, tmp_path, structure=ONLY_BAD_ENDS)
     async with resync(settings, [(chat, "ops")]) as running:
@@ -50,9 +50,10 @@ async def test_what_was_told_is_what_happened(fortnight: House, tmp_path: Path) 
     house = fortnight
     await house.look()
     known_before = {one.job for one in await house.alerts.book.open_incidents(10_000)}
-    for _ in range(int(timedelta(days=DAYS) / STEP)):
-        await house.pass_time(STEP.total_seconds() / 60)
-        await house.look()
+    await _days(house, DAYS // 3)
+    warm = _resident()
+    await _days(house, DAYS - DAYS // 3)
+    grown = _resident() - warm
     await house.settle()
     told = await _incidents(house)
     happened = await _ledger(house)
@@ -60,10 +61,21 @@ async def test_what_was_told_is_what_happened(fortnight: House, tmp_path: Path) 
     missed = [one for one in stood if not any(_is_of(incident, one) for incident in told)]
     invented = [i.job for i in told if i.job not in known_before and not any(_is_of(i, one) for one in happened)]
     assert ([], []) == (missed, invented)
-    assert len(stood) > 10 * DAYS
+    assert len(stood) > 5 * DAYS
     roots = Counter(message.incident for message in house.chat.roots())
     assert [] == [incident for incident, count in roots.items() if count > 1]
-    assert _bytes(tmp_path) < 20_000_000
+    # The simulator's own books are in this process too.
+    assert (_bytes(tmp_path) < 20_000_000, grown < 80_000_000) == (True, True)
+
+
+async def _days(house: House, days: int) -> None:
+    for _ in range(int(timedelta(days=days) / STEP)):
+        await house.pass_time(STEP.total_seconds() / 60)
+        await house.look()
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 async def _incidents(house: House) -> list[Incident]:
@@ -73,7 +85,7 @@ async def _incidents(house: House) -> list[Incident]:
 
 
 async def _ledger(house: House) -> list[dict[str, Any]]:
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=False) as http:
         found: list[dict[str, Any]] = (await http.get(f"{house.hwa.url}/simulator/ledger")).json()
     return found
 

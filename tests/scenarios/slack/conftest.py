@@ -16,10 +16,10 @@ from aiohttp import web
 from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
 from adapters.slack.platform import SlackConfig, SlackPlatform, slack
 from bot.app import resync
-from tests.adapters.slack.fake.records import Message
+from bot.ports import Teammate
+from tests.adapters.slack.fake.records import Message, View
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.scenarios.conftest import House, settings_for
-from tests.scenarios.slack.teammate import HouseTeammate
 from tws.simulator.server import Running
 
 OPS = "C0OPS"
@@ -32,7 +32,6 @@ class SlackHouse(House):
 
     fake: FakeSlack
     platform: SlackPlatform
-    teammate: HouseTeammate
 
     async def ask_in(self, channel: str, text: str, thread: Message | None = None, user: str = "U0OPERATOR") -> Message:
         """Mention the app and give its finished answer."""
@@ -44,6 +43,18 @@ class SlackHouse(House):
             while self.platform.work.is_busy:  # noqa: ASYNC110 (the adapter has no event for it, and needs none)
                 await asyncio.sleep(0.005)
         await self.fake.settle()
+
+    async def press(self, where: Message | View, action: str, user: str = "U0OPERATOR", **more: Any) -> None:
+        """Somebody presses; what follows is done and delivered."""
+        ack = await self.fake.press(where, action, user, **more)
+        assert ack.ok
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """What was decided is told, as by the next turn of the scheduler."""
+        await self.settled()
+        await self.alerts.deliver_once()
+        await self.settled()
 
     def root_of(self, words: str) -> Message:
         """The one root message in #ops that says so."""
@@ -65,17 +76,17 @@ class SlackHouse(House):
 
 
 @asynccontextmanager
-async def opened(hwa: Running, folder: Path, fake: FakeSlack, **more: Any) -> AsyncIterator[SlackHouse]:
+async def opened(
+    hwa: Running, folder: Path, fake: FakeSlack, settings: dict[str, Any] | None = None, **more: Any
+) -> AsyncIterator[SlackHouse]:
     """The product in that folder, connected to that Slack in its mode; opened again it is the same after a restart."""
     way = {"app_token": fake.app_token} if fake.mode == "socket" else {"signing_secret": fake.signing_secret}
     config = SlackConfig(**{"bot_token": fake.bot_token, "api_url": fake.url, "now": fake.clock, **way, **more})
-    async with slack(config) as platform, resync(settings_for(hwa.url, folder), [(platform.chat, OPS)]) as running:
+    own = settings_for(hwa.url, folder, **(settings or {}))
+    async with slack(config) as platform, resync(own, [(platform.chat, OPS)]) as running:
         _hurry(platform)
-        teammate = HouseTeammate(running)
-        async with _listening(platform, teammate, fake):
-            yield SlackHouse(
-                hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform, teammate=teammate
-            )
+        async with _listening(platform, running.channels.teammate, fake):
+            yield SlackHouse(hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform)
 
 
 def _hurry(platform: SlackPlatform) -> None:
@@ -87,7 +98,7 @@ def _hurry(platform: SlackPlatform) -> None:
 
 
 @asynccontextmanager
-async def _listening(platform: SlackPlatform, teammate: HouseTeammate, fake: FakeSlack) -> AsyncIterator[None]:
+async def _listening(platform: SlackPlatform, teammate: Teammate, fake: FakeSlack) -> AsyncIterator[None]:
     app = web.Application()
     platform.attach(app, teammate)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

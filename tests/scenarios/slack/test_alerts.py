@@ -28,8 +28,7 @@ async def test_the_card_tells_its_life_in_place_and_the_thread_the_story(slack_h
     await slack_house.look()
     root = await slack_house.abend(JOB)
     opened_as = root.shown
-    await slack_house.fake.press(root, "take")
-    await slack_house.settled()
+    await slack_house.press(root, "take")
     taken = root.shown
     await slack_house.control("recover", job=JOB)
     await slack_house.pass_time(60)
@@ -45,10 +44,8 @@ async def test_two_people_press_and_the_second_hears_who_has_it(slack_house):
     fake = slack_house.fake
     await slack_house.look()
     root = await slack_house.abend(JOB)
-    await fake.press(root, "take", user="U0OPERATOR")
-    await slack_house.settled()
-    await fake.press(root.versions[-1], "take", user="U0NIGHT")
-    await slack_house.settled()
+    await slack_house.press(root, "take", user="U0OPERATOR")
+    await slack_house.press(root.versions[-1], "take", user="U0NIGHT")
     whispered = [each for each in fake.channel(OPS).ephemeral if each.ephemeral_to == "U0NIGHT"]
     assert "operator" in whispered[-1].shown
     assert "night" not in root.shown.split()
@@ -58,11 +55,10 @@ async def test_a_press_that_slack_delivers_twice_is_one(slack_house):
     """ "I'm on it" handed over again by Slack adds nothing to the thread."""
     await slack_house.look()
     root = await slack_house.abend(JOB)
-    await slack_house.fake.press(root, "take")
-    await slack_house.settled()
+    await slack_house.press(root, "take")
     before = len(slack_house.fake.channel(OPS).thread(root))
     await slack_house.fake.redeliver()
-    await slack_house.settled()
+    await slack_house.deliver()
     assert before == len(slack_house.fake.channel(OPS).thread(root))
 
 
@@ -71,13 +67,12 @@ async def test_what_fixed_it_is_asked_in_a_dialogue_and_told_in_the_thread(slack
     fake = slack_house.fake
     await slack_house.look()
     root = await slack_house.abend(JOB)
-    await fake.press(root, "take")
-    await slack_house.settled()
+    await slack_house.press(root, "take")
     await fake.press(root, _other_solution(root))
     dialogue = (await fake.until(lambda: fake.modals))[0]
     assert "Incidentes" in dialogue.shown
     await fake.submit(dialogue, {"words": "aumentei o UNDO e rodei de novo"})
-    await slack_house.settled()
+    await slack_house.deliver()
     assert "aumentei o UNDO" in thread_of(slack_house, root) + root.shown
     assert [] == fake.modals
 
@@ -88,8 +83,7 @@ async def test_the_log_of_a_card_is_shown_in_its_thread(slack_house):
     root = await slack_house.abend(JOB)
     before = {each.ts for each in slack_house.fake.channel(OPS).thread(root)}
     log = next(each for each in root.buttons if each["action_id"].startswith("ask") and "log" in each["value"].lower())
-    await slack_house.fake.press(root, log["value"])
-    await slack_house.settled()
+    await slack_house.press(root, log["value"])
     new = [each for each in slack_house.fake.channel(OPS).thread(root) if each.ts not in before]
     assert 1 == len(new)
     assert JOB in new[0].shown
@@ -146,8 +140,7 @@ async def test_after_a_restart_the_old_card_still_lives(hwa, tmp_path, fake):
     fake.clock.advance(60)
     async with opened(hwa, tmp_path, fake) as house:
         await house.settle()
-        await fake.press(root, "take")
-        await house.settled()
+        await house.press(root, "take")
         await house.look()
         assert ([root], True) == (house.roots_of(JOB), "operator" in root.shown)
 

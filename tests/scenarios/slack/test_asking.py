@@ -109,11 +109,12 @@ async def test_a_command_is_answered_to_one_person_and_can_be_posted(slack_house
     assert shown.blocks[0]["text"] == posted.blocks[0]["text"]
 
 
-async def test_what_is_pressed_under_an_answer_is_kept_once(slack_house):
-    """A thumb is handed on with its conversation, however often Slack delivers it."""
+async def test_what_is_pressed_under_an_answer_is_thanked_for_once(slack_house):
+    """A thumb is taken, and whoever pressed it is told so alone, however often Slack delivers it."""
     fake = slack_house.fake
     answer = await slack_house.ask_in(OPS, f"status do job {JOB}")
-    await fake.press(answer, "judge", option="negative")
+    await slack_house.press(answer, "judge", option="negative")
     await fake.redeliver()
     await slack_house.settled()
-    assert [(f"slack:T0HOME:{OPS}:{answer.thread_ts}", False)] == slack_house.teammate.judged
+    assert ["U0OPERATOR"] == [each.ephemeral_to for each in fake.channel(OPS).ephemeral]
+    assert 1 == len(fake.channel(OPS).from_bot)

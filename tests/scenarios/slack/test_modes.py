@@ -31,8 +31,7 @@ async def _night(folder, mode):
             await fake.until(lambda: fake.channel(OPS).ephemeral)
             await house.look()
             root = await house.abend(JOB)
-            await fake.press(root, "take")
-            await house.settled()
+            await house.press(root, "take")
             return _transcript(fake)
     finally:
         await running.stop()

@@ -50,5 +50,5 @@ async def running(hands: Hands) -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def http(running: Running) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=running.url, auth=("tws", "tws"), timeout=5) as client:
+    async with httpx.AsyncClient(base_url=running.url, auth=("tws", "tws"), timeout=5, verify=False) as client:
         yield client
