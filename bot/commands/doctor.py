@@ -71,13 +71,24 @@ async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     for check in _routes(settings, phrases):
         yield check
     yield await asyncio.to_thread(_model, settings, phrases)
+    async for found in _slack(settings):
+        yield found
     later = {
-        "Slack": settings.slack_bot_token.get_secret_value(),
         "Teams": settings.teams_app_password.get_secret_value(),
     }
     for name, value in later.items():
         if value:
             yield Check(state="warning", text=say("doctor.later", platform=name), remedy=say("doctor.later_how"))
+
+
+async def _slack(settings: Settings) -> AsyncIterator[Check]:
+    if not settings.slack_bot_token.get_secret_value():
+        return
+    from adapters.slack.checks import checks
+    from bot.commands.slack import slack_config
+
+    async for found in checks(slack_config(settings)):
+        yield Check(state=found.state, text=found.text, remedy=found.remedy)
 
 
 def _raising(text: Callable[[], str]) -> Check:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adapters.web.operations import Dependency
 from bot.app import Resync
+from bot.commands.platforms import Platform
 from bot.errors import ResyncError
 from tws.client import TwsClient
 from tws.errors import TwsError, TwsTimeoutError
@@ -17,13 +18,14 @@ from tws.reports import Trouble, as_artifact
 PROBE_SECONDS = 2.0
 
 
-async def readiness(running: Resync) -> Mapping[str, Dependency]:
+async def readiness(running: Resync, heard: Sequence[Platform] = ()) -> Mapping[str, Dependency]:
     """Each dependency; HWA is asked anew, at most every few seconds, and never longer than two seconds."""
     masters = await asyncio.gather(*(_master(master) for master in running.masters.values()))
     return {
         **{f"hwa:{name}": state for name, state in zip(running.masters, masters, strict=True)},
         "store": await _store(running),
         "knowledge": _knowledge(running),
+        **{one.chat.name: Dependency(is_ready=one.state().is_ready, detail=one.state().detail) for one in heard},
         "model": Dependency(is_ready=True, detail=running.settings.resync_model or "embedded"),
     }
 

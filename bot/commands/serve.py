@@ -7,7 +7,7 @@ import errno
 import gc
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -26,6 +26,7 @@ from bot.channel.presses import SAID, Presses
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.only_one import only_one
+from bot.commands.platforms import Platform, platforms
 from bot.commands.readiness import health_now, readiness
 from bot.commands.serving import identity
 from bot.errors import ResyncError
@@ -56,7 +57,11 @@ async def serve(settings: Settings, simulator: Process | None = None) -> None:
         chats: list[tuple[Chat, str]] = [(console, "alerts")]
         if screen.is_terminal:
             chats.append((TerminalChat(screen, language=settings.resync_language), "alerts"))
-        async with resync(settings, chats, simulator) as running, served(running, console, listener) as address:
+        async with (
+            platforms(settings) as heard,
+            resync(settings, [*chats, *((one.chat, "") for one in heard)], simulator) as running,
+            served(running, console, listener, heard) as address,
+        ):
             console.clock = running.master.now
             screen.print(banner(running, address))
             gc.freeze()
@@ -65,11 +70,15 @@ async def serve(settings: Settings, simulator: Process | None = None) -> None:
 
 
 @asynccontextmanager
-async def served(running: Resync, console: WebConsole, listener: socket.socket) -> AsyncIterator[str]:
-    """The HTTP application and the scheduler, on that socket; gives the address to open."""
+async def served(
+    running: Resync, console: WebConsole, listener: socket.socket, heard: Sequence[Platform] = ()
+) -> AsyncIterator[str]:
+    """The HTTP application, the chat platforms and the scheduler, on that socket; gives the address to open."""
     async with AsyncExitStack() as started:
         schedulers = [await _scheduled(running, name, started) for name in running.masters]
-        app = _application(running, console, schedulers)
+        app = _application(running, console, schedulers, heard)
+        for platform in heard:
+            platform.attach(app, running.channels.teammate)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await runner.setup()
         started.push_async_callback(runner.cleanup)
@@ -142,7 +151,9 @@ def _recording(site: Site) -> Work:
     return record
 
 
-def _application(running: Resync, console: WebConsole, schedulers: list[Scheduler]) -> web.Application:
+def _application(
+    running: Resync, console: WebConsole, schedulers: list[Scheduler], heard: Sequence[Platform]
+) -> web.Application:
     settings = running.settings
     default = running.alerts[running.master.environment]
 
@@ -170,7 +181,7 @@ def _application(running: Resync, console: WebConsole, schedulers: list[Schedule
         app,
         guard=guard,
         identity=identity(settings),
-        readiness=lambda: readiness(running),
+        readiness=lambda: readiness(running, heard),
         metrics=metrics.exposition,
         look_now=look_now,
     )

@@ -1,0 +1,56 @@
+"""The chat platforms that the settings switch on, opened before the core and heard once there is one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.errors import SettingsError
+from bot.ports import Chat, Teammate
+from bot.settings import Settings
+
+
+class State(Protocol):
+    """Whether a platform can be heard and told, with a word about it."""
+
+    @property
+    def is_ready(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
+
+
+class Platform(Protocol):
+    """A chat platform: its chat from the start, its ears once they are attached."""
+
+    @property
+    def chat(self) -> Chat: ...
+    def attach(self, app: web.Application, teammate: Teammate) -> None: ...
+    def state(self) -> State: ...
+
+
+@asynccontextmanager
+async def platforms(settings: Settings) -> AsyncIterator[tuple[Platform, ...]]:
+    """Every platform whose token is set.
+
+    Raises: SettingsError where one is set whose libraries are not installed.
+    """
+    async with AsyncExitStack() as opened:
+        found: list[Platform] = []
+        if settings.slack_bot_token.get_secret_value():
+            _need("slack_bolt", "SLACK_BOT_TOKEN", "slack")
+            from adapters.slack.platform import slack
+            from bot.commands.slack import slack_config
+
+            found.append(await opened.enter_async_context(slack(slack_config(settings))))
+        yield tuple(found)
+
+
+def _need(library: str, setting: str, extra: str) -> None:
+    if find_spec(library) is None:
+        raise SettingsError(
+            f"{setting} is set, but {library} is not installed: install Resync with its extra `{extra}`."
+        )
