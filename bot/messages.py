@@ -59,7 +59,8 @@ class Call:
 class Answer:
     """An answer as `POST /api/ask` and `resync ask --json` give it; `as_of` is None where nothing was asked of HWA.
 
-    `facts` are the records the answer rests on, plain dicts with `kind`; `sources` name sheet rows.
+    `facts` are the records the answer rests on, plain dicts with `kind`; `sources` name sheet rows. `by_model`: a
+    language model wrote it, not the embedded one.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Answer:
     facts: tuple[dict[str, Any], ...] = ()
     sources: tuple[dict[str, Any], ...] = ()
     suggestions: tuple[str, ...] = ()
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

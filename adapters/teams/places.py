@@ -15,6 +15,7 @@ from bot.ports import References
 # Where a channel was configured that Teams has told nothing of: the public cloud's connector for all regions.
 SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 CONVERSATION = "teams:"
+_CHANNELS = ("@thread.tacv2", "@thread.skype")
 _KEPT = 2_000
 ValueT = TypeVar("ValueT")
 
@@ -70,8 +71,14 @@ class Places:
         kept = await self._references.load("place")
         if kept:
             near = Place(**json.loads(kept))
-            return Place(tenant=near.tenant, channel=channel, service_url=near.service_url, bot=near.bot)
-        if not channel.endswith(("@thread.tacv2", "@thread.skype", "@thread.v2")):
+            return Place(
+                tenant=near.tenant,
+                channel=channel,
+                service_url=near.service_url,
+                bot=near.bot,
+                kind="channel" if channel.endswith(_CHANNELS) else "groupChat",
+            )
+        if not channel.endswith(_CHANNELS):
             raise ChatError("Teams has told nothing of this chat yet: write to the bot there first")
         return Place(tenant=self._tenant, channel=channel, service_url=self._service_url, bot=f"28:{self._app}")
 

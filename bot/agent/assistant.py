@@ -130,9 +130,9 @@ class Agent:
         if not words or _embedded_words(messages):
             return self._as_answer(turn, presented(turn))
         if not turn.calls:
-            return self._as_answer(turn, Presented(card=_card_of(words)))
+            return replace(self._as_answer(turn, Presented(card=_card_of(words))), by_model=True)
         said = presented(turn)
-        return self._as_answer(turn, replace(said, card=_with_words(said.card, words)))
+        return replace(self._as_answer(turn, replace(said, card=_with_words(said.card, words))), by_model=True)
 
     def _as_answer(self, turn: Turn, said: Presented) -> Answer:
         return Answer(

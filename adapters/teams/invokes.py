@@ -1,0 +1,197 @@
+"""What Teams wants an answer to at once: buttons of cards, refreshes, the compose box, thumbs below an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from adapters.teams.activities import CARD
+from adapters.teams.adapter import REFRESH, TeamsChat
+from adapters.teams.elements import Element, fitted, plain, with_refresh
+from adapters.teams.forms import CANCEL, ENTRY, NO_ENTRY, SAVE, WORDS, solved_form
+from adapters.teams.inbound import Body, Pressed, Turn, liked, pressed_of, searched
+from adapters.teams.recent import Recent
+from adapters.teams.render import render
+from adapters.teams.sentences import sentence
+from adapters.teams.talk import Talk
+from bot.channel.work import Job, Work
+from bot.messages import Told
+
+SECONDS = 4.0  # Teams waits for five
+_SOLUTIONS_SECONDS = 1.5
+_LINE, _WORDS = 200, 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What an HTTP request is answered with; `body` is None for nothing."""
+
+    status: int = 200
+    body: dict[str, Any] | None = None
+
+
+class Invokes:
+    """Handles invokes; none fails, none takes longer than Teams waits."""
+
+    def __init__(
+        self,
+        talk: Talk,
+        chat: TeamsChat,
+        work: Work,
+        *,
+        seconds: float = SECONDS,
+        recent: Recent[Response] | None = None,
+    ) -> None:
+        self._talk = talk
+        self._chat = chat
+        self._work = work
+        self._seconds = seconds
+        self._recent: Recent[Response] = recent or Recent()
+        self._names: dict[str, Callable[[Turn, Body], Awaitable[Response]]] = {
+            "adaptiveCard/action": self._pressed,
+            "composeExtension/query": self._searched,
+            "message/submitAction": self._judged,
+        }
+
+    async def take(self, turn: Turn, body: Body) -> Response:
+        """The answer to an invoke; an empty one to what nobody here knows."""
+        handle = self._names.get(str(body.get("name") or ""))
+        return Response(body={}) if handle is None else await handle(turn, body)
+
+    async def press(self, turn: Turn, pressed: Pressed) -> Response:
+        """Do what a button says."""
+        handle = {REFRESH: self._refreshed, SAVE: self._saved, CANCEL: self._cancelled}.get(pressed.verb)
+        if handle is not None:
+            return await handle(turn, pressed)
+        if pressed.verb == "solved" and "|" not in pressed.value:
+            return _card(await self._form(turn, pressed.value))
+        told = await self._talk.teammate.press(pressed.verb, pressed.value, turn.visitor)
+        if told.question:
+            question = told.question
+            self._offer("question of a button", turn, lambda: self._talk.answer(question, turn))
+            return _said(sentence(told.language, "answering"))
+        if told.public and not told.refused:
+            self._offer("outcome of a button", turn, lambda: self._talk.show(told.card, told.language, turn))
+        return _said(_words(told))
+
+    async def _pressed(self, turn: Turn, body: Body) -> Response:
+        pressed = pressed_of(body)
+        if pressed is None:
+            return _said("?")
+        key = repr((turn.person.id, turn.within, turn.reply_to, pressed))
+        done = self._recent.once(key, partial(self.press, turn, pressed))
+        finished, _ = await asyncio.wait({done}, timeout=self._seconds)
+        language = self._talk.spoken(turn)
+        if not finished:
+            self._work.at_once(Job(name="late press", run=lambda: self._late(turn, done)))
+            return _said(sentence(language, "working"))
+        if done.cancelled() or done.exception() is not None:
+            # It is in the log by `at_once`; an error here would be shown as one of Teams' own.
+            self._work.at_once(Job(name=f"press {pressed.verb}", run=lambda: _raised(done)))
+            return _said(sentence(language, "broken"))
+        return done.result()
+
+    async def _late(self, turn: Turn, done: asyncio.Future[Response]) -> None:
+        """Tell in the thread what came of a press that took long."""
+        response = await done
+        value = (response.body or {}).get("value")
+        if isinstance(value, str):
+            await self._talk.send({"type": "message", "text": html.escape(value)}, turn)
+
+    async def _refreshed(self, turn: Turn, _: Pressed) -> Response:
+        """The board as this person may see it, from what was last read."""
+        card = await self._talk.teammate.board(turn.visitor)
+        return _card(with_refresh(render(card, self._talk.spoken(turn)), REFRESH, {}))
+
+    async def _form(self, turn: Turn, incident: str, words: str = "", warning: str = "") -> Element:
+        try:
+            async with asyncio.timeout(_SOLUTIONS_SECONDS):
+                rows = await self._talk.teammate.solutions(incident)
+        except TimeoutError:
+            rows = ()
+        return solved_form(rows, self._talk.spoken(turn), incident=incident, words=words, warning=warning)
+
+    async def _saved(self, turn: Turn, pressed: Pressed) -> Response:
+        entry, words = pressed.typed(ENTRY), pressed.typed(WORDS)
+        entry = "" if entry == NO_ENTRY else entry
+        if not entry and not words:
+            warning = sentence(self._talk.spoken(turn), "solved_empty")
+            return _card(await self._form(turn, pressed.value, warning=warning))
+        told = await self._talk.teammate.solved(pressed.value, turn.visitor, entry=entry, text=words)
+        return _card(render(told.card, told.language))
+
+    async def _cancelled(self, turn: Turn, _: Pressed) -> Response:
+        shown = self._chat.shown(turn.reply_to)
+        if shown is None:
+            return _said(sentence(self._talk.spoken(turn), "cancelled"))
+        return _card(render(shown.card, shown.language or self._talk.spoken(turn), mentions=shown.mentions))
+
+    async def _searched(self, turn: Turn, body: Body) -> Response:
+        words, count = searched(body)
+        language = self._talk.spoken(turn)
+        refusal = await self._talk.teammate.refusal(turn.visitor)
+        if refusal is not None:
+            return _note(refusal)
+        try:
+            async with asyncio.timeout(self._seconds):
+                found = await self._talk.teammate.search(words, turn.visitor, limit=count)
+        except TimeoutError:
+            return _note(sentence(language, "search_slow"))
+        if not found:
+            return _note(sentence(language, "nothing_found"))
+        results = [
+            {
+                "contentType": CARD,
+                "content": render(card, language),
+                "preview": {
+                    "contentType": "application/vnd.microsoft.card.thumbnail",
+                    "content": {"title": html.escape(fitted(line, _LINE), quote=False)},
+                },
+            }
+            for line, card in found
+        ]
+        told = {"type": "result", "attachmentLayout": "list", "attachments": results}
+        return Response(body={"composeExtension": told})
+
+    async def _judged(self, turn: Turn, body: Body) -> Response:
+        good = liked(body)
+        if good is not None and await self._talk.teammate.first_time(turn.key):
+            judged = partial(self._talk.teammate.judge, turn.conversation, turn.visitor, good=good)
+            self._work.offer(Job(name="judgement", run=judged))
+        return Response(body={})
+
+    def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
+        job = Job(name=name, run=run, sorry=lambda: self._talk.say("broken", turn))
+        if not self._work.offer(job):
+            self._work.at_once(Job(name="busy", run=lambda: self._talk.say("busy", turn)))
+
+
+async def _raised(done: asyncio.Future[Response]) -> None:
+    await done
+
+
+def _words(told: Told) -> str:
+    blocks = [str(getattr(block, "text", "")) for block in told.card.blocks]
+    return " ".join(each for each in (told.card.title, *blocks) if each)[:_WORDS]
+
+
+def _said(words: str) -> Response:
+    """A line that only the person who pressed sees."""
+    return _universal("application/vnd.microsoft.activity.message", plain(words))
+
+
+def _card(card: Element) -> Response:
+    """A card in the place of the one that was pressed, for that person."""
+    return _universal(CARD, card)
+
+
+def _universal(kind: str, value: Any) -> Response:
+    return Response(body={"statusCode": 200, "type": kind, "value": value})
+
+
+def _note(words: str) -> Response:
+    return Response(body={"composeExtension": {"type": "message", "text": plain(words)}})

@@ -1,0 +1,82 @@
+"""What Teams sends -> answered at once, and done by the workers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from adapters.teams.inbound import Body, Turn, is_called, pressed_of, turn_of, was_added, words_of
+from adapters.teams.invokes import Invokes, Response
+from adapters.teams.talk import Talk
+from bot.channel.work import Job, Work
+
+DONE = Response(status=202)
+
+
+class Listeners:
+    """Takes in everything that Teams sends; what nobody here knows is answered well and left alone."""
+
+    def __init__(self, talk: Talk, invokes: Invokes, work: Work, *, tenant: str) -> None:
+        self._talk = talk
+        self._invokes = invokes
+        self._work = work
+        self._tenant = tenant
+
+    async def take(self, body: Body) -> Response:
+        """The answer to one activity that is known to be Teams'."""
+        turn = turn_of(body, self._tenant)
+        kind = body.get("type")
+        if kind == "invoke":
+            return await self._invokes.take(turn, body)
+        if kind == "message":
+            self._heard(turn, body)
+        elif was_added(body):
+            self._offer("greeting", turn, lambda: self._greet(turn))
+        elif kind in {"conversationUpdate", "installationUpdate"}:
+            self._offer("place", turn, lambda: self._talk.places.keep(turn.place))
+        return DONE
+
+    def _heard(self, turn: Turn, body: Body) -> None:
+        if pressed_of(body) is not None:
+            self._offer("press", turn, lambda: self._press(turn, body))
+        elif is_called(body):
+            words = words_of(body)
+            self._offer("question", turn, lambda: self._answer(turn, words))
+
+    async def _answer(self, turn: Turn, words: str) -> None:
+        if not await self._talk.teammate.first_time(turn.key):
+            return
+        await self._talk.places.keep(turn.place)
+        await self._talk.hear(words, turn)
+
+    async def _press(self, turn: Turn, body: Body) -> None:
+        """A button on an older client, which tells of it by a message: the answer goes to the thread."""
+        pressed = pressed_of(body)
+        if pressed is None or not await self._talk.teammate.first_time(turn.key):
+            return
+        response = await self._invokes.press(turn, pressed)
+        value = (response.body or {}).get("value")
+        if isinstance(value, dict):
+            await self._talk.send({"type": "message", "attachments": [_attachment(response)]}, turn)
+        elif value:
+            await self._talk.send({"type": "message", "text": str(value), "textFormat": "plain"}, turn)
+
+    async def _greet(self, turn: Turn) -> None:
+        """Keep where the bot was added, and say once what it can do."""
+        await self._talk.places.keep(turn.place)
+        if not await self._talk.teammate.first_time(f"teams:greeting:{turn.place.tenant}:{turn.place.channel}"):
+            return
+        # Whoever added it may be anybody: the greeting is the place's.
+        there = replace(turn.visitor, external=False)
+        card = await self._talk.teammate.greeting(there)
+        await self._talk.show(card, self._talk.spoken(turn), turn)
+
+    def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
+        job = Job(name=name, run=run, sorry=lambda: self._talk.say("broken", turn), place=(turn.within, ""))
+        if not self._work.offer(job):
+            self._work.at_once(Job(name="busy", run=lambda: self._talk.say("busy", turn)))
+
+
+def _attachment(response: Response) -> dict[str, object]:
+    body = response.body or {}
+    return {"contentType": body.get("type"), "content": body.get("value")}

@@ -1,0 +1,101 @@
+"""Every sentence of Teams' talks, presses and checks, Portuguese and English side by side."""
+
+from __future__ import annotations
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "thinking": ("Lendo o plano…", "Reading the plan…"),
+    "busy": (
+        "Estou com muitas perguntas ao mesmo tempo. Tente de novo em um minuto, por favor.",
+        "I have too many questions at once. Please try again in a minute.",
+    ),
+    "broken": (
+        "Algo deu errado aqui dentro e esta resposta se perdeu. O registro já tem os detalhes; tente de novo.",
+        "Something went wrong on my side and this answer is lost. The log has the details; please try again.",
+    ),
+    "unfinished": ("Esta resposta não ficou pronta.", "This answer was not finished."),
+    "answering": ("Já respondo na conversa.", "I am answering in the thread."),
+    "working": (
+        "Ainda estou trabalhando nisso; conto o resultado na conversa.",
+        "I am still working on that; I will tell the result in the thread.",
+    ),
+    "repeated": (
+        "O Teams não confirmou um envio anterior deste aviso: ele pode aparecer duas vezes.",
+        "Teams did not confirm an earlier sending of this notice: it may stand here twice.",
+    ),
+    "sources": ("Fontes: {marks}", "Sources: {marks}"),
+    "source": ("{file}, planilha {sheet}, linha {row}", "{file}, sheet {sheet}, row {row}"),
+    "source_about": (
+        "Linha da planilha da equipe em que esta resposta se apoia.",
+        "Row of the team's sheet that this answer rests on.",
+    ),
+    "solved_title": ("Como foi resolvido?", "What fixed it?"),
+    "solved_row": ("Linha da planilha que ajudou", "Sheet row that helped"),
+    "solved_none": ("Nenhuma destas", "None of these"),
+    "solved_words": ("O que resolveu, em suas palavras", "What fixed it, in your words"),
+    "solved_save": ("Guardar", "Save"),
+    "solved_cancel": ("Cancelar", "Cancel"),
+    "solved_empty": (
+        "Escolha uma linha da planilha ou escreva o que resolveu.",
+        "Choose a row of the sheet or write what fixed it.",
+    ),
+    "cancelled": (
+        "Nada foi guardado. O cartão volta com a próxima mudança.",
+        "Nothing was kept. The card comes back with its next change.",
+    ),
+    "nothing_found": ("Nenhum job com esse nome.", "No job of that name."),
+    "search_slow": (
+        "O HWA não respondeu a tempo. Tente de novo em instantes.",
+        "HWA did not answer in time. Try again in a moment.",
+    ),
+    "check_token": (
+        "Teams: o Microsoft Entra reconhece o app {app}.",
+        "Teams: Microsoft Entra knows the app {app}.",
+    ),
+    "check_refused": ("Teams: {error}.", "Teams: {error}."),
+    "check_refused_how": (
+        (
+            "Confira TEAMS_APP_ID, TEAMS_APP_PASSWORD (o valor do segredo, não o seu id) e TEAMS_TENANT_ID no "
+            "registro do app no Entra; veja também se a rede chega a login.microsoftonline.com."
+        ),
+        (
+            "Check TEAMS_APP_ID, TEAMS_APP_PASSWORD (the secret's value, not its id) and TEAMS_TENANT_ID in the app's "
+            "registration in Entra; see also that the network reaches login.microsoftonline.com."
+        ),
+    ),
+    "check_no_tenant": (
+        "Teams: falta TEAMS_TENANT_ID; o bot atende um só tenant.",
+        "Teams: TEAMS_TENANT_ID is missing; the bot serves a single tenant.",
+    ),
+    "check_no_tenant_how": (
+        "Copie o Directory (tenant) ID do registro do app no Entra.",
+        "Copy the Directory (tenant) ID of the app's registration in Entra.",
+    ),
+    "check_anonymous": (
+        "Teams: sem app id, qualquer programa desta máquina pode falar com o bot (modo de desenvolvimento).",
+        "Teams: without an app id any program of this machine can talk to the bot (development mode).",
+    ),
+    "check_anonymous_how": (
+        "Para o Teams de verdade, defina TEAMS_APP_ID, TEAMS_APP_PASSWORD e TEAMS_TENANT_ID.",
+        "For the real Teams set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID.",
+    ),
+    "check_endpoint": (
+        (
+            "Teams: o endereço de mensagens do Azure Bot precisa ser https://SEU-HOST/api/messages. O Teams não deixa "
+            "conferir daqui."
+        ),
+        (
+            "Teams: the messaging endpoint of the Azure Bot has to be https://YOUR-HOST/api/messages. Teams does "
+            "not let that be seen from here."
+        ),
+    ),
+}
+
+
+def sentence(language: str, name: str, **values: object) -> str:
+    """The sentence `name` in a language; Portuguese where it is none of ours."""
+    return _SENTENCES[name][1 if language == "en" else 0].format(**values)
+
+
+def sentences() -> dict[str, tuple[str, str]]:
+    """All of them, by name."""
+    return dict(_SENTENCES)
