@@ -40,7 +40,7 @@ from bot.store.store import Store
 from bot.structure_file import structure_of
 from rag.models import Found
 from tests.bot.alerts.conftest import FakeRoutes
-from tests.fakes import NIGHT, FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards, fake_job
+from tests.fakes import NIGHT, FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards, fake_job, own_line
 from tws.errors import TwsConnectionError
 from tws.models import Plan, Workstation
 from tws.reports import Group, HealthReport, NotFound
@@ -147,7 +147,7 @@ class Channel:
         self.alerts = Alerts(
             master=self.plan,
             store=self.store,
-            diagnose=FakeDiagnosis(),
+            diagnose=self._differing(),
             cards=PlainCards(),
             chats=[(self.chat, "COPS")],
             clock=self.clock,
@@ -182,6 +182,12 @@ class Channel:
             once=Once(self.store, self.clock),
             teller=teller,
         )
+
+    def _differing(self) -> FakeDiagnosis:
+        """Every job has an error of its own: none follows from another."""
+        diagnose = FakeDiagnosis()
+        diagnose.lines = own_line
+        return diagnose
 
     def _desk(self) -> Rooms:
         return Rooms(

@@ -1,0 +1,152 @@
+"""Alerts switched on and off in a channel, and silence that is asked for there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.alerts.routing.records import Hold
+from bot.presenters import plain_text
+from tests.bot.channel.conftest import ANA, BOB
+from tests.fakes import fake_job
+
+SCOPED = '[[access]]\nchannels = "C1"\njobs = "PAY_*"\n[[access]]\nchannels = "C9"\n'
+OPEN = replace(ANA, channel="C9")
+
+
+def heard(channel):
+    """Where each root was told, and which job's."""
+    return sorted((told.message.target, told.message.card.title.split()[1]) for told in channel.chat.told)
+
+
+async def test_a_channel_that_switched_alerts_on_hears_beside_the_routes(channel):
+    """The route's channel hears as before, the subscriber as well, in its own language; an edit reaches both."""
+    told = await channel.command("alerts on PAY_*", BOB)
+    assert ("From now on this channel gets the alerts of PAY_*.", True) == (told.card.title, told.public)
+    incident = await channel.abended("PAY_CALC")
+    await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
+    assert [("C1", "PAY_CALC"), ("COPS", "BI_LOAD"), ("COPS", "PAY_CALC")] == heard(channel)
+    await channel.teammate.press("take", incident.id, ANA)
+    await channel.alerts.deliver_once()
+    edited = [t.message.target for t in channel.chat.told if t.message.card.title.endswith("acknowledged")]
+    assert ["C1", "COPS"] == sorted(edited)
+
+
+async def test_without_a_pattern_everything_is_heard_and_off_ends_it(channel):
+    """What was switched on stays so over a restart, until it is switched off."""
+    await channel.command("alertas ligar")
+    await channel.restart()
+    await channel.abended("PAY_CALC")
+    off = await channel.command("alertas desligar")
+    await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
+    assert "Este canal não recebe mais os alertas que tinha pedido." == off.card.title
+    assert [("C1", "PAY_CALC"), ("COPS", "BI_LOAD"), ("COPS", "PAY_CALC")] == heard(channel)
+
+
+async def test_a_place_that_a_route_names_already_hears_once(channel):
+    """Subscribing where a route leads doubles nothing."""
+    await channel.command("alerts on", replace(ANA, channel="COPS"))
+    await channel.abended("PAY_CALC")
+    assert [("COPS", "PAY_CALC")] == heard(channel)
+
+
+async def test_a_job_stream_can_be_heard_by_its_name(channel):
+    """People name what they own, and that is often a job stream."""
+    await channel.command("alerts on payroll")
+    await channel.abended("X_JOB")
+    assert ("C1", "X_JOB") in heard(channel)
+
+
+@pytest.mark.parametrize("channel", [SCOPED], indirect=True)
+async def test_a_channel_hears_of_nothing_that_it_may_not_see(channel):
+    """A wish for everything is a wish for all that is seen; a route of the configuration is not narrowed."""
+    told = await channel.command("alertas ligar")
+    await channel.command("alertas ligar", OPEN)
+    await channel.abended("PAY_CALC")
+    await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
+    assert "Só chegam alertas do que este canal pode ver." in plain_text(told.card, "pt")
+    assert [("C1", "PAY_CALC"), ("C9", "BI_LOAD"), ("C9", "PAY_CALC")] == [x for x in heard(channel) if x[0] != "COPS"]
+
+
+async def test_what_holds_a_route_back_holds_a_subscriber_back(channel):
+    """Quiet hours are quiet everywhere."""
+    channel.routes.hold = Hold(until=channel.clock() + timedelta(hours=3), why="quiet_hours")
+    await channel.command("alerts on")
+    await channel.abended("PAY_CALC")
+    assert [] == heard(channel)
+
+
+async def test_a_channel_is_told_what_it_hears_and_why(channel):
+    """Its own wishes with who had them, and the routes that lead there."""
+    assert "Este canal não recebe alertas." == (await channel.command("alertas")).card.title
+    channel.leading_here = ("folha",)
+    await channel.command("alerts on PAY_*", BOB)
+    await channel.command("alerts on *", ANA)
+    card = plain_text((await channel.command("alertas")).card, "pt")
+    assert ["PAY_*, por Bob" in card, "tudo, por Ana" in card, "folha" in card] == [True] * 3
+    off = plain_text((await channel.command("alerts off pay_*", BOB)).card, "en")
+    assert "This channel gets no more alerts of pay_*." in off
+    assert "The routes of resync.toml still hold: folha." in off
+    assert (
+        "This channel had not asked for the alerts of pay_*."
+        == (await channel.command("alerts off pay_*", BOB)).card.title
+    )
+
+
+async def test_where_nobody_can_be_written_to_alerts_cannot_be_switched_on(channel):
+    """No wish is claimed that could not be met."""
+    told = await channel.command("alerts on", replace(ANA, platform="terminal", channel=""))
+    assert (True, ()) == (told.refused, channel.subscriptions.of(replace(ANA, platform="terminal")))
+
+
+async def test_a_pattern_that_is_too_long_is_refused(channel):
+    """The database keeps 300 characters."""
+    told = await channel.command("alerts on " + "A" * 301)
+    assert (True, ()) == (told.refused, channel.subscriptions.of(ANA))
+    assert (await channel.command("mute " + "A" * 301 + " 2h")).refused
+
+
+async def test_silence_is_set_by_name_told_to_all_and_ended(channel):
+    """Who, until when and how to undo it stand on the card."""
+    told = await channel.command("mute PAY_* 2h known outage", BOB)
+    (mute,) = await channel.mutes.active()
+    assert ("PAY_*", "Bob", "known outage", "", timedelta(hours=2)) == (
+        mute.pattern, mute.who, mute.reason, mute.environment, mute.until - channel.clock(),
+    )  # fmt: skip
+    assert (True, True) == (told.public, "/tws mute off PAY_*" in plain_text(told.card, "en"))
+    assert "PAY_* until" in plain_text((await channel.command("mute", BOB)).card, "en")
+    ended = await channel.command("silenciar desligar pay_*")
+    assert ("O silêncio sobre pay_* acabou.", ()) == (ended.card.title, await channel.mutes.active())
+    assert "Não havia silêncio sobre pay_*." == (await channel.command("silenciar desligar pay_*")).card.title
+
+
+@pytest.mark.parametrize("channel", [SCOPED], indirect=True)
+@pytest.mark.parametrize(
+    ("pattern", "may"),
+    [("PAY_*", True), ("PAY_CALC", True), ("W#S.PAY_CALC", True), ("*", False), ("PAY*", False), ("BI_LOAD", False)],
+)
+async def test_nobody_silences_what_they_do_not_see(channel, pattern, may):
+    """A wider pattern, or another job, is refused with what is seen there."""
+    told = await channel.command(f"mute {pattern} 1h")
+    assert (not may, may) == (told.refused, bool(await channel.mutes.active()))
+    assert may or "PAY_*" in told.card.title
+
+
+@pytest.mark.parametrize("channel", [SCOPED], indirect=True)
+async def test_nobody_ends_or_reads_a_silence_about_what_they_do_not_see(channel):
+    """Others' mutes are neither listed nor ended there."""
+    await channel.command("mute BI_* 1h", OPEN)
+    told = await channel.command("silenciar desligar BI_*")
+    assert "Não havia silêncio sobre BI_*." == told.card.title
+    assert "BI_*" not in plain_text((await channel.command("mute")).card, "pt")
+    assert 1 == len(await channel.mutes.active())
+
+
+@pytest.mark.parametrize("channel", ['[[access]]\nchannels = "C1"\nenvironments = "default"'], indirect=True)
+async def test_silence_about_all_that_there_is_names_no_environment(channel):
+    """Who sees every environment that there is mutes in every one."""
+    await channel.command("mute X_JOB 1h")
+    assert [""] == [mute.environment for mute in await channel.mutes.active()]
+    channel.plan.put(fake_job("X_JOB"))
