@@ -1,0 +1,162 @@
+"""What a team does with Resync in its channels beside asking: commands, board, home, subscriptions, shortcut."""
+
+from __future__ import annotations
+
+from tests.scenarios.slack.conftest import OPS, SlackHouse, opened
+
+JOB = "PAY_CALC_NET"
+TEAM = "C0TEAM"
+
+
+async def whispered(house: SlackHouse, text: str, channel: str = OPS, user: str = "U0OPERATOR") -> str:
+    """What one person is shown after a command."""
+    before = len(house.fake.channel(channel).ephemeral)
+    ack = await house.fake.command(text, channel, user)
+    assert ack.ok
+    await house.settled()
+    return " ".join(each.shown for each in house.fake.channel(channel).ephemeral[before:])
+
+
+COMMANDS = (
+    *("saude", "health", "job PAY_CALC_NET", "falhas", "errors", "porque PAY_CALC_NET", "log PAY_CALC_NET"),
+    *("fluxo PAYROLL", "agentes", "agents", "turno", "handover", "quem é o dono do PAY_CALC_NET?"),
+)
+
+
+async def test_help_names_every_command_in_the_persons_language(slack_house):
+    """The commands are listed as that person types them."""
+    portuguese = await whispered(slack_house, "ajuda", user="U0OPERATOR")
+    english = await whispered(slack_house, "help", user="U0NIGHT")
+    assert [True, False] == ["/tws saude" in portuguese, "/tws health" in portuguese]
+    assert [False, True] == ["/tws saude" in english, "/tws health" in english]
+
+
+async def test_each_command_is_answered_to_one_person_with_a_button_to_post_it(slack_house):
+    """No command is without an answer, none is seen by others, and each can be posted."""
+    for words in COMMANDS:
+        assert await whispered(slack_house, words), words
+        shown = slack_house.fake.channel(OPS).ephemeral[-1]
+        assert "share:0" in [each["action_id"] for each in shown.buttons], words
+    assert [] == slack_house.fake.channel(OPS).from_bot
+
+
+async def test_a_board_is_one_message_that_edits_itself_only_when_something_changed(slack_house):
+    """Posted once; refreshed without news it is not touched; after an ABEND it shows it in place."""
+    fake = slack_house.fake
+    await slack_house.look()
+    await whispered(slack_house, "painel", TEAM)
+    board = fake.channel(TEAM).from_bot[0]
+    before = board.shown
+    await slack_house.running.channels.boards.refresh()
+    assert ([board], []) == (fake.channel(TEAM).from_bot, board.versions)
+    slack_house.running.channels.boards._statuses._seconds = 0  # as if the half minute was over each time
+    await slack_house.control("abend", job=JOB)
+    await slack_house.pass_time(6)
+    await slack_house.look()
+    await _refresh_until(slack_house, lambda: board.versions)
+    assert (True, [board]) == (before != board.shown, fake.channel(TEAM).from_bot)
+
+
+async def test_a_board_lives_on_after_a_restart_and_says_since_when_hwa_is_silent(hwa, tmp_path, fake):
+    """Another process edits the same message, which tells that what it shows is old."""
+    async with opened(hwa, tmp_path, fake) as house:
+        await house.look()
+        await whispered(house, "painel", TEAM)
+    board = fake.channel(TEAM).from_bot[0]
+    async with opened(hwa, tmp_path, fake) as house:
+        await house.control("fault", status=503, **{"for": 3600})
+        await _refresh_until(house, lambda: board.versions)
+        assert ([board], True) == (fake.channel(TEAM).from_bot, "desde" in board.shown.lower())
+
+
+async def test_alerts_on_brings_a_channel_what_it_asked_for_and_off_ends_it(slack_house):
+    """A channel that asks for one job's alerts hears of that job and of no other."""
+    fake = slack_house.fake
+    await slack_house.look()
+    await whispered(slack_house, f"alertas on {JOB}", TEAM)
+    heard_before = len(fake.channel(TEAM).from_bot)
+    await slack_house.abend(JOB)
+    told = fake.channel(TEAM).from_bot[heard_before:]
+    assert [JOB in each.text for each in told if each.thread_ts is None] == [True]
+    await whispered(slack_house, "alertas off", TEAM)
+    await slack_house.control("recover", job=JOB)
+    await slack_house.pass_time(60)
+    await slack_house.settle()
+    heard = len(fake.channel(TEAM).roots)
+    await slack_house.control("abend", job=JOB)
+    await slack_house.pass_time(1)
+    await slack_house.settle()
+    assert heard == len(fake.channel(TEAM).roots)
+
+
+async def test_home_shows_health_and_takes_a_language(slack_house):
+    """Opened, the Home is there; pressed, its language changes, and so does what is said to that person."""
+    fake = slack_house.fake
+    await fake.open_home("U0OPERATOR")
+    portuguese = (await fake.until(lambda: fake.slack.homes.get("U0OPERATOR"))).shown
+    await slack_house.press(fake.home("U0OPERATOR"), "en")
+    english = fake.home("U0OPERATOR").shown
+    assert portuguese != english
+    assert "health" in await whispered(slack_house, "help")
+
+
+async def test_the_messages_tab_suggests_what_to_ask(slack_house):
+    """Opening the talk with the app shows at most four prompts, in the person's language."""
+    fake = slack_house.fake
+    await fake.open_home("U0NIGHT", tab="messages")
+    await slack_house.settled()
+    prompts = next(iter(fake.slack.prompts.values()))
+    assert 1 <= len(prompts) <= 4
+    assert "health" in str(prompts)
+
+
+async def test_the_shortcut_diagnoses_what_any_message_says(slack_house):
+    """A monitoring mail with an error's text, written by somebody else, is diagnosed for who asks, alone."""
+    fake = slack_house.fake
+    message = await fake.say(OPS, "U0OTHERBOT", "nightly mail: ORA-01555: snapshot too old in PAY_CALC_NET <!channel>")
+    await fake.shortcut(message, "diagnose")
+    await slack_house.settled()
+    told = fake.channel(OPS).ephemeral[-1]
+    assert (True, []) == ("PAY_CALC_NET" in told.shown or "UNDO" in told.shown, told.mentioned)
+    assert [] == fake.channel(OPS).from_bot
+
+
+async def test_invited_into_a_channel_it_says_once_what_it_can_do(slack_house):
+    """The greeting stands there once, even where Slack tells of the invitation twice."""
+    fake = slack_house.fake
+    await fake.join("C0AWAY")
+    await fake.redeliver()
+    await slack_house.settled()
+    assert 1 == len(fake.channel("C0AWAY").from_bot)
+
+
+async def test_a_snoozed_card_is_quiet_and_says_until_when(slack_house):
+    """Snooze is told on the card or in its thread, and presses by two people are one snooze."""
+    await slack_house.look()
+    root = await slack_house.abend(JOB)
+    await slack_house.press(root, "snooze")
+    told = " ".join(each.shown for each in slack_house.fake.channel(OPS).thread(root))
+    assert "operator" in root.shown + told
+
+
+async def test_a_guest_gets_no_command_no_press_and_no_home(slack_house):
+    """Somebody of another company sees nothing of the plan by any way in, and changes nothing."""
+    fake = slack_house.fake
+    await slack_house.look()
+    root = await slack_house.abend(JOB)
+    before = root.shown
+    words = await whispered(slack_house, f"job {JOB}", "C0SHARED", user="U0GUEST")
+    await fake.press(root, "take", user="U0GUEST")
+    await fake.open_home("U0GUEST")
+    await slack_house.deliver()
+    assert (False, before) == (JOB in words, root.shown)
+    assert JOB not in fake.home("U0GUEST").shown
+
+
+async def _refresh_until(house: SlackHouse, claim) -> None:
+    for _ in range(50):
+        house.running.master.forget()
+        await house.running.channels.boards.refresh()
+        if claim():
+            return
+        await house.pass_time(6)
