@@ -45,11 +45,13 @@ def fitted(words: str, most: int) -> str:
     seen = plain(words)
     if weight(seen) <= most:
         return seen
-    return pieces(seen, most - 8)[0] + "…"
+    return pieces(seen[:most], most - 8)[0] + "…"
 
 
 def pieces(words: str, most: int) -> list[str]:
     """The words in parts that each take at most so many characters in a card."""
+    if weight(words) <= most:
+        return [words]
     parts: list[str] = []
     start = size = 0
     for at, each in enumerate(words):
@@ -108,7 +110,6 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], instead: Sequen
     return {
         "type": "Table",
         "columns": [{"width": 1} for _ in columns],
-        "firstRowAsHeaders": True,
         "showGridLines": False,
         "rows": drawn,
         "fallback": container(instead),
@@ -144,9 +145,10 @@ def mention(whom: str) -> tuple[str, str]:
 
     Source: an id is an Entra object id, a user principal name or a Teams id (`29:…`).
     """
-    found = _NAMED.match(whom)
+    found = _NAMED.match(plain(whom))
     if found is None:
-        return re.sub(r"[<>]", "", whom.partition("@")[0]).strip() or "?", whom.strip()
+        bare = re.sub(r"[<>]", "", plain(whom)).strip()
+        return bare.partition("@")[0] or "?", bare
     return found["name"] or found["id"].partition("@")[0], found["id"]
 
 

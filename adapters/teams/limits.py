@@ -14,6 +14,7 @@ TITLE = 1_200
 FOOTER = 900
 SPOKEN = 900  # of the title, for notifications and screen readers
 LINE = 1_800  # of one line of text; longer ones go on in the next
+TEXT_LINES = 120  # of one paragraph; more are counted
 LABEL = 250
 VALUE = 1_500
 LINK = 1_500

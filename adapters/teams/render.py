@@ -78,7 +78,7 @@ def pages(
 
 def _envelope(card: Card, language: str, head: Sequence[Element], entities: Sequence[Element]) -> Element:
     told = ". ".join(each for each in (text(language, card.tone.value), card.title) if each)
-    words = spoken(told, limits.SPOKEN)
+    words = spoken(told, limits.SPOKEN) or "Resync"
     return {
         "$schema": _SCHEMA,
         "type": "AdaptiveCard",
@@ -173,13 +173,16 @@ def _lines(words: str, most: int) -> Iterator[str]:
         yield from pieces(each, most)
 
 
-def _text(block: Text, _language: str) -> Iterator[_Piece]:
-    for at, words in enumerate(_lines(block.text, limits.LINE)):
+def _text(block: Text, language: str) -> Iterator[_Piece]:
+    every = list(_lines(block.text, limits.LINE))
+    for at, words in enumerate(every[: limits.TEXT_LINES]):
         if block.style == "muted":
             element = muted(words)
         else:
             element = line(run(words, weight="Bolder") if block.style == "strong" else run(words))
         yield _Piece(element=element | ({"spacing": "None"} if at else {}))
+    if len(every) > limits.TEXT_LINES:
+        yield _Piece(element=muted(text(language, "more_rows", count=len(every) - limits.TEXT_LINES)))
 
 
 def _facts(block: Facts, _language: str) -> Iterator[_Piece]:
