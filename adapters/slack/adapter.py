@@ -188,7 +188,10 @@ def spot_of(message: Outgoing) -> Spot:
 
 
 def key_of(message: Outgoing) -> dict[str, str]:
-    """What tells a message from all others, over restarts: its incident, and for a reply what was decided."""
+    """What tells a message from all others, over restarts: its incident, and but for a root what was decided."""
+    if message.thread is None and message.target.startswith(CONVERSATION):
+        # A watch tells its conversation more than once: late, then ended.
+        return {"incident": message.incident, "kind": "notice", "decision": message.decision or message.state}
     if message.thread is None:
         # A root that waits is sent as its newest state: of an incident there is one, whatever it says.
         return {"incident": message.incident, "kind": "root"}

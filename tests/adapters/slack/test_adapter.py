@@ -200,6 +200,13 @@ async def test_alerts_do_not_wait_for_housekeeping(chat, fake):
     assert (True, True) == ("recovered" in fake.channel(OPS).roots[0].shown, waiting.value.retry_after > 500)
 
 
+async def test_two_notices_of_one_watch_are_two_messages(chat, fake):
+    """That a job is late is not that it ended: the second is not taken for told because the first was."""
+    late = Outgoing(target=f"slack:T0HOME:{OPS}:U0NIGHT", incident="watch-1", card=Card(title="late"), state="late")
+    await chat.post(late)
+    assert (True, None) == (await chat.find(late) is not None, await chat.find(replace(late, state="ended")))
+
+
 def test_targets_and_threads_are_told_apart():
     """A channel, a thread, a talk with a thread and one of a command each have their place."""
     talk = alert(target="slack:T1:C1:17.5")
