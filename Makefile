@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCE := bot adapters rag tws tests scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt env bench lock slack-manifest
+.PHONY: help run test fmt env bench lock slack-manifest teams-package
 
 help:
 	@echo "make run     start Resync at http://localhost:8000 (simulated HWA unless TWS_URL is set)"
@@ -19,6 +19,7 @@ help:
 	@echo "make env     write .env.example from the settings"
 	@echo "make bench   print the measured figures beside their targets"
 	@echo "make slack-manifest  write the Slack app's manifest (SLACK_URL=https://… for HTTP, else Socket Mode)"
+	@echo "make teams-package  pack the Teams app (TEAMS_APP_ID=… HOST=resync.example.com)"
 	@echo "make lock    resolve requirements.lock anew"
 
 $(READY): requirements.lock pyproject.toml
@@ -65,6 +66,11 @@ bench: $(DEV)
 slack-manifest: $(READY)
 	@$(BIN)/python scripts/slack_manifest.py var/slack-manifest.yaml --name "$(or $(SLACK_NAME),Resync)" \
 		--command "$(or $(SLACK_COMMAND),/tws)" --language "$(or $(RESYNC_LANGUAGE),pt)" --url "$(SLACK_URL)"
+
+# make teams-package TEAMS_APP_ID=<the bot's application id> HOST=resync.example.com [TEAMS_NAME="Resync"] [RESYNC_LANGUAGE=pt]
+teams-package: $(READY)
+	@$(BIN)/python scripts/teams_package.py var/resync-teams.zip --app-id "$(TEAMS_APP_ID)" --host "$(HOST)" \
+		--name "$(or $(TEAMS_NAME),Resync)" --language "$(or $(RESYNC_LANGUAGE),pt)"
 
 COMPILE := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: $(READY)
