@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.structure_file import structure_of
 from tests.scenarios.slack.conftest import OPS, SlackHouse, opened
 
 JOB = "PAY_CALC_NET"
@@ -160,3 +161,32 @@ async def _refresh_until(house: SlackHouse, claim) -> None:
         if claim():
             return
         await house.pass_time(6)
+
+
+async def test_slack_may_try_the_address_that_it_will_send_events_to(slack_house):
+    """The challenge that Slack sends before anything else is answered, which only HTTP has."""
+    fake = slack_house.fake
+    assert fake.mode == "socket" or await fake.verify()
+
+
+async def test_rules_decide_who_asks_where_and_what_they_see(hwa, tmp_path, fake):
+    """With a rule for one channel, another is refused, and that one sees nothing but its own jobs."""
+    rules = structure_of({"access": [{"platform": "slack", "channels": [TEAM], "jobs": ["PAY_*"]}]})
+    async with opened(hwa, tmp_path, fake, {"structure": rules}) as house:
+        refused = await house.ask_in(OPS, f"status do job {JOB}")
+        own = await house.ask_in(TEAM, f"status do job {JOB}")
+        other = await house.ask_in(TEAM, "status do job BIL_RATING_MES")
+    assert [False, True] == [JOB in each.shown for each in (refused, own)]
+    assert "Não há job BIL_RATING_MES" in other.shown
+
+
+async def test_the_owner_whom_the_sheet_names_is_called_once_when_the_thread_opens(hwa, tmp_path, fake):
+    """`[owners]` says whom: they are mentioned on the new card, and by no edit of it."""
+    rules = structure_of({"owners": {"Equipe": "slack:U0OWNER"}})
+    async with opened(hwa, tmp_path, fake, {"structure": rules}) as house:
+        house.alerts._diagnoses._patience = 30.0  # however busy this machine is: who owns it is known at once
+        await house.look()
+        root = await house.abend(JOB)
+        called = (root.versions[0] if root.versions else root).mentioned
+        await house.press(root, "take")
+        assert (["U0OWNER"], []) == (called, root.mentioned)

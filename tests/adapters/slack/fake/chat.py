@@ -163,10 +163,15 @@ def keep(message: Message) -> None:
 
 
 def _writable(slack: Workspace, args: Dict) -> Channel:
-    channel = slack.channel(str(args.get("channel") or ""))
+    channel = slack.channel(_by_name(slack, str(args.get("channel") or "")))
     if BOT not in channel.members:
         raise Refused("not_in_channel")
     return channel
+
+
+def _by_name(slack: Workspace, channel: str) -> str:
+    """The id of a channel that is named, which only these methods take."""
+    return next((each.id for each in slack.channels.values() if channel == f"#{each.name}"), channel)
 
 
 def _own(slack: Workspace, args: Dict, otherwise: str) -> Message:

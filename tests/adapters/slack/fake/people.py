@@ -150,6 +150,13 @@ class People:
             self._later(self._again(made))
         return ack
 
+    async def verify(self) -> bool:
+        """Try the app's request URL, as Slack does before it sends events there."""
+        ack = await self._send(
+            "events_api", {"token": "verification", "type": "url_verification", "challenge": "c1"}, 0
+        )
+        return ack.ok and isinstance(ack.body, dict) and "c1" in ack.body.values()
+
     async def redeliver(self) -> Ack:
         """Hand the newest delivery over once more, as Slack does where an ack got lost."""
         assert self.last is not None
