@@ -89,7 +89,7 @@ class Boards:
             try:
                 await self._show(board, status)
             except ChatError:
-                await self._drop(board)
+                await self._undo(board, before)
                 raise
         if before is not None:
             await self._take_down(before, "board.moved")
@@ -192,6 +192,13 @@ class Boards:
                 await self._chats[board.chat].edit(board.reference, _message(board, card))
         except (ChatError, TimeoutError) as trouble:
             _LOG.info("board.not_taken_down", chat=board.chat, target=board.target, error=str(trouble))
+
+    async def _undo(self, board: StoredBoard, before: StoredBoard | None) -> None:
+        """The board that stood there before stands there still."""
+        await self._drop(board)
+        if before is not None:
+            async with self._store.writing() as connection:
+                await boards.put(connection, before)
 
     async def _drop(self, board: StoredBoard) -> None:
         async with self._store.writing() as connection:

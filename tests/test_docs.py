@@ -29,7 +29,9 @@ from bot.cli import app
 from bot.messages import Question
 from bot.settings import Settings, documented
 from bot.structure import (
+    Access,
     Alerts,
+    Board,
     Escalation,
     Handover,
     KindAlerts,
@@ -350,3 +352,13 @@ def test_the_command_of_the_event_rule_is_what_a_shell_and_the_hook_understand()
         True,
         "POST",
     )
+
+
+def test_the_book_of_access_is_accepted_and_names_every_key():
+    """The resync.toml of docs/access.md parses, shows each table, and no key can be set that it does not name."""
+    book = text_of("docs/access.md")
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", book, re.MULTILINE | re.DOTALL)
+    example = structure_of(tomllib.loads(shown))
+    assert example.model_fields_set == {"access", "owners", "board"}
+    keys = {name for table in (Access, Board) for name in table.model_fields}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", book)} == set()

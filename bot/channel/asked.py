@@ -50,7 +50,9 @@ class Asked:
 
 def typed(name: str, visitor: Visitor, language: str, *arguments: str) -> str:
     """A command as a person types it there."""
-    words = (f"{PREFIXES.get(visitor.platform, '')}{spelling(name, language)}", *arguments)
+    # In a talk alone with Resync in Teams nobody has to mention it.
+    prefix = "" if visitor.private and visitor.platform == "teams" else PREFIXES.get(visitor.platform, "")
+    words = (f"{prefix}{spelling(name, language)}", *arguments)
     return " ".join(word for word in words if word)
 
 

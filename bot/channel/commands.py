@@ -26,6 +26,8 @@ _ALIASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "help": (("ajuda",), ("help", "?")),
 }
 NAMES = tuple(_ALIASES)
+# As help writes them; they are understood with and without.
+_ACCENTED = {"saude": "saúde"}
 _QUESTIONS = {
     "job": "ask.status",
     "why": "ask.diagnose",
@@ -68,7 +70,7 @@ class Command:
 def spelling(name: str, language: str) -> str:
     """The word that help names for a command."""
     portuguese, english = _ALIASES[name]
-    return english[0] if language == "en" else portuguese[0]
+    return english[0] if language == "en" else _ACCENTED.get(portuguese[0], portuguese[0])
 
 
 def understood(text: str, language: str) -> Command:

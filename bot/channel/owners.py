@@ -27,18 +27,18 @@ class Owners:
         return tuple(dict.fromkeys(target for chat, _, target in wanted if chat == platform))
 
     def of_diagnosis(self, report: DiagnosisReport | None, platform: str) -> tuple[str, ...]:
-        """Whom to call on a platform for a job in error: its owner, as the best row of the sheet names it."""
+        """Whom to call on a platform for a job in error: its owner, as the sheet names it."""
         owner = owner_of(report)
         return self.mentions_for(owner, platform) if owner else ()
 
 
 def owner_of(report: DiagnosisReport | None) -> str:
-    """The owner that the sheet names: of the solution where it is known, else of the row about the job."""
+    """The owner that the sheet names: of the job, else of the error where its solution is known."""
     found = report.found if report else None
     if found is None:
         return ""
     solutions = [match.entry for match in found.solutions] if found.verdict == "known" else []
-    return next((entry.owner for entry in (*solutions, *found.facts) if entry.owner.strip()), "")
+    return next((entry.owner for entry in (*found.facts, *solutions) if entry.owner.strip()), "")
 
 
 def _folded(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.cards import Actions, Block, Button, Card, Tone
 from bot.presenters.board import Status, open_incidents, status_card
 from bot.presenters.pieces import bullets, facts, line
-from bot.presenters.teller import Teller
+from bot.presenters.teller import Teller, statement
 from bot.presenters.words import count_rows
 from bot.reports import KeptWatch
 
@@ -104,6 +104,7 @@ def _watches(watches: Sequence[KeptWatch], teller: Teller) -> tuple[Block, ...]:
 
 
 def _watch(watch: KeptWatch, teller: Teller) -> str:
+    teller.note(statement("watch", jobs=[watch.job], until=watch.until))
     if watch.until is None:
         return teller.say("home.watch", job=watch.job, asked=watch.asked_at)
     return teller.say("home.watch_until", job=watch.job, asked=watch.asked_at, until=watch.until)
