@@ -1,0 +1,76 @@
+"""`resync run` and `resync doctor` as a person starts them, pointed at another Slack by SLACK_API_URL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.adapters.slack.fake.server import FakeSlack, fake_slack
+from tests.benchmarks.processes import RESYNC, free_port
+from tests.scenarios.processes import Process, resync, simulator, started
+from tests.scenarios.slack.conftest import OPS, until
+
+PERSON = "U0OPERATOR"
+
+
+def slack_settings(fake: FakeSlack) -> dict[str, Any]:
+    """What a person sets for that Slack."""
+    way = (
+        {"SLACK_APP_TOKEN": fake.app_token} if fake.mode == "socket" else {"SLACK_SIGNING_SECRET": fake.signing_secret}
+    )
+    return {"SLACK_BOT_TOKEN": fake.bot_token, "SLACK_API_URL": fake.url, **way}
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("mode", ["socket", "http"])
+async def test_a_channel_asks_subscribes_and_hears_of_an_abend(tmp_path: Path, mode: str) -> None:
+    """With tokens and nothing else, a mention is answered, `/tws alerts on` subscribes the channel, and an ABEND opens
+    a thread there."""
+    with simulator(tmp_path) as hwa:
+        async with fake_slack(mode) as fake:
+            await _night(hwa, fake, tmp_path)
+
+
+async def _night(hwa: Process, fake: FakeSlack, folder: Path) -> None:
+    port = free_port()
+    fake.request_url = f"http://127.0.0.1:{port}/slack/events"
+    hwa_settings = {"TWS_URL": hwa.url, "TWS_USER": "tws", "TWS_PASSWORD": "tws"}
+    with resync(folder, RESYNC_PORT=port, **hwa_settings, **slack_settings(fake)) as process:
+        await eventually(process.is_ready)
+        answer = await fake.answered(await fake.mention(OPS, PERSON, "status do job FINAL_BATCH_PAYROLL"))
+        assert "FINAL_BATCH_PAYROLL" in answer.shown
+        await fake.command("alerts on", OPS)
+        await until(lambda: [m for m in fake.channel(OPS).history if m is not answer and m.by_bot], 30)
+        await eventually(lambda: process.looks() > 0)
+        await asyncio.to_thread(_break, hwa.url)
+        await asyncio.to_thread(process.post, "/hooks/hwa")
+        await until(lambda: [m for m in fake.channel(OPS).roots if m.by_bot and "PAY_CALC_NET" in m.text], 60)
+        assert fake.bot_token not in process.said
+
+
+@pytest.mark.timeout(120)
+async def test_doctor_says_what_slack_lacks(tmp_path: Path) -> None:
+    """A token without a scope is named with the scope; a good one is said to be good."""
+    async with fake_slack("socket") as fake:
+        environment = {"RESYNC_DATA_DIR": str(tmp_path)}
+        environment |= slack_settings(fake)
+        with started((*RESYNC, "doctor"), tmp_path, "", environment) as process:
+            await asyncio.to_thread(process.popen.wait, 90)
+            assert ("Slack" in process.said, fake.bot_token in process.said) == (True, False)
+
+
+async def eventually(claim: Callable[[], bool]) -> None:
+    """Wait until something is true of the process; HWA and Slack live in this loop, which nothing may block."""
+    async with asyncio.timeout(90):
+        while not await asyncio.to_thread(claim):  # noqa: ASYNC110 (another process has no event)
+            await asyncio.sleep(0.2)
+
+
+def _break(url: str) -> None:
+    import httpx
+
+    httpx.post(f"{url}/simulator/abend", json={"job": "PAY_CALC_NET"}, verify=False).raise_for_status()
