@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 
 from tests.benchmarks.processes import RESYNC, ROOT, Served, call, children, resident, resync, simulator
+from tests.benchmarks.slack import slack_figures
 
 Row = tuple[str, str, str]
 SIMULATED = {"TWS_USER": "tws", "TWS_PASSWORD": "tws"}
@@ -63,6 +64,7 @@ def large_plan() -> Iterator[Row]:
         with resync(TWS_URL=master.url, **SIMULATED) as served:
             yield from _questions(served, "100,000 jobs", 37.5, 90)
         yield from asyncio.run(_polls(master.url))
+        yield from asyncio.run(_beside(master.url))
 
 
 def alert_delay() -> Iterator[Row]:
@@ -89,13 +91,39 @@ def hwa_down() -> Iterator[Row]:
         yield "HWA hangs: slowest answer / p50", f"{max(took):.2f} s / {_percentile(took, 50) * 1000:.0f} ms", "≤ 10 s"
 
 
+def sheet() -> Iterator[Row]:
+    """Index and search at 300 and 10,000 rows, beside plain baselines."""
+    from tests.benchmarks.retrieval import retrieval
+
+    yield from retrieval()
+
+
+def large_sheet() -> Iterator[Row]:
+    """Index and search at 100,000 rows: some minutes."""
+    from tests.benchmarks.retrieval import retrieval_large
+
+    yield from retrieval_large()
+
+
+def slack() -> Iterator[Row]:
+    """Events, answers and connections against a Slack on loopback."""
+    from tests.benchmarks.slack import slack_figures
+
+    yield from slack_figures()
+
+
 FIGURES: dict[str, Callable[[], Iterator[Row]]] = {
     "help": help_text,
     "start": start_and_memory,
     "large": large_plan,
     "alert": alert_delay,
     "down": hwa_down,
+    "slack": slack_figures,
+    "sheet": sheet,
+    "slack": slack,
 }
+# Only where named: they take minutes.
+LONG: dict[str, Callable[[], Iterator[Row]]] = {"large-sheet": large_sheet}
 
 
 def _questions(served: Served, plan: str, p50: float, p95: float) -> Iterator[Row]:
@@ -117,6 +145,30 @@ async def _polls(url: str) -> Iterator[Row]:
     cpu, requests = await looks(url, 20)
     return iter(
         [("one poll of a quiet 100,000-job plan", f"{cpu * 1000:.0f} ms CPU, {requests:.1f} queries", "≤ 30 ms")]
+    )
+
+
+async def _beside(url: str) -> Iterator[Row]:
+    """What is done beside the polls: once a minute the conditions, and the record of how runs ended."""
+    from tests.benchmarks.conditions import conditions
+    from tests.benchmarks.past import recording
+
+    cost = await recording(url, 10)
+    cpu, requests = await conditions(url, 10)
+    return iter(
+        [
+            (
+                "run history: first import of 100,000 jobs",
+                f"{cost.turns} turns, {cost.runs:,} runs, {cost.cpu:.0f} s CPU",
+                "–",
+            ),
+            (
+                "run history: a turn afterwards",
+                f"{cost.turn_cpu * 1000:.0f} ms CPU, {cost.turn_requests:.1f} queries",
+                "–",
+            ),
+            ("a look at all conditions (once a minute)", f"{cpu * 1000:.0f} ms CPU, {requests:.1f} queries", "–"),
+        ]
     )
 
 
