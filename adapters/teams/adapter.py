@@ -10,6 +10,7 @@ import structlog
 from adapters.teams.activities import Activity, message
 from adapters.teams.calls import Address, Calls, TeamsError
 from adapters.teams.elements import with_refresh
+from adapters.teams.inbound import Person
 from adapters.teams.places import Places, address_of, channel_of, talk_of
 from adapters.teams.render import pages, render
 from adapters.teams.sentences import sentence
@@ -110,10 +111,17 @@ class TeamsChat:
     async def _mentions(self, message: Outgoing) -> tuple[str, ...]:
         """Whom a notice calls: those it names, else who asked in the talk that it goes to; nobody where two talk."""
         talk = talk_of(message.target)
-        if message.mentions or talk is None or (await self._places.of(talk[0])).is_private:
-            return message.mentions
+        if talk is not None and (await self._places.of(talk[0])).is_private:
+            return ()
+        if message.mentions or talk is None:
+            return tuple([await self._named(each) for each in message.mentions])
         asker = await self._places.asker(message.target)
-        return (f"{asker.name} <{asker.id}>",) if asker and asker.id else ()
+        return (_name(asker),) if asker and asker.id else ()
+
+    async def _named(self, whom: str) -> str:
+        """Somebody with the name that Teams calls them by, where they asked anything yet."""
+        person = await self._places.person(whom)
+        return _name(person) if person and person.id else whom
 
     def _activities(self, message: Outgoing, mentions: tuple[str, ...], *, is_repeated: bool) -> list[Activity]:
         card, language = message.card, self._spoken(message)
@@ -141,6 +149,10 @@ class TeamsChat:
         self._shown.move_to_end(posted)
         while len(self._shown) > _SHOWN:
             self._shown.popitem(last=False)
+
+
+def _name(person: Person) -> str:
+    return f"{person.name} <{person.id}>"
 
 
 def mark_of(message: Outgoing) -> str:

@@ -20,16 +20,31 @@ _KEPT = 2_000
 ValueT = TypeVar("ValueT")
 
 
+class _Nowhere:
+    """Keeps nothing: the database is not open yet."""
+
+    async def save(self, key: str, value: str) -> None:
+        """Nothing."""
+
+    async def load(self, key: str) -> str | None:  # noqa: ARG002 the port's
+        """Nothing."""
+        return None
+
+
 class Places:
     """The places of one bot; `app` is its id, `tenant` its own, `service_url` where nothing was told yet."""
 
-    def __init__(self, references: References, *, app: str, tenant: str, service_url: str = SERVICE_URL) -> None:
-        self._references = references
+    def __init__(self, *, app: str, tenant: str, service_url: str = SERVICE_URL) -> None:
+        self._references: References = _Nowhere()
         self._app = app
         self._tenant = tenant
         self._service_url = service_url
         self._places: OrderedDict[str, Place] = OrderedDict()
-        self._askers: OrderedDict[str, Person] = OrderedDict()
+        self._people: OrderedDict[str, Person] = OrderedDict()
+
+    def remember(self, references: References) -> None:
+        """Keep from now on what is told there."""
+        self._references = references
 
     async def keep(self, place: Place) -> None:
         """Keep a place as Teams tells of it now; nothing is written where that is known."""
@@ -41,19 +56,30 @@ class Places:
         await self._references.save("place", value)
 
     async def asked(self, turn: Turn) -> None:
-        """Keep who asked last in a thread: a notice that comes later calls them."""
-        if self._askers.get(turn.conversation) != turn.person:
-            _hold(self._askers, turn.conversation, turn.person)
-            await self._references.save(f"asker:{turn.conversation}", json.dumps(asdict(turn.person)))
+        """Keep who asked last in a thread, and their name: a notice that comes later calls them."""
+        await self._meet(f"asker:{turn.conversation}", turn.person)
+        await self._meet(f"person:{turn.visitor.user}", turn.person)
 
     async def asker(self, conversation: str) -> Person | None:
         """Who asked last in a thread, None where nobody is known."""
-        if conversation not in self._askers:
-            kept = await self._references.load(f"asker:{conversation}")
+        return await self._person(f"asker:{conversation}")
+
+    async def person(self, user: str) -> Person | None:
+        """Who a visitor's `user` is, None for somebody who asked nothing yet."""
+        return await self._person(f"person:{user}")
+
+    async def _meet(self, key: str, person: Person) -> None:
+        if self._people.get(key) != person:
+            _hold(self._people, key, person)
+            await self._references.save(key, json.dumps(asdict(person)))
+
+    async def _person(self, key: str) -> Person | None:
+        if key not in self._people:
+            kept = await self._references.load(key)
             if kept is None:
                 return None
-            _hold(self._askers, conversation, Person(**json.loads(kept)))
-        return self._askers[conversation]
+            _hold(self._people, key, Person(**json.loads(kept)))
+        return self._people[key]
 
     async def of(self, channel: str) -> Place:
         """The place; one that Teams told nothing of is taken to be where the newest other one is.

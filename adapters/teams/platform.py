@@ -1,8 +1,9 @@
 """Teams as a whole: its chat from the start, its ears once there is a teammate to ask.
 
-async with teams(config, references) as platform:
+async with teams(config) as platform:
     chats.append((platform.chat, "19:…@thread.tacv2"))
     ...
+    platform.remember(references)       # before anything is told
     platform.attach(app, teammate)      # before the HTTP application starts
 """
 
@@ -74,17 +75,21 @@ class State:
 class TeamsPlatform:
     """One bot in one tenant. `chat` tells alerts at once; questions are heard after `attach`."""
 
-    def __init__(self, config: TeamsConfig, session: aiohttp.ClientSession, references: References) -> None:
+    def __init__(self, config: TeamsConfig, session: aiohttp.ClientSession) -> None:
         self._config = config
         self._sdk = BotSdk(app_of(config), credentials=config.credentials)
         self._calls = Calls(self._sdk, session, config.budget(), sleep=config.sleep)
         self._places = Places(
-            references, app=config.app_id, tenant=config.tenant, service_url=config.development or config.service_url
+            app=config.app_id, tenant=config.tenant, service_url=config.development or config.service_url
         )
         self._take: Take | None = None
         self._trouble = "no token yet"
         self.work = Work("teams")
         self.chat = TeamsChat(self._calls, self._places, language=config.language)
+
+    def remember(self, references: References) -> None:
+        """Keep what Teams tells only once where it outlives this process."""
+        self._places.remember(references)
 
     def attach(self, app: web.Application, teammate: Teammate) -> None:
         """Let the HTTP application hear Teams for that teammate, from its start to its end."""
@@ -166,11 +171,11 @@ def _bracketed(host: str) -> str:
 
 
 @asynccontextmanager
-async def teams(config: TeamsConfig, references: References) -> AsyncIterator[TeamsPlatform]:
+async def teams(config: TeamsConfig) -> AsyncIterator[TeamsPlatform]:
     """Teams, on one HTTP session that is closed at the end. Raises: SettingsError."""
     connector = aiohttp.TCPConnector(keepalive_timeout=_IDLE_CONNECTIONS)
     async with aiohttp.ClientSession(connector=connector) as session:
-        platform = TeamsPlatform(config, session, references)
+        platform = TeamsPlatform(config, session)
         try:
             yield platform
         finally:

@@ -209,7 +209,8 @@ async def connected(
     """The adapter on an HTTP application of its own, connected to the fake."""
     teammate, references = teammate or FakeTeammate(), references or FakeReferences()
     keys_from(f"{fake.keys.url}/.well-known/openidconfiguration")
-    async with teams(config_of(fake, **more), references) as platform:
+    async with teams(config_of(fake, **more)) as platform:
+        platform.remember(references)
         app = web.Application()
         platform.attach(app, teammate)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
