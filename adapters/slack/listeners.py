@@ -16,7 +16,7 @@ from adapters.slack.presses import Presses
 from adapters.slack.talk import JUDGE, SHARE
 from adapters.slack.texts import text
 from adapters.slack.views import LANGUAGE, SOLVED
-from adapters.slack.work import Job, Work
+from bot.channel.work import Job, Work
 
 EVENTS = (
     "app_home_opened",

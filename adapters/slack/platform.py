@@ -28,7 +28,7 @@ from adapters.slack.endpoint import PATH, Endpoint
 from adapters.slack.errands import Errands
 from adapters.slack.identity import Identity, identity_from
 from adapters.slack.listeners import Listeners
-from adapters.slack.masking import quiet_logger
+from adapters.slack.masking import masked, quiet_logger
 from adapters.slack.people import People
 from adapters.slack.presses import Presses
 from adapters.slack.reply import Pace
@@ -37,7 +37,7 @@ from adapters.slack.talk import Talk
 from adapters.slack.texts import DEFAULT
 from adapters.slack.threads import Threads
 from adapters.slack.whispers import Whispers
-from adapters.slack.work import Work
+from bot.channel.work import Work
 from bot.errors import ChatError
 from bot.ports import Teammate
 
@@ -88,7 +88,7 @@ class SlackPlatform:
         self._app: AsyncApp | None = None
         self._socket: SocketWatch | None = None
         self._trouble = "not asked yet"
-        self.work = Work()
+        self.work = Work("slack", masked=masked)
         self.chat = SlackChat(
             self._alerts,
             self._calls,
