@@ -22,6 +22,7 @@ from adapters.teams.elements import (
     muted,
     pieces,
     plain,
+    row_line,
     run,
     spoken,
     table,
@@ -107,7 +108,11 @@ def _head(card: Card) -> list[Element]:
 def _footer(card: Card) -> list[_Piece]:
     if not card.footer:
         return []
-    return [_Piece(element={**muted(fitted(card.footer, limits.FOOTER)), "separator": True}, is_kept=True)]
+    return [
+        _Piece(
+            element={**muted(fitted(card.footer, limits.FOOTER)), "separator": True, "spacing": "Medium"}, is_kept=True
+        )
+    ]
 
 
 def _pieces(card: Card, language: str) -> Iterator[_Piece]:
@@ -204,9 +209,9 @@ def _table(block: Table, language: str) -> Iterator[_Piece]:
     rows = [_cells(row, block, at) for at, row in enumerate(block.rows)]
     if 0 < len(columns) <= limits.TABLE_COLUMNS:
         for part in _parted(rows):
-            yield _Piece(element=table(columns, part, [_as_line(row) for row in part]), lines=len(part))
+            yield _Piece(element=table(columns, part), lines=len(part))
     else:
-        yield from (_Piece(element=_as_line(row)) for row in rows)
+        yield from (_Piece(element=row_line([fitted(" · ".join(row), limits.LINE)])) for row in rows)
     if block.more:
         yield _Piece(element=muted(text(language, "more_rows", count=block.more)))
 
@@ -220,10 +225,6 @@ def _parted(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
         part.append(row)
     if part:
         yield part
-
-
-def _as_line(row: Sequence[str]) -> Element:
-    return line(run(fitted(" · ".join(row), limits.LINE)), spacing="Small")
 
 
 def _cells(row: Sequence[str], block: Table, at: int) -> list[str]:

@@ -18,7 +18,7 @@ from jsonschema import Draft6Validator
 from jsonschema.exceptions import best_match
 
 LARGEST = 25_000  # bytes; Teams was seen to refuse from about 28,000
-SHARED = {"type", "spacing", "separator", "fallback", "id", "isVisible"}
+SHARED = {"type", "spacing", "separator", "fallback", "id", "isVisible", "targetWidth"}
 ENUMS = {
     "spacing": {"None", "Small", "Default", "Medium", "Large", "ExtraLarge", "Padding"},
     "color": {"default", "dark", "light", "accent", "good", "warning", "attention"},
@@ -46,6 +46,8 @@ KNOWN: dict[str, tuple[set[str], set[str]]] = {  # type: (required, optional)
     "Input.Text": ({"id", "label"}, {"isMultiline", "maxLength", "placeholder", "isRequired", "errorMessage", "value"}),
     "Input.ChoiceSet": ({"id", "label", "choices"}, {"style", "value", "isRequired", "wrap", "placeholder"}),
 }
+PHONE = "atMost:narrow"  # what is shown there alone
+TEAMS_ONLY = {"msteams", "targetWidth"}
 HELD = ("body", "items", "inlines", "rows", "cells", "actions")
 
 
@@ -72,7 +74,7 @@ def elements(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def words(card: dict[str, Any]) -> str:
-    """All that a person reads of a card, a line for each line of it; fallbacks left out."""
+    """All that a person reads of a card, a line for each line of it, on a wide screen; fallbacks left out."""
     return "\n".join(_read(card))
 
 
@@ -80,7 +82,7 @@ def _read(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for each in value:
             yield from _read(each)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.get("targetWidth") != PHONE:
         if value.get("type") == "RichTextBlock":
             yield "".join(run["text"] for run in value["inlines"])
             return
@@ -140,8 +142,8 @@ def _container(box: dict[str, Any]) -> Iterator[str]:
 def _table(drawn: dict[str, Any]) -> Iterator[str]:
     if {len(row["cells"]) for row in drawn["rows"]} != {len(drawn["columns"])}:
         yield "rows of another width than the columns"
-    if "fallback" not in drawn:
-        yield "a table without a fallback"
+    if (drawn.get("fallback"), drawn.get("targetWidth")) != ("drop", "atLeast:standard"):
+        yield "a table on a phone"
 
 
 def _action_set(actions: dict[str, Any]) -> Iterator[str]:
@@ -175,8 +177,15 @@ def official_faults(card: dict[str, Any]) -> list[str]:
     validator = _official()
     if validator is None:
         return []
-    error = best_match(validator.iter_errors({key: value for key, value in card.items() if key != "msteams"}))
+    error = best_match(validator.iter_errors(_without(card)))
     return [] if error is None else [f"{list(error.absolute_path)}: {error.message[:200]}"]
+
+
+def _without(value: Any) -> Any:
+    """The card without what Teams alone knows."""
+    if isinstance(value, dict):
+        return {key: _without(held) for key, held in value.items() if key not in TEAMS_ONLY}
+    return [_without(each) for each in value] if isinstance(value, list) else value
 
 
 @cache

@@ -12,7 +12,7 @@ from adapters.teams import limits
 from adapters.teams.elements import fitted, mention, pieces, plain, weight, with_refresh
 from adapters.teams.render import pages, render
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
-from tests.adapters.teams.schema_walk import elements, faults, official_faults, walked, words
+from tests.adapters.teams.schema_walk import PHONE, elements, faults, official_faults, walked, words
 
 HOSTILE = (
     "<at>Ana</at> < AT id=1>x</at> **b** _i_ [click](https://evil.example) {{DATE(2026-11-22T03:12:09Z, LONG)}} "
@@ -124,11 +124,19 @@ def test_sixty_rows_are_tables_with_titles_each():
     assert (60, True) == (read.count("JOB_"), "and 7 more" in read)
 
 
-def test_a_client_without_tables_reads_the_same_rows():
-    """What stands instead of a table names every row."""
+def test_a_phone_and_a_client_without_tables_read_the_same_rows_as_lines():
+    """What stands instead of a table names every row, and the table itself is dropped there."""
     card = Card(title="t", blocks=(Table(columns=("job", "state"), rows=(("PAY", "ABEND"),), tones=(Tone.BAD,)),))
-    instead = [each["fallback"] for each in elements(render(card, "en")) if each["type"] == "Table"]
-    assert ["❌ PAY · ABEND"] == [words(each) for each in instead]
+    instead = [each for each in elements(render(card, "en")) if each.get("targetWidth") == PHONE]
+    assert ["❌ PAY · ABEND"] == [words({**each, "targetWidth": ""}) for each in instead]
+
+
+def test_long_names_get_a_wider_column():
+    """A job's name has more room than a time."""
+    rows = (("FINAL_BATCH_PAYROLL_2026", "03:02"),)
+    drawn = render(Card(title="t", blocks=(Table(columns=("job", "at"), rows=rows),)), "en")
+    first, second = next(each["columns"] for each in elements(drawn) if each["type"] == "Table")
+    assert first["width"] > second["width"]
 
 
 def test_the_tone_is_a_sign_a_style_and_a_word():
