@@ -68,15 +68,17 @@ async def test_owners_are_mentioned(bot):
 async def test_references_outlive_the_process(fake):
     """After a restart an alert goes where Teams once told of, a reply to its thread, an edit to its message."""
     references = FakeReferences()
-    async with connected(fake, references=references, development=fake.url) as bot:
+    async with connected(fake, references=references) as bot:
         await bot.say("oi", GROUP)
+        await bot.say("oi", PERSONAL)
         root = await bot.platform.chat.post(alert())
-    async with connected(fake, references=references, service_url="https://smba.trafficmanager.net/x/") as bot:
+    async with connected(fake, references=references) as bot:
         await bot.platform.chat.post(alert(target=GROUP))
+        await bot.platform.chat.post(alert(target=PERSONAL))
         await bot.platform.chat.post(replace(alert("reply"), thread=root))
         await bot.platform.chat.edit(root, alert("edited"))
         await bot.platform.chat.post(alert("notice", target=f"teams:{TENANT}:{GROUP}:"))
-    assert (3, 2) == (len(fake.in_talk(GROUP)), len(fake.in_talk(OPS)))
+    assert (3, 2, 2) == tuple(len(fake.in_talk(each)) for each in (GROUP, PERSONAL, OPS))
     assert "edited" in fake.roots(OPS)[0].words
 
 

@@ -152,7 +152,7 @@ async def test_a_channel_that_switched_alerts_on_hears_of_them_after_a_restart(h
         told = await house.ask_in(night, f"alertas ligar {JOB}")
         assert "alertas" in told.words.lower()
         await house.look()
-    async with opened(hwa, tmp_path, fake, service_url="https://smba.trafficmanager.net/none/") as house:
+    async with opened(hwa, tmp_path, fake) as house:
         await house.look()
         await house.abend(JOB)
         assert [True] == [JOB in each.words for each in fake.roots(night)]
