@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     teams_app_id: str = Field("", description="Teams app (bot) id")
     teams_app_password: Secret = Field(Secret(""), description="its password")
     teams_tenant_id: str = Field("", description="Teams tenant")
+    teams_development_url: OptionalAddress = Field(
+        "", description="a Teams connector on this machine, such as a playground's; it may do without an app id"
+    )
     resync_model: str = Field(
         "", pattern=r"^$|^[a-z0-9_]+:.+$", description="LLM as provider:model; empty: the embedded model"
     )

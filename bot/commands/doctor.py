@@ -17,7 +17,7 @@ from bot.app import configured
 from bot.commands.logs import log_to_stderr
 from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
-from bot.errors import ResyncError
+from bot.errors import ResyncError, SettingsError
 from bot.phrases import Phrases
 from bot.places import data_folder, database_url, knowledge_files
 from bot.settings import Settings, is_loopback, unknown_variables
@@ -73,12 +73,8 @@ async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     yield await asyncio.to_thread(_model, settings, phrases)
     async for found in _slack(settings):
         yield found
-    later = {
-        "Teams": settings.teams_app_password.get_secret_value(),
-    }
-    for name, value in later.items():
-        if value:
-            yield Check(state="warning", text=say("doctor.later", platform=name), remedy=say("doctor.later_how"))
+    async for found in _teams(settings):
+        yield found
 
 
 async def _slack(settings: Settings) -> AsyncIterator[Check]:
@@ -89,6 +85,19 @@ async def _slack(settings: Settings) -> AsyncIterator[Check]:
 
     async for found in checks(slack_config(settings)):
         yield Check(state=found.state, text=found.text, remedy=found.remedy)
+
+
+async def _teams(settings: Settings) -> AsyncIterator[Check]:
+    if not (settings.teams_app_id or settings.teams_development_url):
+        return
+    from adapters.teams.checks import checks
+    from bot.commands.teams import teams_config
+
+    try:
+        async for found in checks(teams_config(settings)):
+            yield Check(state=found.state, text=found.text, remedy=found.remedy)
+    except SettingsError as error:
+        yield Check(state="bad", text=str(error))
 
 
 def _raising(text: Callable[[], str]) -> Check:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.util import find_spec
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
 from bot.errors import SettingsError
-from bot.ports import Chat, Teammate
+from bot.ports import Chat, References, Teammate
 from bot.settings import Settings
 
 
@@ -32,6 +32,13 @@ class Platform(Protocol):
     def state(self) -> State: ...
 
 
+@runtime_checkable
+class Remembers(Protocol):
+    """A platform that is told some things only once, and keeps them where they outlive this process."""
+
+    def remember(self, references: References) -> None: ...
+
+
 @asynccontextmanager
 async def platforms(settings: Settings) -> AsyncIterator[tuple[Platform, ...]]:
     """Every platform whose token is set.
@@ -46,11 +53,17 @@ async def platforms(settings: Settings) -> AsyncIterator[tuple[Platform, ...]]:
             from bot.commands.slack import slack_config
 
             found.append(await opened.enter_async_context(slack(slack_config(settings))))
+        if settings.teams_app_id or settings.teams_development_url:
+            _need("botbuilder.core", "TEAMS_APP_ID", "teams")
+            from adapters.teams.platform import teams
+            from bot.commands.teams import teams_config
+
+            found.append(await opened.enter_async_context(teams(teams_config(settings))))
         yield tuple(found)
 
 
 def _need(library: str, setting: str, extra: str) -> None:
-    if find_spec(library) is None:
+    if find_spec(library.partition(".")[0]) is None:
         raise SettingsError(
             f"{setting} is set, but {library} is not installed: install Resync with its extra `{extra}`."
         )

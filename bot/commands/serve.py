@@ -26,7 +26,7 @@ from bot.channel.presses import SAID, Presses
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.only_one import only_one
-from bot.commands.platforms import Platform, platforms
+from bot.commands.platforms import Platform, Remembers, platforms
 from bot.commands.readiness import health_now, readiness
 from bot.commands.serving import identity
 from bot.errors import ResyncError
@@ -37,6 +37,7 @@ from bot.reports import Incident
 from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
 from bot.simulated import Process
+from bot.store.references import StoredReferences
 from tws.errors import TwsError
 
 STOP_SECONDS = 5.0
@@ -78,6 +79,8 @@ async def served(
         schedulers = [await _scheduled(running, name, started) for name in running.masters]
         app = _application(running, console, schedulers, heard)
         for platform in heard:
+            if isinstance(platform, Remembers):
+                platform.remember(StoredReferences(running.store, platform.chat.name, running.master.now))
             platform.attach(app, running.channels.teammate)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await runner.setup()

@@ -91,11 +91,6 @@ PHRASES |= {
     ),
     "doctor.embedded": ("Modelo embutido, sem chave e sem rede", "Embedded model, no key and no network"),
     "doctor.llm": ("Modelo {model} pode ser carregado", "Model {model} can be loaded"),
-    "doctor.later": (
-        "{platform}: configurado, mas esta versão ainda não usa",
-        "{platform}: configured, but this version does not use it yet",
-    ),
-    "doctor.later_how": ("Tudo o mais funciona sem isso.", "Everything else works without it."),
     "doctor.open": ("Console só nesta máquina", "Console on this machine only"),
     "doctor.token": ("Console em {host}, com token", "Console at {host}, with a token"),
     "index.read": (
