@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 
 from tests.benchmarks.processes import RESYNC, ROOT, Served, call, children, resident, resync, simulator
-from tests.benchmarks.slack import slack_figures
 
 Row = tuple[str, str, str]
 SIMULATED = {"TWS_USER": "tws", "TWS_PASSWORD": "tws"}
@@ -118,7 +117,6 @@ FIGURES: dict[str, Callable[[], Iterator[Row]]] = {
     "large": large_plan,
     "alert": alert_delay,
     "down": hwa_down,
-    "slack": slack_figures,
     "sheet": sheet,
     "slack": slack,
 }
