@@ -89,6 +89,25 @@ class Letters:
             for place in places
         ]
 
+    def owned(self, stored: StoredIncident, report: DiagnosisReport, places: Iterable[Place]) -> list[Draft]:
+        """A call for the owner in threads that began before anybody knew them: once, however often it is decided."""
+        incident = stored.incident
+        written = _Written(self.cards, lambda cards: cards.progress_card(incident, "owned"), _bare_title(incident))
+        called = ((place, self._owners(report, place.chat)) for place in places)
+        return [
+            _draft(
+                written,
+                replace(place, mentions=owners),
+                Kind.REPLY,
+                about=incident.id,
+                version="owned",
+                state=incident.state,
+                calls=True,
+            )
+            for place, owners in called
+            if owners
+        ]
+
     def group(
         self,
         group: str,

@@ -154,6 +154,8 @@ class Turn:
         after = step.after
         heard = _heard(step.before)
         drafts = self.letters.head(after, beside, heard={address(place) for place in heard})
+        if step.before is not None and not step.before.diagnosed and step.report is not None:
+            drafts += self.letters.owned(after, step.report, heard)
         for one in step.happenings:
             if one.what not in TOLD or (quiet and one.what in _OF_FLAPPING):
                 continue

@@ -146,6 +146,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "press.language": ("Certo: falo português com você.", "Done: I speak English with you."),
     "press.somebody": ("alguém", "somebody"),
+    "progress.owned": ("Chamando quem cuida de {name}.", "Calling whoever owns {name}."),
     # looking things up
     "search.line": ("{name} · {state} · {stream}", "{name} · {state} · {stream}"),
     "diagnose.nothing": (
