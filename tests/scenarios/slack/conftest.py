@@ -70,7 +70,10 @@ class SlackHouse(House):
         """Let a job ABEND and give its card."""
         await self.control("abend", job=job, **more)
         await self.pass_time(1)
-        await self.settle()
+        for _ in range(6):  # on a busy machine a look may not get its answer in time
+            await self.settle()
+            if self.roots_of(job):
+                break
         await self.settle()
         return self.root_of(job)
 

@@ -28,8 +28,8 @@ async def test_help_names_every_command_in_the_persons_language(slack_house):
     """The commands are listed as that person types them."""
     portuguese = await whispered(slack_house, "ajuda", user="U0OPERATOR")
     english = await whispered(slack_house, "help", user="U0NIGHT")
-    assert [True, False] == ["/tws saude" in portuguese, "/tws health" in portuguese]
-    assert [False, True] == ["/tws saude" in english, "/tws health" in english]
+    assert [True, False] == ["/tws saúde" in portuguese, "/tws health" in portuguese]
+    assert [False, True] == ["/tws saúde" in english, "/tws health" in english]
 
 
 async def test_each_command_is_answered_to_one_person_with_a_button_to_post_it(slack_house):
