@@ -16,6 +16,7 @@ from adapters.slack.views import home_view, solved_view
 from bot.cards import Actions, Button, Card, Code, Fact, Facts, Steps, Table, Text
 from bot.presenters import Teller, present, say_kind
 from tests.adapters.slack.fake.block_limits import faults, too_long, view_faults
+from tests.bot.presenters import test_channel_cards as channel
 from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
 from tests.bot.presenters.samples import NOW, REPORTS, ZONE
 from tests.bot.presenters.test_golden import ALERTS, LANGUAGES, TALK
@@ -24,6 +25,7 @@ CARDS: dict[str, Callable[[Teller], Card]] = {
     **{f"answer_{name}": lambda teller, name=name: present(REPORTS[name], teller).card for name in REPORTS},
     **ALERTS,
     **{f"incident_{name}": made for name, made in INCIDENT_ALERTS.items()},
+    **{f"channel_{name}": made for name, made in channel.CARDS.items()},
     **{f"talk_{name}": lambda teller, name=name: say_kind(*TALK[name], teller).card for name in TALK},
 }
 NOISE = (
@@ -75,10 +77,10 @@ def test_one_message_of_a_long_card_is_taken_too() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["answer_health", "help", "hostile"])
+@pytest.mark.parametrize("name", [*(each for each in CARDS if each.startswith("channel_home")), "hostile"])
 def test_home(name: str, language: str) -> None:
     """Slack takes the Home, whatever card stands in it."""
-    card = _holding("text", NOISE * 200) if name == "hostile" else _known(name)(Teller(language, ZONE, NOW))
+    card = _holding("text", NOISE * 200) if name == "hostile" else CARDS[name](Teller(language, ZONE, NOW))
     assert [] == view_faults(home_view(card, language))
 
 
@@ -95,10 +97,6 @@ def test_every_golden_card_is_in_both_languages_and_they_differ() -> None:
     """No card that says something is the same in Portuguese and English."""
     same = [name for name, card in CARDS.items() if _text(card, "pt") == _text(card, "en")]
     assert [] == same
-
-
-def _known(name: str) -> Callable[[Teller], Card]:
-    return CARDS.get(name) or CARDS["talk_help"]
 
 
 def _text(card: Callable[[Teller], Card], language: str) -> str:
