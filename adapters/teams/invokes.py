@@ -165,9 +165,9 @@ class Invokes:
         return Response(body={})
 
     def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
-        job = Job(name=name, run=run, sorry=lambda: self._talk.say("broken", turn))
+        job = Job(name=name, run=run, sorry=lambda: self._talk.apologise("broken", turn))
         if not self._work.offer(job):
-            self._work.at_once(Job(name="busy", run=lambda: self._talk.say("busy", turn)))
+            self._work.at_once(Job(name="busy", run=lambda: self._talk.apologise("busy", turn)))
 
 
 async def _raised(done: asyncio.Future[Response]) -> None:

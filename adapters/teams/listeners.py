@@ -72,9 +72,9 @@ class Listeners:
         await self._talk.show(card, self._talk.spoken(turn), turn)
 
     def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
-        job = Job(name=name, run=run, sorry=lambda: self._talk.say("broken", turn), place=(turn.within, ""))
+        job = Job(name=name, run=run, sorry=lambda: self._talk.apologise("broken", turn), place=(turn.within, ""))
         if not self._work.offer(job):
-            self._work.at_once(Job(name="busy", run=lambda: self._talk.say("busy", turn)))
+            self._work.at_once(Job(name="busy", run=lambda: self._talk.apologise("busy", turn)))
 
 
 def _attachment(response: Response) -> dict[str, object]:

@@ -69,7 +69,7 @@ class Talk:
         for each in messages(card, language):
             await self.send(each, turn)
 
-    async def say(self, name: str, turn: Turn, tone: Tone = Tone.WARNING) -> None:
+    async def apologise(self, name: str, turn: Turn, tone: Tone = Tone.WARNING) -> None:
         """Say one of our own sentences. Raises: ChatError."""
         language = self.spoken(turn)
         await self.show(Card(title=sentence(language, name), tone=tone), language, turn)

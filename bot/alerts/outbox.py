@@ -159,7 +159,7 @@ class Outbox:
             async with asyncio.timeout(self._answer_limit):
                 reference = await self._given(chat, send, reference)
         except (ChatError, TimeoutError) as trouble:
-            await self._refused(chat, send, trouble, now + pause)
+            await self._refused(chat, send, trouble, now + max(pause, _asked_for(trouble)))
             return False
         async with self._store.writing() as connection:
             await deliveries.sent(connection, send.covers, reference, self._clock())
@@ -223,6 +223,12 @@ class Outbox:
         return min(doubled, LONGEST_PAUSE) * (1 + (LONGEST_JITTER - 1) * self._jitter())
 
 
+def _asked_for(trouble: ChatError | TimeoutError) -> timedelta:
+    """How long the platform wants to be left alone."""
+    seconds = trouble.retry_after if isinstance(trouble, ChatError) else None
+    return min(timedelta(seconds=seconds or 0.0), LONGEST_PAUSE)
+
+
 def _message(send: Send, root: str | None, card: Card) -> Outgoing:
     thread = root if send.kind is Kind.REPLY else None
     return Outgoing(
@@ -232,6 +238,8 @@ def _message(send: Send, root: str | None, card: Card) -> Outgoing:
         thread=thread,
         state=send.draft.lifecycle,
         mentions=() if send.kind is Kind.EDIT else send.first.draft.mentions,
+        decision=send.first.draft.decision,
+        language=send.draft.language,
     )
 
 

@@ -76,11 +76,12 @@ async def served(
 ) -> AsyncIterator[str]:
     """The HTTP application, the chat platforms and the scheduler, on that socket; gives the address to open."""
     async with AsyncExitStack() as started:
-        schedulers = [await _scheduled(running, name, started) for name in running.masters]
-        app = _application(running, console, schedulers, heard)
         for platform in heard:
             if isinstance(platform, Remembers):
                 platform.remember(StoredReferences(running.store, platform.chat.name, running.master.now))
+        schedulers = [await _scheduled(running, name, started) for name in running.masters]
+        app = _application(running, console, schedulers, heard)
+        for platform in heard:
             platform.attach(app, running.channels.teammate)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await runner.setup()

@@ -111,6 +111,13 @@ def slack() -> Iterator[Row]:
     yield from slack_figures()
 
 
+def teams() -> Iterator[Row]:
+    """Buttons, answers and refreshes against a Teams connector on loopback."""
+    from tests.benchmarks.teams import teams_figures
+
+    yield from teams_figures()
+
+
 FIGURES: dict[str, Callable[[], Iterator[Row]]] = {
     "help": help_text,
     "start": start_and_memory,
@@ -119,6 +126,7 @@ FIGURES: dict[str, Callable[[], Iterator[Row]]] = {
     "down": hwa_down,
     "sheet": sheet,
     "slack": slack,
+    "teams": teams,
 }
 # Only where named: they take minutes.
 LONG: dict[str, Callable[[], Iterator[Row]]] = {"large-sheet": large_sheet}

@@ -10,11 +10,11 @@ from bot.alerts.cards import payload_of
 from bot.alerts.outbox import Outbox
 from bot.alerts.threads import by_thread, sends
 from bot.cards import Card, Code, Text, card_as_dict
-from bot.errors import CardTooLargeError
+from bot.errors import CardTooLargeError, ChatError
 from bot.store import deliveries
 from bot.store.rows import Delivery, Draft, Kind, Progress
 from bot.store.store import Store
-from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock, PlainCards
+from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock, PlainCards, lone_job
 
 CARD = Card(title="ABEND", blocks=(Text(text="why"), Code(text="x" * 100)))
 
@@ -310,3 +310,14 @@ def _fields(one):
     return {
         name: getattr(one, name) for name in ("decision", "incident", "chat", "target", "kind", "payload", "lifecycle")
     }
+
+
+async def test_a_throttled_platform_is_left_alone_for_as_long_as_it_asks(quiet_night):
+    """Told to come back in 90 seconds, the next attempt is made no sooner; the message carries its decision."""
+    quiet_night.chat.faults = [ChatError("429", retry_after=90)]
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    await quiet_night.poll(seconds=60)
+    assert [] == quiet_night.chat.told
+    await quiet_night.poll(seconds=60)
+    assert [True] == [bool(told.message.decision) for told in quiet_night.chat.told]
