@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.slack.socket_mode import Watch
 from tests.adapters.slack.fake.records import Message
 from tests.scenarios.slack.conftest import OPS, SlackHouse, opened
+from tws.models import JobQuery
 
 JOB = "PAY_CALC_NET"
 
@@ -183,3 +184,21 @@ async def _deliver_until_told(house: SlackHouse) -> None:
         if house.roots_of(JOB):
             return
         await house.pass_time(1)
+
+
+async def test_a_storm_is_few_messages_within_slacks_rate_and_forgets_no_job(slack_house):
+    """Sixty ABENDs in a minute: some cards and one for the rest, no call that Slack had to throttle, all are known."""
+    fake = slack_house.fake
+    await slack_house.look()
+    before = len(fake.channel(OPS).roots)
+    well = await slack_house.running.master.jobs(JobQuery(internal_statuses=("SUCC",)), limit=60)
+    names = {job.name for job in well.records}
+    for name in names:
+        await slack_house.control("abend", job=name)
+    await slack_house.pass_time(1)
+    for _ in range(3):
+        await slack_house.settle()
+    opened_now = await slack_house.alerts.book.open_incidents()
+    assert set() == names - {incident.job_name for incident in opened_now}
+    assert len(fake.channel(OPS).roots) - before < 30
+    assert [] == [each for each in fake.calls if each.status == 429]
