@@ -42,7 +42,7 @@ _ALONE = {
     "errors": "ask.errors",
     "agents": "ask.workstations",
     "watch": "ask.watches",
-    "handover": "ask.handover",
+    "handover": "help.handover",
 }
 _SWITCH = {"on": True, "ligar": True, "sim": True, "off": False, "desligar": False, "nao": False}
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}

@@ -53,7 +53,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "usage.watch": ("[NOME]", "[NAME]"),
     "usage.mute": ("PADRÃO 2h [motivo] | desligar PADRÃO", "PATTERN 2h [reason] | off PATTERN"),
     "commands.incomplete": ("Falta uma parte. É assim: {usage}", "A part is missing. It goes like this: {usage}"),
-    "ask.handover": ("passagem de turno", "shift handover"),
     # greeting
     "greet.title": (
         "Olá! Sou o Resync, o colega de plantão do HWA que só lê.",
