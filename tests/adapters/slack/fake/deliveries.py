@@ -142,10 +142,9 @@ class Sockets:
                 transport.abort()
 
     async def refresh(self) -> None:
-        """Ask every socket to reconnect, as Slack does every few hours."""
+        """Ask every socket to reconnect, as Slack does every few hours; it closes none that does so at once."""
         for each in list(self.open):
             await each.ws.send_json({"type": "disconnect", "reason": "refresh_requested"})
-            await each.ws.close()
 
 
 def _taken(socket: Socket, answer: Dict) -> None:
