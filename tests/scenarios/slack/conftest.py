@@ -74,6 +74,7 @@ class SlackHouse(House):
             await self.settle()
             if self.roots_of(job):
                 break
+            await self.pass_time(0.2)
         await self.settle()
         return self.root_of(job)
 
