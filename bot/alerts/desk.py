@@ -220,7 +220,9 @@ class Desk:
             if one.stored.incident.id in settled:
                 continue
             before = turn.steps[one.stored.incident.id].before if one.stored.incident.id in turn.steps else one.stored
-            after = escalated(one) if one.place else released(one) if one.speaks else lifecycle.unheld(one.stored)
+            after = (
+                escalated(one, turn.now) if one.place else released(one) if one.speaks else lifecycle.unheld(one.stored)
+            )
             calls = (one.place,) if one.place else ()
             happenings = (turn.happening(one.what, text=one.text),)
             step = Step(before=before, after=after, happenings=happenings, calls=calls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.alerts import lifecycle
 from bot.alerts.causes import Link, is_down, links
@@ -33,8 +34,9 @@ class Regroup:
         down = [step.after for step in turn.steps.values() if step.before is None and is_down(step.after.incident)]
         if not down:
             return
-        news = [one for one in stored if _is_free(turn, one)]
-        news = [one for one in news if turn.now - one.incident.opened_at <= self._settings.cause_window]
+        since = min(_noticeable_since(one, self._settings) for one in down)
+        news = [one for one in stored if _is_free(turn, one) and not _is_told_of_old(one)]
+        news = [one for one in news if one.incident.opened_at >= since]
         for one, link in _linked(news, links(news, down, self._settings.cause_window)):
             if any(link.cause == cause.incident.id for cause in down):
                 _put(turn, one, one, link)
@@ -91,6 +93,14 @@ def _put(turn: Turn, before: StoredIncident, after: StoredIncident, link: Link) 
 
 def _linked(news: Iterable[StoredIncident], found: dict[str, Link]) -> list[tuple[StoredIncident, Link]]:
     return [(one, found[one.incident.id]) for one in news if one.incident.id in found]
+
+
+def _noticeable_since(down: StoredIncident, settings: AlertSettings) -> datetime:
+    """When a workstation went down at the earliest; what ended badly before that has another cause."""
+    incident = down.incident
+    told_after = settings.kinds[incident.kind].after + settings.conditions_every * 2
+    since = incident.evidence.since if incident.evidence else None
+    return max(since or incident.opened_at - told_after, incident.opened_at - settings.cause_window)
 
 
 def _is_strange(cause: StoredIncident, effect: StoredIncident) -> bool:

@@ -51,10 +51,13 @@ def due(
     return tuple(one for one in found if one is not None)
 
 
-def escalated(one: Due) -> StoredIncident:
+def escalated(one: Due, now: datetime) -> StoredIncident:
     """The incident after a step of its escalation."""
     place = [one.place] if one.place else []
-    return replace(one.stored, escalated=one.stored.escalated + 1, places=joined(one.stored.places, place))
+    incident = replace(one.stored.incident, updated_at=now)
+    return replace(
+        one.stored, incident=incident, escalated=one.stored.escalated + 1, places=joined(one.stored.places, place)
+    )
 
 
 def released(one: Due) -> StoredIncident:

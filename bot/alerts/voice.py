@@ -70,8 +70,14 @@ class Voice:
         others = {one.incident.id: one for one in standing if one.incident.closed_at is None}
         others |= {key: step.after for key, step in turn.steps.items() if step.after.incident.closed_at is None}
         own = {step.after.incident.id for step in ready}
-        suspects = [one for key, one in others.items() if key not in own and not (one.quiet and is_standing(one.group))]
+        known = [one for key, one in others.items() if key not in own]
+        suspects = [one for one in known if not (one.quiet and is_standing(one.group))]
         found = links(_causeless(ready), suspects, self._settings.cause_window)
+        # A job stream that is stuck behind an old bad end is no news of its own.
+        stuck = [one for one in _causeless(ready) if not lifecycle.is_bad_end(one) and one.incident.id not in found]
+        found |= {
+            key: link for key, link in links(stuck, known, self._settings.cause_window).items() if link.cause not in own
+        }
         room = _Room(turn, self._groups, await self._groups.room(turn.connection, turn.now))
         # What is merged leaves its card free for nobody: of a storm only the first are diagnosed, and the others would
         # be told apart although they have the same cause.

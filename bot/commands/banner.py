@@ -51,4 +51,5 @@ def _switches(running: Resync) -> list[str]:
     keys = ["banner.hwa_how"] if running.simulated else []
     keys += [] if settings.resync_knowledge or settings.structure.knowledge else ["banner.sheet_how"]
     keys += [] if settings.resync_model else ["banner.llm_how"]
-    return [*keys, "banner.chat_how"]
+    keys += [] if settings.slack_bot_token.get_secret_value() else ["banner.slack_how"]
+    return keys if settings.teams_app_id else [*keys, "banner.teams_how"]

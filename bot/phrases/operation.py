@@ -31,9 +31,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "um LLM          RESYNC_MODEL=openai:<modelo> e a chave do provedor",
         "an LLM          RESYNC_MODEL=openai:<model> and the provider's key",
     ),
-    "banner.chat_how": (
-        "Slack e Teams   ainda não fazem parte desta versão",
-        "Slack and Teams are not part of this version yet",
+    "banner.slack_how": (
+        "Slack           SLACK_BOT_TOKEN e SLACK_APP_TOKEN (docs/slack.pt-BR.md)",
+        "Slack           SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md)",
+    ),
+    "banner.teams_how": (
+        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.md)",
+        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.md)",
     ),
     "banner.stop": ("Ctrl-C encerra.", "Ctrl-C stops it."),
     "banner.unknown": (

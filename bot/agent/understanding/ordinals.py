@@ -54,8 +54,8 @@ def _pointed(pieces: Sequence[Token], at: int, count: int) -> tuple[int, int, in
     after = at + 1
     if after < len(pieces) and pieces[after].word in _JOBS:
         after += 1
-    if after < len(pieces) and pieces[after].word in _NOT_AFTER:
-        return None
+    if after < len(pieces) and (pieces[after].word in _NOT_AFTER or pieces[after].word[:1].isdigit()):
+        return None  # "the last 3 hours", "the last 25h"
     return place, at, after
 
 

@@ -1,6 +1,7 @@
 """What stood before Resync first looked: one card of it, and nothing new is hidden behind it."""
 
-from bot.reports import IncidentKind
+from bot.alerts.conditions.records import Condition
+from bot.reports import Evidence, IncidentKind
 from tests.bot.alerts.test_standing import deadline, workstation_down
 from tests.fakes import lone_job
 
@@ -43,3 +44,32 @@ async def test_a_new_bad_end_is_not_put_behind_one_that_stood_before(night):
     night.plan.put(lone_job("NEW"))
     await night.polls(2)
     assert ["standing 1", "ABEND NEW open"] == night.chat.titles
+
+
+async def test_a_stream_that_is_stuck_behind_an_old_bad_end_is_a_row_too(night):
+    """The job of the first card holds a job stream up: no card of its own, now or later."""
+    old = lone_job("OLD")
+    night.plan.put(old)
+    await night.poll()
+    night.conditions.standing = [
+        Condition(
+            kind=IncidentKind.STUCK,
+            key="default|stuck|S",
+            subject="MDM#S_OLD",
+            word="STUCK",
+            job_stream="S_OLD",
+            evidence=Evidence(blocked_by=old.key),
+        )
+    ]
+    await night.polls(10)
+    assert ["standing 2"] == night.chat.titles
+
+
+async def test_a_bad_end_from_before_a_workstation_went_down_is_not_its_effect(night):
+    """It ended badly ten minutes before the agent was lost: both stand for themselves."""
+    await night.poll()
+    night.plan.put(lone_job("EARLY", workstation="FTA_01"))
+    await night.polls(10)
+    night.conditions.standing = [workstation_down()]
+    await night.polls(6)
+    assert [""] == [one.cause for one in await night.alerts.book.open_incidents() if one.job_name == "EARLY"]

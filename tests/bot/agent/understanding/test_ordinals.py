@@ -28,6 +28,8 @@ OTHERWISE = (
     "o que falhou na segunda",
     "falhas de quinta",
     "last 3 hours",
+    "what failed in the last 6 hours?",
+    "what failed in the last 25h?",
     "the first half hour",
     "a última execução do PAY",
     "the last run of it",
