@@ -46,8 +46,8 @@ from tws.models import Plan, Workstation
 from tws.reports import Group, HealthReport, NotFound
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
-ANA = Visitor(platform="slack", tenant="T1", channel="C1", user="U1", name="Ana", language="pt-BR")
-BOB = replace(ANA, user="U2", name="Bob", language="en-US")
+ANA = Visitor(platform="slack", tenant="T1", channel="C1", user="U1", name="plantao1", language="pt-BR")
+BOB = replace(ANA, user="U2", name="plantao2", language="en-US")
 
 
 def health(now=NIGHT, **values) -> HealthReport:

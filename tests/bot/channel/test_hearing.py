@@ -85,7 +85,7 @@ async def test_a_channel_is_told_what_it_hears_and_why(channel):
     await channel.command("alerts on PAY_*", BOB)
     await channel.command("alerts on *", ANA)
     card = plain_text((await channel.command("alertas")).card, "pt")
-    assert ["PAY_*, por Bob" in card, "tudo, por Ana" in card, "folha" in card] == [True] * 3
+    assert ["PAY_*, por plantao2" in card, "tudo, por plantao1" in card, "folha" in card] == [True] * 3
     off = plain_text((await channel.command("alerts off pay_*", BOB)).card, "en")
     assert "This channel gets no more alerts of pay_*." in off
     assert "The routes of resync.toml still hold: folha." in off
@@ -112,7 +112,7 @@ async def test_silence_is_set_by_name_told_to_all_and_ended(channel):
     """Who, until when and how to undo it stand on the card."""
     told = await channel.command("mute PAY_* 2h known outage", BOB)
     (mute,) = await channel.mutes.active()
-    assert ("PAY_*", "Bob", "known outage", "", timedelta(hours=2)) == (
+    assert ("PAY_*", "plantao2", "known outage", "", timedelta(hours=2)) == (
         mute.pattern, mute.who, mute.reason, mute.environment, mute.until - channel.clock(),
     )  # fmt: skip
     assert (True, True) == (told.public, "/tws mute off PAY_*" in plain_text(told.card, "en"))

@@ -20,7 +20,7 @@ async def test_who_takes_it_has_it_and_the_second_is_told_who(channel):
     """The second press changes nothing, neither does the first one again."""
     incident = await channel.abended()
     assert ("Você está cuidando de PAY_CALC.", False) == await pressed(channel, "take", incident.id)
-    assert ("Ana is looking after PAY_CALC already.", True) == await pressed(channel, "take", incident.id, BOB)
+    assert ("plantao1 is looking after PAY_CALC already.", True) == await pressed(channel, "take", incident.id, BOB)
     assert ("Você está cuidando de PAY_CALC.", False) == await pressed(channel, "take", incident.id)
     await channel.alerts.deliver_once()
     (root,) = channel.chat.told
@@ -35,7 +35,7 @@ async def test_of_two_who_press_at_once_one_has_it(channel):
     told = await asyncio.gather(*(pressed(channel, "take", incident.id, one) for one in (ANA, BOB)))
     assert [False, True] == sorted(refused for _, refused in told)
     (now,) = await channel.alerts.book.open_incidents()
-    assert now.taken_by in {"Ana", "Bob"}
+    assert now.taken_by in {"plantao1", "plantao2"}
 
 
 async def test_an_incident_is_put_off_for_an_hour_or_as_long_as_the_button_says(channel):
@@ -72,7 +72,9 @@ async def test_what_fixed_it_is_kept_once_with_row_and_words(channel):
     await pressed(channel, "not_solved", f"{incident.id}|e1")
     async with channel.store.reading() as connection:
         said = await feedback.of_incident(connection, incident.id)
-    assert [("Bob", True, "cleared | the lock"), ("Ana", False, "")] == [(s.who, s.solved, s.text) for s in said]
+    assert [("plantao2", True, "cleared | the lock"), ("plantao1", False, "")] == [
+        (s.who, s.solved, s.text) for s in said
+    ]
     journal = await channel.alerts.book.journal(incident.id)
     assert ["solved", "solved", "not_solved"] == [one.what for one in journal if "solved" in one.what]
 
@@ -128,10 +130,10 @@ async def test_the_web_console_hears_a_sentence_or_an_error(channel):
 
     console = Presses({"default": channel.alerts}, channel.clock, channel.store)
     incident = await channel.abended()
-    assert "Ana is looking after PAY_CALC." == await console("take", incident.id, "Ana", "en")
-    assert "Ana is looking after PAY_CALC." == await console("take", incident.id, "somebody", "en")
+    assert "plantao1 is looking after PAY_CALC." == await console("take", incident.id, "plantao1", "en")
+    assert "plantao1 is looking after PAY_CALC." == await console("take", incident.id, "somebody", "en")
     assert 1 == len(channel.chat.told[0].replies)
     with pytest.raises(ResyncError, match="This incident is closed already"):
-        await console("take", "nobody-knows", "Ana", "en")
+        await console("take", "nobody-knows", "plantao1", "en")
     with pytest.raises(ResyncError, match="This button is no more"):
-        await console("launch", incident.id, "Ana", "en")
+        await console("launch", incident.id, "plantao1", "en")

@@ -66,7 +66,7 @@ CARDS: dict[str, Callable[[Teller], Card]] = {
     "commands_teams": lambda teller: commands(TEAMS, teller),
     "refusal": lambda teller: refusal_card(teller.say("refused.rules")),
     "refusal_external": lambda teller: refusal_card(teller.say("refused.external")),
-    "hears": lambda teller: hears_card([("PAY_*", "Ana"), ("*", "Bob")], ["folha"], "/tws alerts on", teller),
+    "hears": lambda teller: hears_card([("PAY_*", "plantao1"), ("*", "plantao2")], ["folha"], "/tws alerts on", teller),
     "hears_nothing": lambda teller: hears_card([], [], "/tws alerts on", teller),
     "store_silent": lambda teller: note_card(teller.say("channel.store_silent")),
     **{
