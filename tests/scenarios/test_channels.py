@@ -32,7 +32,7 @@ channels = "COPS"
 "equipe folha" = "slack:<@UFOLHA>"
 """
 PAY = Visitor(platform="slack", tenant="T", channel="CPAY", user="U1", name="Bia", language="en-US")
-OPS = Visitor(platform="slack", tenant="T", channel="COPS", user="U2", name="plantao1", language="en-US")
+OPS = Visitor(platform="slack", tenant="T", channel="COPS", user="U2", name="Ana", language="en-US")
 ASKED = (
     "which jobs are in error?",
     "how many jobs by status?",

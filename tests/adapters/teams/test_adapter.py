@@ -52,7 +52,7 @@ async def test_a_notice_goes_to_the_talk_that_asked_and_calls_who_asked(bot):
     await bot.platform.chat.post(alert("ended", target=conversation))
     _, notice = bot.fake.messages
     assert bot.fake.messages[0].conversation == notice.conversation
-    assert [{"id": "29:ana", "name": "plantao1"}] == [each["mentioned"] for each in notice.card["msteams"]["entities"]]
+    assert [{"id": "29:ana", "name": "Ana"}] == [each["mentioned"] for each in notice.card["msteams"]["entities"]]
     await bot.say("avise", PERSONAL)
     await bot.platform.chat.post(alert("ended", target=bot.teammate.asked[1][2]))
     assert "entities" not in bot.fake.messages[-1].card["msteams"]

@@ -23,7 +23,7 @@ async def test_who_asks_and_where_is_known(bot):
     body = await bot.say("status do PAY_CALC")
     [(_, visitor, conversation)] = bot.teammate.asked
     thread = body["conversation"]["id"].partition(";messageid=")[2]
-    assert ("teams", TENANT, OPS, "aad-ana", "plantao1", "pt", False, False) == (
+    assert ("teams", TENANT, OPS, "aad-ana", "Ana", "pt", False, False) == (
         visitor.platform,
         visitor.tenant,
         visitor.channel,

@@ -38,7 +38,7 @@ def test_no_activity_breaks_the_reading(body):
         ("<at>Resync</at> status", "status"),
         ("<at>Resync</at>&nbsp;status&nbsp;do PAY_CALC", "status do PAY_CALC"),
         ("status <at>Resync</at> agora", "status agora"),
-        ("<at>Resync</at> diga a <at>plantao1 Lima</at>", "diga a @plantao1 Lima"),
+        ("<at>Resync</at> diga a <at>Ana Lima</at>", "diga a @Ana Lima"),
         ("<at>Resync</at> job A&lt;B &amp;&amp; C", "job A<B && C"),
         ("<at>Resync</at> um\n\n<at>Resync</at>dois  três", "um\n\ndois três"),
         ("<at>Resync</at>", ""),

@@ -15,7 +15,7 @@ WORDS = "application/vnd.microsoft.activity.message"
 async def test_a_press_is_answered_with_what_came_of_it(bot):
     """Only the person who pressed sees the line; an invoke with a body is no error."""
     told = await bot.invoke(payloads.pressed(bot.fake.url, "take", "inc-1"))
-    assert {"statusCode": 200, "type": WORDS, "value": "take by plantao1"} == told
+    assert {"statusCode": 200, "type": WORDS, "value": "take by Ana"} == told
     assert [] == bot.fake.messages
 
 
@@ -32,7 +32,7 @@ async def test_two_people_press_each_for_themselves(bot):
     card = payloads.number()
     for who in ("ana", "rui"):
         await bot.invoke(payloads.pressed(bot.fake.url, "take", "inc-1", on=card, user=who))
-    assert ["plantao1", "Rui"] == [visitor.name for _, _, visitor in bot.teammate.pressed]
+    assert ["Ana", "Rui"] == [visitor.name for _, _, visitor in bot.teammate.pressed]
 
 
 async def test_a_question_of_a_button_is_answered_in_the_thread(bot):
@@ -54,7 +54,7 @@ async def test_a_press_that_takes_long_is_answered_in_time_and_told_later(fake):
         teammate.hold.set()
         await bot.settled()
     assert "Ainda estou trabalhando" in told["value"]
-    assert ["take by plantao1"] == [message.shown["text"] for message in fake.messages]
+    assert ["take by Ana"] == [message.shown["text"] for message in fake.messages]
 
 
 async def test_a_defect_in_a_press_is_said_not_501(fake):
@@ -64,7 +64,7 @@ async def test_a_defect_in_a_press_is_said_not_501(fake):
         body = payloads.pressed(fake.url, "take", "inc-1")
         assert "se perdeu" in (await bot.invoke(body))["value"]
         teammate.trouble = None
-        assert "take by plantao1" == (await bot.invoke(body))["value"]
+        assert "take by Ana" == (await bot.invoke(body))["value"]
 
 
 async def test_a_public_outcome_is_shown_to_all(fake):
@@ -151,7 +151,7 @@ async def test_a_button_of_an_older_client_comes_as_a_message(bot):
     for _ in range(2):
         assert (202, None) == await bot.fake.deliver(body)
     await bot.settled()
-    assert ["take by plantao1"] == [message.shown["text"] for message in bot.fake.messages]
+    assert ["take by Ana"] == [message.shown["text"] for message in bot.fake.messages]
 
 
 async def test_hostile_values_are_answered_too(bot):

@@ -15,7 +15,7 @@ from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, 
 from tests.adapters.teams.schema_walk import PHONE, elements, faults, official_faults, walked, words
 
 HOSTILE = (
-    "<at>plantao1</at> < AT id=1>x</at> **b** _i_ [click](https://evil.example) {{DATE(2026-11-22T03:12:09Z, LONG)}} "
+    "<at>Ana</at> < AT id=1>x</at> **b** _i_ [click](https://evil.example) {{DATE(2026-11-22T03:12:09Z, LONG)}} "
     "# h | t | <script>x</script> &lt; \u202egnihton\x00 \ud800 😀🇧🇷 שלום\r\nnext"
 )
 
@@ -172,7 +172,7 @@ def test_only_web_addresses_are_links(address):
 @pytest.mark.parametrize(
     ("whom", "expected"),
     [
-        ("plantao1 Lima <29:1abc>", ("plantao1 Lima", "29:1abc")),
+        ("Ana Lima <29:1abc>", ("Ana Lima", "29:1abc")),
         ("oncall@example.com", ("oncall", "oncall@example.com")),
         ("<oncall@example.com>", ("oncall", "oncall@example.com")),
         ("", ("?", "")),
@@ -185,7 +185,7 @@ def test_whom_a_configuration_names(whom, expected):
 
 def test_a_mention_is_an_entity_that_matches_its_text():
     """Teams calls a person when the entity's text stands in the card, letter by letter."""
-    drawn = render(Card(title="t"), "pt", mentions=("plantao1 *Lima* <29:1abc>",))
+    drawn = render(Card(title="t"), "pt", mentions=("Ana *Lima* <29:1abc>",))
     entity = drawn["msteams"]["entities"][0]
     assert ("29:1abc", True) == (entity["mentioned"]["id"], entity["text"] in drawn["body"][1]["text"])
     assert [] == faults(drawn)

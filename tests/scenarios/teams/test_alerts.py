@@ -29,8 +29,8 @@ async def test_the_card_tells_its_life_in_place_and_the_thread_the_story(teams_h
     await teams_house.pass_time(60)
     await teams_house.settle()
     assert 3 == len({opened_as, taken, root.words})
-    assert ["❌" in opened_as, "plantao1" in taken, "✅" in root.words] == [True] * 3
-    assert "plantao1" in teams_house.thread_of(root)
+    assert ["❌" in opened_as, "Ana" in taken, "✅" in root.words] == [True] * 3
+    assert "Ana" in teams_house.thread_of(root)
     assert [root] == teams_house.roots_of(JOB)
 
 
@@ -41,7 +41,7 @@ async def test_two_people_press_and_the_second_hears_who_has_it(teams_house):
     take = next(each["data"]["value"] for each in buttons(root) if each["verb"] == "take")
     await teams_house.press(root, "take", take)
     told = await teams_house.press(root, "take", take, user="rui")
-    assert "plantao1" in told
+    assert "Ana" in told
     assert "Rui" not in root.words
 
 
@@ -142,7 +142,7 @@ async def test_after_a_restart_the_old_card_still_lives(hwa, tmp_path, fake):
         await house.settle()
         await house.press(root, "take")
         await house.look()
-        assert ([root], True) == (house.roots_of(JOB), "plantao1" in root.words)
+        assert ([root], True) == (house.roots_of(JOB), "Ana" in root.words)
 
 
 async def test_a_channel_that_switched_alerts_on_hears_of_them_after_a_restart(hwa, tmp_path, fake):
