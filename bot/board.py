@@ -214,6 +214,7 @@ def _new(visitor: Visitor, environment: str, language: str, now: datetime) -> St
         language=language,
         posted_at=now,
         tenant=visitor.tenant,
+        team=visitor.team,
         user=visitor.user,
         private=visitor.private,
         external=visitor.external,
@@ -225,6 +226,7 @@ def _asker(board: StoredBoard) -> Visitor:
     return Visitor(
         platform=board.chat,
         tenant=board.tenant,
+        team=board.team,
         channel=board.target,
         user=board.user,
         private=board.private,

@@ -24,13 +24,15 @@ class Question:
 class Visitor:
     """Who asks, and where.
 
-    `platform` is slack, teams, web or terminal; `tenant` a workspace or Teams tenant, `channel` a channel or chat,
-    `user` a person, each by the platform's id. `language` is what the platform knows of the person's, `name` what it
-    calls them. `private` is a talk with the bot alone; `external` is a person of another company.
+    `platform` is slack, teams, web or terminal; `tenant` a workspace or Teams tenant, `team` the Teams team that the
+    channel is of (empty in chats and elsewhere), `channel` a channel or chat, `user` a person, each by the platform's
+    id. `language` is what the platform knows of the person's, `name` what it calls them. `private` is a talk with the
+    bot alone; `external` is a person of another company.
     """
 
     platform: str
     tenant: str = ""
+    team: str = ""
     channel: str = ""
     user: str = ""
     name: str = ""

@@ -159,6 +159,7 @@ class Access(_Table):
     name: Word = ""
     platform: Literal["slack", "teams", "web", "terminal"] | None = None
     tenants: Words = ()
+    teams: Words = ()
     channels: Words = ()
     users: Words = ()
     external: bool = False

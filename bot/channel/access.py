@@ -18,6 +18,7 @@ class Rule:
     grant: Grant
     platform: str = ""
     tenants: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     users: frozenset[str] = frozenset()
     external: bool = False
@@ -28,6 +29,7 @@ class Rule:
             (not visitor.external or self.external)
             and self.platform in {"", visitor.platform}
             and _is_one_of(visitor.tenant, self.tenants)
+            and _is_one_of(visitor.team, self.teams)
             and _is_one_of(visitor.channel, self.channels)
             and _is_one_of(visitor.user, self.users)
         )
@@ -60,6 +62,7 @@ def _rule(table: AccessTable) -> Rule:
         ),
         platform=table.platform or "",
         tenants=_ids(table.tenants),
+        teams=_ids(table.teams),
         channels=_ids(table.channels),
         users=_ids(table.users),
         external=table.external,

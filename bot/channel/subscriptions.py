@@ -56,6 +56,7 @@ class Subscriptions:
             language=language,
             created_at=self._clock(),
             tenant=visitor.tenant,
+            team=visitor.team,
             user=visitor.user,
             who=(visitor.name or visitor.user)[:LONGEST],
             private=visitor.private,
@@ -125,6 +126,7 @@ def asker(subscription: Subscription) -> Visitor:
     return Visitor(
         platform=subscription.chat,
         tenant=subscription.tenant,
+        team=subscription.team,
         channel=subscription.target,
         user=subscription.user,
         private=subscription.private,

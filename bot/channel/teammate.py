@@ -204,6 +204,7 @@ class ChannelTeammate:
             reason=reason,
             platform=visitor.platform,
             tenant=visitor.tenant,
+            team=visitor.team,
             channel=visitor.channel,
             user=visitor.user,
         )

@@ -170,8 +170,8 @@ class Feedback:
 class Subscription:
     """A channel's wish to hear of incidents that a pattern names.
 
-    `tenant`, `user`, `private` and `external` are those of the visitor who asked for it, by whose rights it stands;
-    `who` is their name.
+    `tenant`, `team`, `user`, `private` and `external` are those of the visitor who asked for it, by whose rights it
+    stands; `who` is their name.
     """
 
     chat: str
@@ -180,6 +180,7 @@ class Subscription:
     language: str
     created_at: datetime
     tenant: str = ""
+    team: str = ""
     user: str = ""
     who: str = ""
     private: bool = False
@@ -192,8 +193,8 @@ class StoredBoard:
 
     `reference` is the platform's, None until it was posted; `digest` tells what it shows apart from other content;
     `card` is the last good content as JSON, empty where there is none yet, `as_of` the time of its data, `shown_at`
-    the time that the message in the channel tells. `tenant`, `user`, `private` and `external` are those of the visitor
-    who asked for it, by whose rights it stands.
+    the time that the message in the channel tells. `tenant`, `team`, `user`, `private` and `external` are those of the
+    visitor who asked for it, by whose rights it stands.
     """
 
     id: str
@@ -203,6 +204,7 @@ class StoredBoard:
     language: str
     posted_at: datetime
     tenant: str = ""
+    team: str = ""
     user: str = ""
     private: bool = False
     external: bool = False

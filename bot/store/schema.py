@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer,
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration under migrations/versions; a test holds it to that.
-HEAD = "r0004"
+HEAD = "r0005"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -223,6 +223,7 @@ subscriptions = Table(
     Column("target", String(500), primary_key=True),
     Column("pattern", String(300), primary_key=True),
     Column("tenant", String(200), nullable=False),
+    Column("team", String(200), nullable=False, server_default=""),
     Column("user", String(300), nullable=False),
     Column("who", String(300), nullable=False),
     Column("language", String(10), nullable=False),
@@ -239,6 +240,7 @@ boards = Table(
     Column("target", String(500), nullable=False),
     Column("environment", String(100), nullable=False),
     Column("tenant", String(200), nullable=False),
+    Column("team", String(200), nullable=False, server_default=""),
     Column("user", String(300), nullable=False),
     Column("language", String(10), nullable=False),
     Column("private", Boolean, nullable=False),

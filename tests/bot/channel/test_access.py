@@ -15,7 +15,7 @@ from bot.messages import Visitor
 from bot.structure_file import structure_of
 from tests.bot.alerts.routing.conftest import an_incident
 
-ANA = Visitor(platform="slack", tenant="T1", channel="C1", user="U1")
+ANA = Visitor(platform="slack", tenant="T1", team="19:pay@thread.tacv2", channel="C1", user="U1")
 
 
 def access(toml: str) -> Access:
@@ -34,6 +34,8 @@ def test_without_rules_all_of_the_own_company_see_everything():
         ('platform = "teams"', False),
         ('tenants = "t1"', True),
         ('tenants = ["T2", "T3"]', False),
+        ('teams = "19:PAY@thread.tacv2"', True),
+        ('teams = "19:other@thread.tacv2"', False),
         ('channels = ["C9", "c1"]', True),
         ('channels = "C9"', False),
         ('users = "U1"', True),
@@ -122,6 +124,7 @@ rules = st.lists(
         grant=st.builds(Grant, environments=st.lists(st.sampled_from(("e1", "e2", "*")), max_size=2).map(tuple)),
         platform=st.sampled_from(("", "slack", "teams")),
         tenants=sets,
+        teams=sets,
         channels=sets,
         users=sets,
         external=st.booleans(),
@@ -133,6 +136,7 @@ visitors = st.builds(
     Visitor,
     platform=st.sampled_from(("slack", "teams")),
     tenant=ids,
+    team=ids,
     channel=ids,
     user=ids,
     external=st.booleans(),
@@ -148,6 +152,7 @@ def test_whoever_may_ask_meets_a_rule_whole(rules, visitor):
         for rule in rules
         if rule.platform in ("", visitor.platform)
         and (not rule.tenants or visitor.tenant.lower() in rule.tenants)
+        and (not rule.teams or visitor.team.lower() in rule.teams)
         and (not rule.channels or visitor.channel.lower() in rule.channels)
         and (not rule.users or visitor.user.lower() in rule.users)
         and (rule.external or not visitor.external)

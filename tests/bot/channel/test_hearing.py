@@ -9,6 +9,7 @@ import pytest
 
 from bot.alerts.routing.records import Hold
 from bot.presenters import plain_text
+from bot.store import boards
 from tests.bot.channel.conftest import ANA, BOB
 from tests.fakes import fake_job
 
@@ -68,6 +69,23 @@ async def test_a_channel_hears_of_nothing_that_it_may_not_see(channel):
     await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
     assert "Só chegam alertas do que este canal pode ver." in plain_text(told.card, "pt")
     assert [("C1", "PAY_CALC"), ("C9", "BI_LOAD"), ("C9", "PAY_CALC")] == [x for x in heard(channel) if x[0] != "COPS"]
+
+
+@pytest.mark.parametrize("channel", ['[[access]]\nteams = "19:pay@thread.tacv2"'], indirect=True)
+async def test_rights_by_team_outlive_a_restart(channel):
+    """What a channel of a team asked for stands by the team's rights, and so does its board."""
+    member = replace(ANA, team="19:pay@thread.tacv2")
+    assert (True, False) == (
+        (await channel.command("alerts on")).refused,
+        (await channel.command("alerts on", member)).refused,
+    )
+    await channel.command("board", member)
+    await channel.restart()
+    await channel.boards.refresh()
+    await channel.abended("PAY_CALC")
+    assert ("C1", "PAY_CALC") in heard(channel)
+    async with channel.store.reading() as connection:
+        assert ["19:pay@thread.tacv2"] == [board.team for board in await boards.read(connection)]
 
 
 async def test_what_holds_a_route_back_holds_a_subscriber_back(channel):
