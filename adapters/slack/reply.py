@@ -51,6 +51,7 @@ class Reply:
         self._streamed = 0
         self._ts = ""
         self._broken = self._closing = self._shown = self._has_status = False
+        self._is_long = pace.stream <= 0
         self._lock = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
 
@@ -72,7 +73,7 @@ class Reply:
     async def step(self, words: str) -> None:
         """Something that is being done now."""
         self._steps.append(cut(plain(words), _TITLE))
-        if self._pace.stream <= 0 or self._ts:
+        if self._is_long:
             await self._show_steps()
 
     async def finish(self, shown: Sequence[Rendered], metadata: dict[str, Any]) -> str:
@@ -92,6 +93,7 @@ class Reply:
             await self._show_status()
         if self._pace.stream > 0:
             await asyncio.sleep(max(0.0, self._pace.stream - self._pace.status))
+            self._is_long = True
             await self._show_steps()
 
     async def _show_status(self) -> None:

@@ -6,6 +6,8 @@ import asyncio
 
 import pytest
 
+from adapters.slack.arrivals import Person
+from adapters.slack.reply import Pace, Reply
 from tests.adapters.slack.conftest import SLOW, FakeTeammate, connected, until
 from tests.adapters.slack.fake.server import fake_slack
 
@@ -38,6 +40,20 @@ async def test_the_steps_are_a_stream_that_ends_as_the_answer(fake, held):
         await bot.settled()
         assert (message.ts, {"complete"}) == (answer.ts, {task["status"] for task in answer.tasks.values()})
         assert ("answer to why?" in answer.shown, 1) == (True, len(fake.channel(OPS).thread(asked)))
+
+
+async def test_a_step_that_comes_late_is_shown_too(fake):
+    """An agent that thinks long before its first step still shows it: the stream begins with that step."""
+    async with connected(fake) as bot:
+        asked = await fake.mention(OPS, ANA, "why?")
+        await fake.answered(asked)
+        person = Person(team="T0HOME", channel=OPS, user=ANA)
+        pace = Pace(status=0.0, stream=0.001)
+        async with Reply(bot.platform._calls, person, asked.ts, thinking="…", pace=pace) as reply:
+            await reply._timer
+            assert [] == fake.called("chat.startStream")
+            await reply.step(STEPS[0])
+            assert [STEPS[0]] == [task["title"] for task in fake.called("chat.startStream")[0].args["chunks"]]
 
 
 async def test_a_stream_in_a_channel_names_its_recipient(fake, held):
