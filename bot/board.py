@@ -87,7 +87,7 @@ class Boards:
             async with self._store.writing() as connection:
                 before = await boards.put(connection, board)
             try:
-                await self._show(board, status)
+                await self._show(board, status, is_new=True)
             except ChatError:
                 await self._undo(board, before)
                 raise
@@ -143,12 +143,12 @@ class Boards:
             return False  # the environment is configured no more; it may be again
         return await self._show(board, status)
 
-    async def _show(self, board: StoredBoard, status: Status) -> bool:
-        """Post or edit the message, unless it shows the same already."""
+    async def _show(self, board: StoredBoard, status: Status, *, is_new: bool = False) -> bool:
+        """Post or edit the message, unless it shows the same already; `is_new`: nobody tried to post it before."""
         content = self._content(board, status)
         if board.reference and content.digest == board.digest and not _is_old(board.shown_at, content.as_of):
             return False
-        reference = await self._told(board, content.card)
+        reference = await self._told(board, content.card, is_new=is_new)
         values: dict[str, Any] = {"reference": reference, "digest": content.digest}
         if content.good:
             values |= {"card": content.good, "as_of": content.as_of, "shown_at": content.as_of}
@@ -156,10 +156,11 @@ class Boards:
             await boards.change(connection, board.id, **values)
         return True
 
-    async def _told(self, board: StoredBoard, card: Card) -> str:
-        chat, message = self._chats[board.chat], _message(board, card)
-        # Dying between post and record leaves one of which nobody knows whether the platform took it.
-        reference = board.reference or (await chat.find(message) if isinstance(chat, Finds) else None)
+    async def _told(self, board: StoredBoard, card: Card, *, is_new: bool) -> str:
+        chat, message, reference = self._chats[board.chat], _message(board, card), board.reference
+        if reference is None and not is_new and isinstance(chat, Finds):
+            # A death between post and record left one of which nobody knows whether the platform took it.
+            reference = await chat.find(message)
         if reference is None:
             return await chat.post(message)
         await chat.edit(reference, message)

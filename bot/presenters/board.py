@@ -5,7 +5,7 @@ It says no time that runs by itself, so that it only changes where something hap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from bot.presenters.teller import Teller
 from bot.presenters.troubles import error_card
 from bot.presenters.words import count_rows
 from bot.presenters.workstations import why_down, workstation_tone
-from bot.reports import Incident
+from bot.reports import Incident, IncidentKind
 from tws.models import Job, Plan, Workstation
 from tws.reports import HealthReport, Trouble
 
@@ -61,7 +61,7 @@ def board_card(report: HealthReport, incidents: Sequence[Incident], teller: Tell
         blocks=(
             *facts(*count_rows(report.counts, teller)),
             *_plan(report.plan, teller),
-            *_critical(report, teller),
+            *_critical(report, _at_risk(incidents), teller),
             *_down(report, teller),
             *open_incidents(incidents, teller),
             *_questions(teller),
@@ -95,7 +95,12 @@ def _plan(plan: Plan | None, teller: Teller) -> tuple[Block, ...]:
     return facts(row(teller, "plan_ends", plan.ends_at))
 
 
-def _critical(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
+def _at_risk(incidents: Sequence[Incident]) -> frozenset[str]:
+    """The jobs that are expected to miss their deadline, as whoever walked all that they wait for has found."""
+    return frozenset(one.job for one in incidents if one.kind is IncidentKind.AT_RISK)
+
+
+def _critical(report: HealthReport, at_risk: Collection[str], teller: Teller) -> tuple[Block, ...]:
     jobs = sorted(report.critical_open, key=lambda job: (job.deadline is None, job.deadline or report.as_of, job.key))
     if not jobs:
         return line(teller.say("board.no_critical"))
@@ -110,23 +115,23 @@ def _critical(report: HealthReport, teller: Teller) -> tuple[Block, ...]:
     )
     table = Table(
         columns=titles,
-        rows=tuple(_critical_row(job, report.as_of, teller) for job in shown),
-        tones=tuple(_standing(job, report.as_of)[1] for job in shown),
+        rows=tuple(_critical_row(job, _standing(job, report.as_of, at_risk)[0], teller) for job in shown),
+        tones=tuple(_standing(job, report.as_of, at_risk)[1] for job in shown),
         more=more,
     )
     return (*line(teller.say("board.critical"), "strong"), table)
 
 
-def _critical_row(job: Job, now: datetime, teller: Teller) -> tuple[str, ...]:
+def _critical_row(job: Job, standing: str, teller: Teller) -> tuple[str, ...]:
     teller.note(job_fact(job))
     deadline = teller.tell(job.deadline) if job.deadline else NOTHING
-    return job.name, job_state(job), deadline, teller.say(_standing(job, now)[0])
+    return job.name, job_state(job), deadline, teller.say(standing)
 
 
-def _standing(job: Job, now: datetime) -> tuple[str, Tone]:
+def _standing(job: Job, now: datetime, at_risk: Collection[str]) -> tuple[str, Tone]:
     if job.late or (job.deadline is not None and job.deadline < now):
         return "risk.missed", Tone.BAD
-    if is_in_danger(job, now):
+    if job.key in at_risk or is_in_danger(job, now):
         return "risk.ahead", Tone.WARNING
     return ("board.on_time", Tone.GOOD) if job.deadline else ("board.no_deadline", Tone.NEUTRAL)
 

@@ -192,6 +192,18 @@ async def test_a_death_between_decision_and_post_leaves_one_board(channel):
     assert 0 == await turn(channel)
 
 
+async def test_a_board_that_nobody_tried_to_post_is_not_looked_for(channel):
+    """Teams says of whatever it is asked to look for that it may stand there twice."""
+    looked_for = []
+
+    async def find(message):
+        looked_for.append(message)
+
+    channel.chat.find = find
+    await channel.command("board")
+    assert (1, []) == (len(channel.chat.told), looked_for)
+
+
 async def test_a_death_between_post_and_record_leaves_one_board_where_the_chat_can_tell(channel):
     """A chat that can say whether it took a message is asked before anything is posted again."""
 

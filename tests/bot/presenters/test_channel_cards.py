@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from bot.cards import Card, Table, card_as_dict, card_from_dict
+from bot.cards import Card, Table, Tone, card_as_dict, card_from_dict
 from bot.channel.asked import typed, usage
 from bot.channel.commands import NAMES
 from bot.channel.presses import Outcome, outcome_card
@@ -26,8 +26,8 @@ from bot.presenters.home import (
     note_card,
     refusal_card,
 )
-from bot.reports import KeptWatch
-from tests.bot.presenters.samples import INCIDENT, LATE, NOW, REPORTS, ZONE, ago
+from bot.reports import Incident, IncidentKind, KeptWatch
+from tests.bot.presenters.samples import INCIDENT, LATE, NOW, REPORTS, WAITING, ZONE, ago
 from tws.models import Workstation
 from tws.reports import HealthReport
 
@@ -117,6 +117,20 @@ def test_a_board_of_the_same_content_is_the_same_card_a_minute_later() -> None:
     one, two = (board_card(each, [INCIDENT], Teller("en", ZONE, each.as_of)) for each in (BAD, later))
     assert replace(one, footer="") == replace(two, footer="")
     assert one.footer != two.footer
+
+
+def test_a_critical_job_that_is_expected_to_be_late_is_never_on_time() -> None:
+    """The open incident knows what the job waits for; the plan's own figures do not."""
+    job = replace(WAITING, critical=True, deadline=ago(minutes=-600))
+    risk = replace(INCIDENT, kind=IncidentKind.AT_RISK, job=job.key)
+    report = replace(GOOD, critical_open=(job,))
+    tones = [_critical_table(report, known).tones for known in ([], [risk])]
+    assert [(Tone.GOOD,), (Tone.WARNING,)] == tones
+
+
+def _critical_table(report: HealthReport, incidents: list[Incident]) -> Table:
+    card = board_card(report, incidents, Teller("en", ZONE, NOW))
+    return next(block for block in card.blocks if isinstance(block, Table))
 
 
 @settings(deadline=None, max_examples=60)
