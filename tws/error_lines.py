@@ -32,7 +32,7 @@ _CODES = re.compile(
     | AWS[A-Z]{3}\d{3}E | AWKR\w{2}\d{3}E | EQQ\w\d{3}E | AMQ\d{4}E? | MQRC[_ ]\w+ | [Rr]eason\ code\D{0,4}2\d{3}
     | IE[A-Z]\d{3}[EI] | IGZ\d{4}\w | CEE\d{4}\w | ABEND\s*=?\s*[SU]?\w{3,5} | JCL\ ERROR
     | S0C[0-9A-F] | S[A-F0-9]?[0-9A-F]37 | [B-E]37-\d\d | S(?:322|806|913) | PKIX
-    | LDAP:\ error\ code | (?:HTTP(?:/\d(?:\.\d)?)?|[Ss]tatus(?:\ code)?)[ :=]*[45]\d\d | 5[35]0[ -][A-Z]
+    | LDAP:\ error\ code | (?:HTTP(?:/\d(?:\.\d)?)?|[Ss]tatus(?:\ code)?)[ :=]*[45]\d\d | (?<![,.])5[35]0[ -][A-Z]
     | ERR[-_]?\d+ | errno[ =:]*[1-9]\d* | exit(?:\ code|\ status)?[ :=]*[1-9]\d* | (?:rc|RC)\s*=\s*[1-9]\d*
     )
     | \w(?:Error|Exception)\b | \bERR\b | \[E\]""",

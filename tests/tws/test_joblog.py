@@ -113,6 +113,7 @@ def test_a_line_that_tells_an_error_is_found(line: str) -> None:
         "finished with rc=0",
         "reading terror_list.csv",
         "error log: /var/log/x.log",
+        "2026-11-22 19:39:30,550 INFO  commit interval 1000",
     ],
 )
 def test_a_line_that_only_looks_like_an_error_is_not(line: str) -> None:
