@@ -30,7 +30,7 @@ from botframework.connector.auth.jwt_token_extractor import (  # type: ignore[im
     JwtTokenExtractor,
 )
 
-from adapters.teams.hosts import is_service
+from adapters.teams.hosts import is_same_service, is_service
 from bot.errors import ChatError
 
 _LOG = structlog.get_logger(__name__)
@@ -48,14 +48,13 @@ class NotAuthenticatedError(Exception):
 class App:
     """The bot's registration, always of a single tenant.
 
-    `anonymous` lets anybody in, where the id is empty and only this machine can call. `development` is a service's
-    address on this machine.
+    `development` is a service's address on this machine: where the id is empty, it is let in without a token, and
+    nobody else.
     """
 
     id: str = ""
     password: str = field(default="", repr=False)
     tenant: str = ""
-    anonymous: bool = False
     development: str = ""
 
 
@@ -103,12 +102,20 @@ class BotSdk:
         self._inner: Any = None
         if app.id:
             self._inner = ConfigurationBotFrameworkAuthentication(_Configuration(app), credentials_factory=credentials)
-        elif not app.anonymous:
-            raise ValueError("an empty app id needs `anonymous`")
+        elif not app.development:
+            raise ValueError("an empty app id needs a development service")
 
     def close(self) -> None:
         """Let its threads go."""
         self._own_thread.shutdown(wait=False, cancel_futures=True)
+
+    def refuse_pages(self, origin: str | None) -> None:
+        """Where no token is asked for, refuse what a web page sends: a browser names its origin with every POST.
+
+        Raises: NotAuthenticatedError.
+        """
+        if self._inner is None and origin is not None:
+            raise NotAuthenticatedError(f"sent by a web page of {origin[:200]}")
 
     async def authenticate(self, body: dict[str, Any], header: str | None) -> None:
         """Whether Teams sent that. Raises: NotAuthenticatedError, whatever is wrong."""
@@ -119,17 +126,14 @@ class BotSdk:
         if not is_service(address, self.app.development):
             raise NotAuthenticatedError("serviceUrl is none of Microsoft's")
         if self._inner is None:
+            if not is_same_service(address, self.app.development):
+                raise NotAuthenticatedError("serviceUrl is not TEAMS_DEVELOPMENT_URL")
             return
         if body.get("channelId") != CHANNEL and not self.app.development:
             raise NotAuthenticatedError("not from Teams but from another channel of the bot's")
         if not header:
             raise NotAuthenticatedError("no Authorization header")
-        try:
-            await self._checked(body, header)
-        except NotAuthenticatedError:
-            raise
-        except Exception as error:  # an expired token is a jwt error, an unknown key an IndexError, others bare
-            raise NotAuthenticatedError(f"{type(error).__name__}: {error}"[:200]) from error
+        await self._checked(body, header)
 
     async def token(self) -> str:
         """The token that calls of Teams carry, empty where there is none. Raises: ChatError where Entra refuses."""
@@ -153,24 +157,31 @@ class BotSdk:
         activity = Activity(
             type=str(body.get("type")), channel_id=str(body.get("channelId")), service_url=body["serviceUrl"]
         )
-        try:
-            await self._asked(activity, header)
-        except IndexError:
+        trouble = await self._trouble(activity, header)
+        if isinstance(trouble, IndexError) and self._clock() - self._looked_at >= _KEYS_AGAIN:
             # The SDK's own words for a key that it has not seen: Microsoft may have new ones.
-            if self._clock() - self._looked_at < _KEYS_AGAIN:
-                raise
             self._looked_at = self._clock()
             JwtTokenExtractor.metadataCache.clear()
-            await self._asked(activity, header)
+            trouble = await self._trouble(activity, header)
+        if trouble is not None:
+            raise NotAuthenticatedError(f"{type(trouble).__name__}: {trouble}"[:200]) from trouble
 
-    async def _asked(self, activity: Any, header: str) -> None:
-        """The SDK fetches keys with blocking calls, so that it has a thread and a loop of its own."""
+    async def _trouble(self, activity: Any, header: str) -> BaseException | None:
+        """What the SDK has against a request. It raises whatever it likes, an expired token as a jwt error and others
+        bare, so that the outcome is looked at, and all but a clean one refuses.
+
+        It fetches keys with blocking calls, so that it has a thread and a loop of its own.
+        """
 
         def ask() -> None:
             asyncio.run(self._inner.authenticate_request(activity, header))
 
-        async with asyncio.timeout(_SECONDS):
-            await asyncio.get_running_loop().run_in_executor(self._own_thread, ask)
+        asked = asyncio.get_running_loop().run_in_executor(self._own_thread, ask)
+        done, _ = await asyncio.wait({asked}, timeout=_SECONDS)
+        if not done:
+            asked.cancel()
+            return TimeoutError("Microsoft's keys do not come")
+        return asked.exception()
 
 
 def keys_from(address: str) -> None:

@@ -23,10 +23,6 @@ class Finding:
 async def checks(config: TeamsConfig) -> AsyncIterator[Finding]:
     """Each finding as it is made, in the configuration's language."""
     language = config.language
-    if config.app_id and not config.tenant:
-        remedy = sentence(language, "check_no_tenant_how")
-        yield Finding(state="bad", text=sentence(language, "check_no_tenant"), remedy=remedy)
-        return
     try:
         sdk = BotSdk(app_of(config), credentials=config.credentials)
     except SettingsError as error:

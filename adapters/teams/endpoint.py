@@ -31,6 +31,7 @@ class Endpoint:
         """401 for what Teams has not sent, 503 while nobody can answer it: Teams delivers it again."""
         body = _object(await request.read())
         try:
+            self._sdk.refuse_pages(request.headers.get("Origin"))
             await self._sdk.authenticate(body, request.headers.get("Authorization"))
         except NotAuthenticatedError as error:
             _LOG.warning("teams.refused", remote=request.remote, reason=str(error))

@@ -22,19 +22,25 @@ def is_service(address: str, development: str = "") -> bool:
 
     `development` is one more address, such as that of a playground; it counts on this machine alone, and port and all.
     """
+    if is_same_service(address, development):
+        return True
     try:
-        parts, own = urlsplit(address), urlsplit(development)
-        if own.hostname in _LOOPBACK and (parts.scheme, parts.hostname, parts.port) == (
-            own.scheme,
-            own.hostname,
-            own.port,
-        ):
-            return not parts.username
+        parts = urlsplit(address)
         host = (parts.hostname or "").lower()
         is_plain = parts.scheme == "https" and parts.port in {None, 443} and not parts.username and not parts.password
     except ValueError:
         return False
     return is_plain and (host in _HOSTS or host.endswith(_DOMAINS))
+
+
+def is_same_service(address: str, development: str) -> bool:
+    """Whether an address is the development service's, under whichever of this machine's own names."""
+    try:
+        parts, own = urlsplit(address), urlsplit(development)
+        is_same = (parts.scheme, parts.port) == (own.scheme, own.port)
+    except ValueError:
+        return False
+    return is_same and not parts.username and {parts.hostname, own.hostname} <= _LOOPBACK
 
 
 def is_loopback(address: str) -> bool:

@@ -84,6 +84,7 @@ class Turn:
         return Visitor(
             platform="teams",
             tenant=self.place.tenant,
+            team=self.place.team,
             channel=self.place.channel,
             user=self.person.user or self.person.id,
             name=self.person.name,
@@ -107,18 +108,19 @@ class Pressed:
         return dict(self.inputs).get(name, "").strip()
 
 
-def turn_of(body: Body, own_tenant: str = "") -> Turn:
-    """Who does something, and where. Without `own_tenant` nobody is external."""
+def turn_of(body: Body, own_tenant: str = "", *, is_playground: bool = False) -> Turn:
+    """Who does something, and where. Without `own_tenant` nobody is external; a playground tells no tenant."""
     conversation, data = _object(body, "conversation"), _object(body, "channelData")
     within = str(conversation.get("id") or "")
     sender = _object(body, "from")
     tenants = {str(conversation.get("tenantId") or ""), str(_object(data, "tenant").get("id") or "")} - {""}
     own = own_tenant.casefold()
+    is_ours = {each.casefold() for each in tenants} == {own} or (is_playground and not tenants)
     place = Place(
         tenant=own_tenant or next(iter(sorted(tenants)), ""),
         channel=within.partition(_THREAD)[0],
         service_url=str(body.get("serviceUrl") or ""),
-        kind=str(conversation.get("conversationType") or ("channel" if "@thread.tacv2" in within else "personal")),
+        kind=str(conversation.get("conversationType") or _kind(conversation, within)),
         team=str(_object(data, "team").get("id") or ""),
         bot=str(_object(body, "recipient").get("id") or ""),
     )
@@ -133,8 +135,15 @@ def turn_of(body: Body, own_tenant: str = "") -> Turn:
         within=within,
         reply_to=str(body.get("replyToId") or ""),
         language=_language(body),
-        external=bool(own) and {each.casefold() for each in tenants} != {own},
+        external=bool(own) and not is_ours,
     )
+
+
+def _kind(conversation: Body, within: str) -> str:
+    """The kind of a talk that does not say it, as in the Bot Framework Emulator."""
+    if "@thread.tacv2" in within:
+        return "channel"
+    return "groupChat" if conversation.get("isGroup") is True else "personal"
 
 
 def is_called(body: Body) -> bool:

@@ -16,15 +16,16 @@ DONE = Response(status=202)
 class Listeners:
     """Takes in everything that Teams sends; what nobody here knows is answered well and left alone."""
 
-    def __init__(self, talk: Talk, invokes: Invokes, work: Work, *, tenant: str) -> None:
+    def __init__(self, talk: Talk, invokes: Invokes, work: Work, *, tenant: str, is_playground: bool = False) -> None:
         self._talk = talk
         self._invokes = invokes
         self._work = work
         self._tenant = tenant
+        self._is_playground = is_playground
 
     async def take(self, body: Body) -> Response:
         """The answer to one activity that is known to be Teams'."""
-        turn = turn_of(body, self._tenant)
+        turn = turn_of(body, self._tenant, is_playground=self._is_playground)
         kind = body.get("type")
         if kind == "invoke":
             return await self._invokes.take(turn, body)

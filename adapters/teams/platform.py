@@ -29,6 +29,7 @@ from adapters.teams.invokes import SECONDS, Invokes
 from adapters.teams.listeners import Listeners
 from adapters.teams.places import SERVICE_URL, Places
 from adapters.teams.reply import Pace
+from adapters.teams.sentences import sentence
 from adapters.teams.talk import Talk
 from adapters.teams.texts import DEFAULT
 from bot.channel.work import Work
@@ -44,16 +45,15 @@ _IDLE_CONNECTIONS = 75.0
 class TeamsConfig:
     """How Teams is reached: the bot's registration in one tenant.
 
-    `anonymous` lets an empty `app_id` in, where `host`, the address that we listen on, is this machine's own.
-    `development` is a connector on this machine, such as a playground's. `credentials`, `budget` and `sleep` are for
-    tests; times are in seconds.
+    `development` is a connector on this machine, such as a playground's, which needs no `app_id` where `host`, the
+    address that we listen on, is this machine's own. `credentials`, `budget` and `sleep` are for tests; times are in
+    seconds.
     """
 
     app_id: str = ""
     app_password: str = field(default="", repr=False)
     tenant: str = ""
     host: str = "127.0.0.1"
-    anonymous: bool = False
     development: str = ""
     service_url: str = SERVICE_URL
     language: str = DEFAULT
@@ -116,7 +116,9 @@ class TeamsPlatform:
         self.work.start()
         talk = Talk(teammate, self._calls, self._places, language=self._config.language, pace=self._config.pace)
         invokes = Invokes(talk, self.chat, self.work, seconds=self._config.answer_within)
-        self._take = Listeners(talk, invokes, self.work, tenant=self._config.tenant).take
+        self._take = Listeners(
+            talk, invokes, self.work, tenant=self._config.tenant, is_playground=bool(self._config.development)
+        ).take
         known = asyncio.create_task(self._known(), name="teams token")
         try:
             yield
@@ -145,25 +147,23 @@ class TeamsPlatform:
 
 def app_of(config: TeamsConfig) -> App:
     """The bot's registration. Raises: SettingsError where it would let strangers in."""
-    if not config.app_id and not config.anonymous:
-        raise SettingsError("TEAMS_APP_ID is empty: set it, with TEAMS_APP_PASSWORD and TEAMS_TENANT_ID.")
-    if not config.app_id and not is_loopback(f"http://{_bracketed(config.host)}"):
-        raise SettingsError(
-            f"TEAMS_APP_ID is empty, and RESYNC_HOST={config.host} can be reached from other machines: "
-            "without an app id Teams is for this machine alone."
-        )
+    wrong = _wrong(config)
+    if wrong:
+        raise SettingsError(sentence(config.language, wrong, host=config.host, address=config.development))
+    return App(id=config.app_id, password=config.app_password, tenant=config.tenant, development=config.development)
+
+
+def _wrong(config: TeamsConfig) -> str:
+    """The name of the sentence that says what is wrong, empty for nothing."""
+    if not (config.app_id or config.development):
+        return "no_app_id"
     if config.app_id and not (config.app_password and config.tenant):
-        missing = "TEAMS_APP_PASSWORD" if not config.app_password else "TEAMS_TENANT_ID"
-        raise SettingsError(f"{missing} is empty: the Teams bot has TEAMS_APP_ID and needs it as well.")
+        return "no_tenant" if config.app_password else "no_password"
     if config.development and not is_loopback(config.development):
-        raise SettingsError(f"{config.development} is no address of this machine: a playground has to run on it.")
-    return App(
-        id=config.app_id,
-        password=config.app_password,
-        tenant=config.tenant,
-        anonymous=config.anonymous,
-        development=config.development,
-    )
+        return "development_elsewhere"
+    if config.development and not is_loopback(f"http://{_bracketed(config.host)}"):
+        return "development_open"
+    return ""
 
 
 def _bracketed(host: str) -> str:

@@ -47,6 +47,44 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "O HWA não respondeu a tempo. Tente de novo em instantes.",
         "HWA did not answer in time. Try again in a moment.",
     ),
+    "no_app_id": (
+        "TEAMS_APP_ID está vazio: defina-o, com TEAMS_APP_PASSWORD e TEAMS_TENANT_ID.",
+        "TEAMS_APP_ID is empty: set it, with TEAMS_APP_PASSWORD and TEAMS_TENANT_ID.",
+    ),
+    "no_password": (
+        "TEAMS_APP_ID está definido, mas TEAMS_APP_PASSWORD está vazio: copie o valor do segredo do registro do app.",
+        "TEAMS_APP_ID is set, but TEAMS_APP_PASSWORD is empty: copy the value of the secret in the app's registration.",
+    ),
+    "no_tenant": (
+        (
+            "TEAMS_APP_ID está definido, mas TEAMS_TENANT_ID está vazio: o bot atende um só tenant; copie o Directory "
+            "(tenant) ID do registro do app."
+        ),
+        (
+            "TEAMS_APP_ID is set, but TEAMS_TENANT_ID is empty: the bot serves a single tenant; copy the Directory "
+            "(tenant) ID of the app's registration."
+        ),
+    ),
+    "development_elsewhere": (
+        (
+            "TEAMS_DEVELOPMENT_URL={address} não é desta máquina: um conector de desenvolvimento só vale em "
+            "http://127.0.0.1:PORTA; para o Teams de verdade, deixe-o vazio."
+        ),
+        (
+            "TEAMS_DEVELOPMENT_URL={address} is not on this machine: a development connector counts at "
+            "http://127.0.0.1:PORT alone; leave it empty for the real Teams."
+        ),
+    ),
+    "development_open": (
+        (
+            "TEAMS_DEVELOPMENT_URL está definido, e RESYNC_HOST={host} pode ser alcançado por outras máquinas: use "
+            "RESYNC_HOST=127.0.0.1 ou deixe TEAMS_DEVELOPMENT_URL vazio."
+        ),
+        (
+            "TEAMS_DEVELOPMENT_URL is set, and RESYNC_HOST={host} can be reached from other machines: use "
+            "RESYNC_HOST=127.0.0.1 or leave TEAMS_DEVELOPMENT_URL empty."
+        ),
+    ),
     "check_token": (
         "Teams: o Microsoft Entra reconhece o app {app}.",
         "Teams: Microsoft Entra knows the app {app}.",
@@ -61,14 +99,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
             "Check TEAMS_APP_ID, TEAMS_APP_PASSWORD (the secret's value, not its id) and TEAMS_TENANT_ID in the app's "
             "registration in Entra; see also that the network reaches login.microsoftonline.com."
         ),
-    ),
-    "check_no_tenant": (
-        "Teams: falta TEAMS_TENANT_ID; o bot atende um só tenant.",
-        "Teams: TEAMS_TENANT_ID is missing; the bot serves a single tenant.",
-    ),
-    "check_no_tenant_how": (
-        "Copie o Directory (tenant) ID do registro do app no Entra.",
-        "Copy the Directory (tenant) ID of the app's registration in Entra.",
     ),
     "check_anonymous": (
         "Teams: sem app id, qualquer programa desta máquina pode falar com o bot (modo de desenvolvimento).",

@@ -13,7 +13,6 @@ def teams_config(settings: Settings) -> TeamsConfig:
         app_password=settings.teams_app_password.get_secret_value(),
         tenant=settings.teams_tenant_id,
         host=settings.resync_host,
-        anonymous=not settings.teams_app_id,
         development=settings.teams_development_url,
         language=settings.resync_language,
     )

@@ -1,5 +1,7 @@
 """Who is let in: the table of authentication case by case, and what an empty app id takes."""
 
+import io
+import json
 import time
 
 import jwt
@@ -89,6 +91,15 @@ async def test_what_is_no_activity_is_401(bot, raw):
         assert 401 == answer.status
 
 
+async def test_a_body_of_more_than_a_megabyte_is_refused(bot):
+    """Teams sends a few kilobytes; nobody makes us read more, whatever token comes with it."""
+    body = json.dumps(payloads.message(bot.fake.url, "status" + " " * 1_100_000)).encode()
+    header = {"Authorization": f"Bearer {token(APP, bot.fake.url)}"}
+    async with bot.fake.session.post(bot.fake.bot_url, data=io.BytesIO(body), headers=header) as answer:
+        assert 413 == answer.status
+    assert [] == bot.teammate.asked
+
+
 async def test_a_key_that_is_not_endorsed_for_the_channel_is_refused(bot):
     """A key of another channel of the Bot Framework speaks not for Teams."""
     bot.fake.keys.endorsements = {"k1": ["skype"]}
@@ -124,7 +135,7 @@ async def test_another_channel_of_the_same_bot_is_refused(fake):
 
 async def test_a_playground_without_app_id_is_served_on_loopback(fake):
     """Another connector on this machine is answered unmodified, without any token."""
-    own = {"app_id": "", "app_password": "", "tenant": "", "credentials": None, "anonymous": True}
+    own = {"app_id": "", "app_password": "", "tenant": "", "credentials": None}
     async with connected(fake, **own) as bot:
         body = payloads.message(fake.url, "status", channelId="emulator")
         assert (202, None) == await fake.deliver(body, None)
@@ -136,17 +147,19 @@ async def test_a_playground_without_app_id_is_served_on_loopback(fake):
     "config",
     [
         {},
-        {"anonymous": True, "host": "0.0.0.0"},
-        {"anonymous": True, "host": "10.0.0.7"},
+        {"development": "http://127.0.0.1:3978", "host": "0.0.0.0"},
+        {"development": "http://127.0.0.1:3978", "host": "10.0.0.7"},
+        {"app_id": APP, "app_password": "secret", "tenant": "t", "development": "http://[::1]:1", "host": "::"},
         {"app_id": APP, "app_password": "secret"},
         {"app_id": APP, "tenant": "t"},
-        {"anonymous": True, "development": "http://10.0.0.7:3978"},
+        {"development": "http://10.0.0.7:3978"},
     ],
 )
 def test_an_open_door_is_refused_at_the_start(config):
-    """An empty id takes the flag and a loopback address; an id takes password and tenant."""
-    with pytest.raises(SettingsError):
-        app_of(TeamsConfig(**config))
+    """An empty id takes a development service, which takes two loopback addresses; an id takes password and tenant."""
+    for language in ("pt", "en"):
+        with pytest.raises(SettingsError, match="TEAMS_"):
+            app_of(TeamsConfig(language=language, **config))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +171,11 @@ def test_an_open_door_is_refused_at_the_start(config):
         ("https://smba.infra.gcc.teams.microsoft.com/teams", "", True),
         ("https://smba.infra.gov.teams.microsoft.us/teams", "", True),
         ("http://127.0.0.1:3978/", "http://127.0.0.1:3978", True),
+        ("http://localhost:56150/_connector", "http://127.0.0.1:56150", True),
+        ("http://[::1]:56150/_connector", "http://localhost:56150/", True),
         ("http://127.0.0.1:3979/", "http://127.0.0.1:3978", False),
+        ("https://127.0.0.1:3978/", "http://127.0.0.1:3978", False),
+        ("http://user@127.0.0.1:3978/", "http://127.0.0.1:3978", False),
         ("http://127.0.0.1:3978/", "", False),
         ("http://10.0.0.7:3978/", "http://10.0.0.7:3978", False),
         ("https://evil.trafficmanager.net/", "", False),
@@ -183,11 +200,11 @@ async def test_the_doctor_says_what_to_do(fake):
 
     good = [finding async for finding in checks(config_of(fake))]
     bad = [finding async for finding in checks(TeamsConfig(app_id=APP))]
-    open_door = [finding async for finding in checks(TeamsConfig(anonymous=True))]
+    open_door = [finding async for finding in checks(TeamsConfig(development="http://127.0.0.1:3978"))]
     assert (["good", "good"], ["bad"], ["warning", "good"]) == tuple(
         [each.state for each in found] for found in (good, bad, open_door)
     )
-    assert bad[0].remedy
+    assert "TEAMS_APP_PASSWORD" in bad[0].text
     assert open_door[0].remedy
 
 

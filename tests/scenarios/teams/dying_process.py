@@ -16,7 +16,7 @@ from tests.fakes import FixedClock
 
 async def main(folder: str, url: str) -> None:
     store = await Store.open(f"sqlite:///{folder}/resync.db")
-    async with teams(TeamsConfig(anonymous=True, development=url)) as platform:
+    async with teams(TeamsConfig(development=url)) as platform:
         platform.remember(StoredReferences(store, "teams", FixedClock()))
         await platform._places.keep(Place(tenant="t", channel=OPS, service_url=url, bot=BOT))
         print(await platform.chat.post(alert()), flush=True)

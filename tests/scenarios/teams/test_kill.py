@@ -26,7 +26,7 @@ async def test_after_kill_9_the_next_process_edits_and_replies_where_the_last_on
     out, _ = await process.communicate()
     reference = out.decode().strip()
     store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
-    async with teams(TeamsConfig(anonymous=True, development=fake.url)) as platform:
+    async with teams(TeamsConfig(development=fake.url)) as platform:
         platform.remember(StoredReferences(store, "teams", FixedClock()))
         await platform.chat.edit(reference, alert("recovered"))
         await platform.chat.post(alert("reply", thread=reference))

@@ -97,9 +97,10 @@ class FakeConnector:
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=10**7)
-        app.router.add_post("/v3/conversations", self._create)
-        app.router.add_post("/v3/conversations/{id}/activities", self._send)
-        app.router.add_put("/v3/conversations/{id}/activities/{message}", self._update)
+        for path in ("", "/_connector"):  # where Teams has it, and where a playground does
+            app.router.add_post(f"{path}/v3/conversations", self._create)
+            app.router.add_post(f"{path}/v3/conversations/{{id}}/activities", self._send)
+            app.router.add_put(f"{path}/v3/conversations/{{id}}/activities/{{message}}", self._update)
         return app
 
     async def _create(self, request: web.Request) -> web.Response:
