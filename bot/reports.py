@@ -51,7 +51,8 @@ class Evidence:
     `since` is when it began, `expected_at` when the job is now expected to end, `latest_start` when it has to run at
     the latest, `usual` how long it usually takes, `lasting` how long it has run, `waiting` how many jobs wait for it,
     `blocked_by` the key of what holds it up, `states` the engine's words (UNLINKED, STOPPED, LIMIT 0 …), `text` a
-    prompt's question or the state of the plan's extension.
+    prompt's question or the state of the plan's extension, `prompt` the prompt's number, or its name where it has none,
+    and `started_at` when the run began. A bad end has evidence while its job waits for the reply to a recovery prompt.
     """
 
     since: datetime | None = None
@@ -64,6 +65,8 @@ class Evidence:
     blocked_by: str = ""
     states: tuple[str, ...] = ()
     text: str = ""
+    prompt: str = ""
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,8 @@ class Happening:
     """One moment of an incident's life.
 
     `what`: opened, failed_again, reopened, taken, rerunning, recovered, cancelled, gone, grouped, held, released,
-    escalated, solved, snoozed. `who` is a person, empty where it happened by itself; `text` says more: a reason.
+    escalated, solved, snoozed, asked and answered (a recovery prompt). `who` is a person, empty where it happened by
+    itself; `text` says more: a reason.
     """
 
     at: datetime
@@ -198,6 +202,16 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMute:
+    """A person's wish for silence about what a pattern names, until when, who asked for it and why."""
+
+    pattern: str
+    until: datetime
+    who: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverReport(Report):
     """What is open, what ended since `since`, and what is to be expected before `until`.
 
@@ -205,7 +219,10 @@ class HandoverReport(Report):
     not know. `critical_open` are critical jobs still to come, `due` other jobs with a deadline before `until`,
     `at_risk` those of both whose deadline is in danger; `expected_ends` is when jobs are expected to end, by key,
     `taken_at` when an open incident was taken by who has it, by its id.
-    `about` is the name that the incidents were narrowed to, empty for all.
+    `about` is the name that the incidents were narrowed to, empty for all; `past` is that job's own. `blockers` are, by
+    key, the predecessors in error that a job at risk waits for; `unjudged` counts jobs with a deadline of which only
+    their own time was looked at, not what they wait for. `only` is what alone was asked for: deadlines,
+    critical_deadlines or mutes; `mutes` are those in force, None where they cannot be read.
     """
 
     since: datetime
@@ -221,6 +238,11 @@ class HandoverReport(Report):
     expected_ends: dict[str, datetime] = field(default_factory=dict)
     taken_at: dict[str, datetime] = field(default_factory=dict)
     about: str = ""
+    blockers: dict[str, str] = field(default_factory=dict)
+    unjudged: int = 0
+    past: Past | None = None
+    only: str = ""
+    mutes: tuple[KeptMute, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

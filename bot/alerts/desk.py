@@ -20,7 +20,7 @@ from bot.alerts.turn import Step, Turn, by_id
 from bot.alerts.voice import Voice, Wanting
 from bot.alerts.watch import BAD_ENDS, Change, Known, What, run_mark
 from bot.ports import Clock
-from bot.reports import DiagnosisReport
+from bot.reports import DiagnosisReport, Happening
 from bot.store import incidents, notes
 from bot.store.rows import Mute, StoredIncident
 from bot.store.store import Store
@@ -182,6 +182,7 @@ class Desk:
             return Wanting(step=Step(before=None, after=began, happenings=happenings), stood=change.stood)
         assert change.job is not None  # noqa: S101 what opens is a job's bad end or a condition
         opened = lifecycle.opened(self._environment, change.key, change.job, id=id_, now=turn.now)
+        opened = lifecycle.asking(opened, change.prompt)
         step = _explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)
         return Wanting(step=step, job=change.job)
 
@@ -206,7 +207,7 @@ class Desk:
             turned = before.incident.kind is not after.incident.kind
             happenings = (turn.happening(after.incident.kind.value),) if turned else ()
             return Step(before=before, after=after, happenings=happenings)
-        step = Step(before=before, after=after, happenings=(turn.happening(change.what.value),))
+        step = Step(before=before, after=after, happenings=_happenings(turn, change))
         if change.what is What.REOPENED and before.announced_at is not None:
             step = replace(step, after=replace(after, announced_at=turn.now, escalated=0))
         if change.what in BAD_ENDS and change.job is not None:
@@ -231,6 +232,12 @@ class Desk:
             else:
                 turn.put(step)
         return speaking
+
+
+def _happenings(turn: Turn, change: Change) -> tuple[Happening, ...]:
+    asks = change.prompt
+    asked = (turn.happening(What.ASKED.value, text=f"{asks.prompt}:{asks.text}"),) if asks else ()
+    return asked if change.what is What.ASKED else (turn.happening(change.what.value), *asked)
 
 
 def _explained(step: Step, key: str, findings: Findings) -> Step:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.alerts.conditions.records import Condition
 from bot.alerts.watch import Change, Known, What, run_mark
-from bot.reports import BAD_END_KINDS, DiagnosisReport, Incident, IncidentKind
+from bot.reports import BAD_END_KINDS, DiagnosisReport, Evidence, Incident, IncidentKind
 from bot.store.rows import StoredIncident
 from rag.models import Signature
 from tws.models import Job
@@ -15,6 +15,7 @@ from tws.models import Job
 LINE_SHOWN = 300
 _ENDS = {What.RECOVERED: "recovered", What.CANCELLED: "cancelled", What.GONE: "gone"}
 _RERUN = "RERUN"
+_OF_A_PROMPT = frozenset({What.ASKED, What.ANSWERED})
 
 
 def known_from(stored: StoredIncident) -> Known:
@@ -86,7 +87,9 @@ def moved(stored: StoredIncident, change: Change, now: datetime) -> StoredIncide
         end = replace(moved.incident, state=_ENDS[change.what], closed_at=now, held_until=None, held_why="")
         return replace(moved, incident=end)
     if change.what is What.RERUNNING:
-        return replace(moved, incident=replace(moved.incident, state="rerunning"))
+        return replace(moved, incident=replace(moved.incident, state="rerunning", evidence=None))
+    if change.what in _OF_A_PROMPT:
+        return asking(moved, change.prompt)
     if change.condition is not None:
         return _stands(moved, change.condition, change.what)
     return _failed(moved, change)
@@ -96,6 +99,11 @@ def vanished(stored: StoredIncident, now: datetime) -> StoredIncident:
     """The incident of a job whose plan is no more."""
     incident = replace(stored.incident, state="gone", updated_at=now, closed_at=now, held_until=None, held_why="")
     return replace(stored, incident=incident)
+
+
+def asking(stored: StoredIncident, prompt: Evidence | None) -> StoredIncident:
+    """The incident of a job whose recovery prompt waits for a reply, None for none."""
+    return replace(stored, incident=replace(stored.incident, evidence=prompt))
 
 
 def taken(stored: StoredIncident, person: str, now: datetime) -> StoredIncident:
@@ -188,7 +196,7 @@ def _failed(stored: StoredIncident, change: Change) -> StoredIncident:
         blocked=0,
     )
     fresh = replace(stored, incident=incident, diagnosed=False, tries=0, signature=())
-    return _of_run(fresh, change.job) if change.job else fresh
+    return asking(_of_run(fresh, change.job) if change.job else fresh, change.prompt)
 
 
 def _of_run(stored: StoredIncident, job: Job) -> StoredIncident:

@@ -19,6 +19,7 @@ from bot.alerts.look import Look, read_again
 from bot.alerts.outbox import Outbox
 from bot.alerts.ports import Everywhere, LookAtConditions, Mutes, Routes, no_conditions
 from bot.alerts.reach import Reach
+from bot.alerts.recovery_prompts import prompt_changes, recovery_prompts, with_prompts
 from bot.alerts.settings import AlertSettings
 from bot.alerts.standing import Candidates, condition_changes
 from bot.alerts.watch import BAD_ENDS, Change, Known, Seen, changes, identified, is_in_error
@@ -164,9 +165,8 @@ class Alerts:
         first = await self._desk.is_first_look()
         if first:
             self._candidates.begin()
-        found = changes(self._master.environment, known, seen)
-        found += await self._condition_changes(known, found)
         in_error = self._in_error(known, seen)
+        found = await self._beside(known, changes(self._master.environment, known, seen), in_error)
         tried: frozenset[str] = frozenset()
         if found or first or await self._desk.is_due(stored, in_error):
             tried = await self._decide(found, in_error, first=first)
@@ -177,13 +177,23 @@ class Alerts:
     def _in_error(self, known: Sequence[Known], seen: Seen) -> dict[str, Job]:
         return identified(self._master.environment, (job for job in seen.in_error if is_in_error(job)), known)
 
-    async def _condition_changes(self, known: Sequence[Known], found: Sequence[Change]) -> tuple[Change, ...]:
+    async def _beside(
+        self, known: Sequence[Known], found: tuple[Change, ...], in_error: Mapping[str, Job]
+    ) -> tuple[Change, ...]:
+        """The changes, and those of conditions beside them."""
         seen = await self._seen_conditions()
         if not seen.looked_at and not seen.conditions:
-            return ()
+            return found
         ripe = self._candidates.ripe(seen, self._clock())
+        prompts = recovery_prompts(seen, in_error)
         bad_ends = [change for change in found if change.what in BAD_ENDS]
-        return condition_changes(self._master.environment, known, seen, ripe=ripe, bad_ends=bad_ends)
+        return (
+            *with_prompts(found, prompts),
+            *prompt_changes(known, found, prompts),
+            *condition_changes(
+                self._master.environment, known, seen, ripe=ripe, bad_ends=bad_ends, told_elsewhere=prompts.keys
+            ),
+        )
 
     async def _seen_conditions(self) -> ConditionsSeen:
         try:

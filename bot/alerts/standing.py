@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -62,15 +62,16 @@ def condition_changes(
     *,
     ripe: Mapping[str, bool],
     bad_ends: Iterable[Change],
+    told_elsewhere: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """What happened to conditions since; `ripe` are the keys that may be told, with whether they stood before the first
-    look, `bad_ends` those of this look."""
+    look, `bad_ends` those of this look, `told_elsewhere` the keys of conditions that another incident tells."""
     by_key = {one.key: one for one in known if one.kind not in BAD_END_KINDS}
     busy = _Busy(environment, known, bad_ends)
     stood = (
         _stands(one, by_key.get(one.key), stood=ripe[one.key])
         for one in seen.conditions
-        if not busy.has(one) and one.key in ripe
+        if not busy.has(one) and one.key in ripe and (one.key in by_key or one.key not in told_elsewhere)
     )
     still = {one.key for one in seen.conditions}
     ended = (

@@ -23,7 +23,7 @@ LISTED = 15
 TOLD = frozenset(
     {
         "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "released",
-        "escalated", "solved", "not_solved", "snoozed", "late",
+        "escalated", "solved", "not_solved", "snoozed", "late", "asked", "answered",
     }
 )  # fmt: skip
 _CALLING = frozenset({"reopened", "released"})

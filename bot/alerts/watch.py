@@ -17,7 +17,7 @@ _UNDER_WAY = frozenset({"WAITING", "READY", "RUNNING", "HELD", "BLOCKED"})
 
 class What(StrEnum):
     """What happened to a job in error, or to a condition. GONE: the plan holds it no more. CHANGED: it stands, and its
-    meaning is another."""
+    meaning is another. ASKED and ANSWERED: a recovery prompt of the job waits for a reply, or no more."""
 
     OPENED = "opened"
     REOPENED = "reopened"
@@ -27,6 +27,8 @@ class What(StrEnum):
     CANCELLED = "cancelled"
     GONE = "gone"
     CHANGED = "changed"
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
 BAD_ENDS = frozenset({What.OPENED, What.REOPENED, What.FAILED_AGAIN})
@@ -64,7 +66,8 @@ class Seen:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Something that happened. `known` is None for a new incident, `job` for one that is gone or for a condition;
-    `condition` is what was seen of one, None where it stands no more, and `stood` that it did before the first look."""
+    `condition` is what was seen of one, None where it stands no more, and `stood` that it did before the first look;
+    `prompt` is what the recovery prompt of a job in error asks."""
 
     what: What
     key: str
@@ -72,6 +75,7 @@ class Change:
     job: Job | None = None
     condition: Condition | None = None
     stood: bool = False
+    prompt: Evidence | None = None
 
 
 def key_of(environment: str, job: Job) -> str:

@@ -58,6 +58,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "happened.late": ("passou do prazo", "missed its deadline"),
     "happened.at_risk": ("o prazo mudou", "the deadline was moved"),
     "happened.snoozed": ("adiado", "snoozed"),
+    "happened.asked": ("espera resposta a um prompt", "waits for a reply to a prompt"),
+    "happened.answered": ("prompt respondido", "prompt answered"),
+    # a prompt that waits for a reply, and how a person gives it
+    "progress.asked": (
+        "{name} só volta a rodar com a resposta a um prompt.",
+        "{name} runs again only once a prompt is replied to.",
+    ),
+    "progress.answered": ("O prompt de {name} foi respondido.", "The prompt of {name} was replied to."),
+    "prompt.asks": ("prompt {prompt}: “{question}”", "prompt {prompt}: “{question}”"),
+    "prompt.how": ("{told}. Para responder: {command}", "{told}. To reply: {command}"),
+    "prompt.unsaid": ("sem texto", "no text"),
+    "prompt.reply": ("Quem responde é uma pessoa, no conman", "A person replies, in conman"),
+    "row.prompt": ("{word}, prompt {prompt}", "{word}, prompt {prompt}"),
     # buttons
     "press.solved_by": ("Resolveu: linha {row}", "Solved by row {row}"),
     "press.solved": ("Resolvido por…", "Solved by…"),

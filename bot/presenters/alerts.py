@@ -13,11 +13,13 @@ from bot.presenters.diagnosis import diagnosis_blocks
 from bot.presenters.groups import effect_lines
 from bot.presenters.incidents import (
     ENDED,
+    asked_prompt,
     footer,
     held_lines,
     incident_name,
     incident_tone,
     is_bad_end,
+    prompt_text,
     return_code,
     severity_row,
     timeline,
@@ -108,7 +110,11 @@ def _state_key(incident: Incident, teller: Teller) -> str:
 
 
 def _bad_end(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller) -> tuple[Block, ...]:
-    return (*_rows(incident, diagnosis, teller), *_diagnosis(incident, diagnosis, teller))
+    return (
+        *_rows(incident, diagnosis, teller),
+        *_asking(incident, teller),
+        *_diagnosis(incident, diagnosis, teller),
+    )
 
 
 def _rows(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller) -> tuple[Block, ...]:
@@ -123,6 +129,16 @@ def _rows(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller)
         _deadline(incident, diagnosis, teller),
         row(teller, "taken_by", incident.taken_by),
     )
+
+
+def _asking(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    """That the job waits for the reply to its recovery prompt, what that asks, and how a person replies."""
+    prompt = asked_prompt(incident)
+    if not prompt or incident.evidence is None:
+        return ()
+    told = teller.say("progress.asked", name=incident_name(incident))
+    asked = prompt_text(prompt, incident.evidence.text, teller=teller)
+    return (*line(told, "strong"), *line(asked))
 
 
 def _deadline(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller) -> Fact | None:

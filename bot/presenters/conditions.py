@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.cards import Block, Fact, Tone
-from bot.presenters.incidents import ENDED, OF_A_JOB, incident_name, severity_row
-from bot.presenters.pieces import excerpt, facts, line, row, state_text
+from bot.presenters.incidents import ENDED, OF_A_JOB, incident_name, reply_command, severity_row
+from bot.presenters.pieces import code, excerpt, facts, line, row, state_text
 from bot.presenters.teller import Sayable, Teller
 from bot.reports import Evidence, Incident, IncidentKind
 
@@ -96,7 +96,19 @@ def _state_of_workstation(state: str, teller: Teller) -> str:
 
 def condition_blocks(incident: Incident, teller: Teller) -> tuple[Block, ...]:
     """The figures that it rests on, and what they mean."""
-    return (*_rows(incident, incident.evidence or _NOTHING, teller), *_hint(incident, teller))
+    return (
+        *_rows(incident, incident.evidence or _NOTHING, teller),
+        *_hint(incident, teller),
+        *_reply(incident, teller),
+    )
+
+
+def _reply(incident: Incident, teller: Teller) -> tuple[Block, ...]:
+    prompt = (incident.evidence or _NOTHING).prompt
+    if incident.kind is not IncidentKind.PROMPT or incident.state in ENDED or not prompt:
+        return ()
+    command = reply_command(prompt, teller)
+    return code(teller, (command,) if command else (), teller.say("prompt.reply"))
 
 
 def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ...]:

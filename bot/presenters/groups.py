@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.cards import Actions, Block, Button, Card, Table, Tone
 from bot.presenters.incidents import (
     ENDED,
+    asked_prompt,
     first_ones,
     footer,
     incident_name,
@@ -16,12 +17,13 @@ from bot.presenters.incidents import (
     reason,
     reasons,
 )
-from bot.presenters.pieces import NOTHING, line
+from bot.presenters.pieces import NOTHING, excerpt, line
 from bot.presenters.teller import Teller
 from bot.reports import Incident, IncidentKind
 
 _LISTED = 15
 _EFFECTS = 5
+_PROMPT = 40  # characters of a prompt's name
 
 
 def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Teller, *, recovered: int = 0) -> Card:
@@ -111,4 +113,7 @@ def _status(incident: Incident, teller: Teller) -> str:
         word = teller.say(f"happened.{incident.state}")
     elif incident.kind in {IncidentKind.LATE, IncidentKind.AT_RISK}:
         word = teller.say(f"row.{incident.kind}")  # no word of the engine says it
+    if asks := asked_prompt(incident):
+        teller.note({"kind": "prompt", "name": asks})
+        word = teller.say("row.prompt", word=word, prompt=excerpt(asks, _PROMPT, teller))
     return teller.say("row.critical", word=word) if incident.critical else word

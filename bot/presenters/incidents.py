@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -16,6 +17,8 @@ LIVED = 5  # newest happenings on a card
 # A maintenance window that suppresses holds back until long after anybody cares.
 _FOR_GOOD = timedelta(days=90)
 _TEXT = 160  # characters of what a person said
+# What may stand in a command that somebody pastes into a shell.
+_TYPED = re.compile(r"[A-Za-z0-9_/.#-]{1,120}")
 _URGENT = frozenset({Severity.CRITICAL, Severity.HIGH})
 OF_A_JOB = BAD_END_KINDS | {IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVERRUN}
 # What has not gone wrong yet, or may be meant: a warning unless it is urgent.
@@ -143,9 +146,36 @@ def said_text(what: str, text: str, teller: Teller) -> str:
         return ""
     if what == "snoozed":
         return _until_text(text, teller)
+    if what == "asked":
+        return prompt_text(*text.split(":", 1), teller=teller)
     if what in {"grouped", "released"} and is_because(text):
         return reason(text, teller)
     return held_reason(text, teller) if what in {"held", "released"} else excerpt(text, _TEXT, teller)
+
+
+def asked_prompt(incident: Incident) -> str:
+    """The number of the recovery prompt that a job in error waits for, or its name; empty where there is none."""
+    if not is_bad_end(incident) or incident.state in ENDED or incident.evidence is None:
+        return ""
+    return incident.evidence.prompt
+
+
+def prompt_text(prompt: str, question: str = "", *, teller: Teller) -> str:
+    """What a prompt asks, and how a person replies to it."""
+    teller.note({"kind": "prompt", "name": prompt})
+    asked = excerpt(question, _TEXT, teller) or teller.say("prompt.unsaid")
+    told = teller.say("prompt.asks", prompt=excerpt(prompt, _TEXT, teller), question=asked)
+    command = reply_command(prompt, teller)
+    return teller.say("prompt.how", told=told, command=command) if command else told
+
+
+def reply_command(prompt: str, teller: Teller) -> str:
+    """What a person types to reply yes (User's Guide, conman "reply"); empty for a name that no shell should see."""
+    if not _TYPED.fullmatch(prompt):
+        return ""
+    command = f'conman "reply {prompt};yes"'
+    teller.note({"kind": "command", "text": command})
+    return command
 
 
 def is_because(text: str) -> bool:

@@ -11,6 +11,8 @@ from tws.models import JobQuery, Prompt
 
 # Prompts whose waiting jobs are counted, with a query each.
 COUNTED = 20
+# What a prompt is called that a recovery option asks (hwa-rest-api.md, PromptInPlanV2).
+RESTART = "Restart Prompt"
 _NOT_STARTED = ("WAITING", "READY", "HELD")
 
 
@@ -42,10 +44,17 @@ def condition(environment: str, prompt: Prompt, waiting: int | None) -> Conditio
         key=f"{environment}|{IncidentKind.PROMPT}|{prompt.job or prompt.job_stream or ''}|{name}@{asked}",
         subject=name,
         word=prompt.status,
-        evidence=Evidence(since=prompt.asked_at, waiting=waiting, states=(prompt.status,), text=prompt.text),
+        evidence=Evidence(
+            since=prompt.asked_at,
+            waiting=waiting,
+            states=(prompt.status, *((prompt.kind,) if prompt.kind == RESTART else ())),
+            text=prompt.text,
+            prompt=str(prompt.number) if prompt.number is not None else prompt.name,
+        ),
         job_name=job_name,
         job_stream=job_stream,
         workstation=(prompt.job or prompt.job_stream or "").partition("#")[0] if job_stream else "",
+        waiter=prompt.job or "",
     )
 
 

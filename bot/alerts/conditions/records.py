@@ -15,7 +15,8 @@ class Condition:
     `key` stays the same while it stands, over polls, restarts and plan extension; it begins with the environment and
     the kind. `subject` is what it is about as a person would name it: a job's key, a job stream's key, a workstation,
     a prompt. `word` is the state in the engine's words (STUCK, LATE, UNLINKED …). `job` is the job that it is about,
-    where it is about one; the other names are empty where they do not apply.
+    where it is about one; `waiter` is the key of the job that waits for a prompt. The other names are empty where they
+    do not apply.
     """
 
     kind: IncidentKind
@@ -29,6 +30,7 @@ class Condition:
     workstation: str = ""
     folder: str = "/"
     critical: bool = False
+    waiter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
