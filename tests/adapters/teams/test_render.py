@@ -93,6 +93,19 @@ def test_a_long_card_becomes_pages_and_nothing_is_left_out():
     assert f"There are {len(left)} more lines that do not fit here" in one
 
 
+def test_buttons_of_a_long_card_stand_below_its_last_words():
+    """No page holds buttons alone, the last one says not that it continues, and what fits one page is one."""
+    mine = Actions(buttons=(Button(text="mine", action="take", value="i"),))
+    for lines in range(1, 60):
+        blocks = (*(Text(text=f"part {number} " + "y" * 700) for number in range(lines)), mine)
+        shown = pages(Card(title="long", blocks=blocks, footer="as of 03:12"), "en")
+        *first, last = [words(page) for page in shown]
+        assert ("part", True, False) == (last.replace("long\n", "")[:4], "mine" in last, "continues" in last)
+        assert [f"continues ({at}/{len(shown)})" for at in range(1, len(shown))] == [
+            page.split("\n")[-1] for page in first
+        ]
+
+
 def test_buttons_and_footer_stay_where_a_card_is_cut():
     """An alert whose table does not fit can still be taken, and says how fresh it is."""
     rows = tuple((f"JOB_{number}", "w" * 250) for number in range(200))
