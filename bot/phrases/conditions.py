@@ -15,10 +15,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Will miss its deadline of {deadline}: {name} (expected {expected})",
     ),
     "kind.overrun": ("Rodando além do usual: {name}", "Running beyond its usual time: {name}"),
-    "kind.overrun.lasting": ("Rodando há {lasting}: {name}", "Running for {lasting}: {name}"),
+    "kind.overrun.started": ("Rodando desde {started}: {name}", "Running since {started}: {name}"),
     "kind.overrun.usual": (
-        "Rodando há {lasting} (costuma levar {usual}): {name}",
-        "Running for {lasting} (usually takes {usual}): {name}",
+        "Rodando desde {started} (costuma levar {usual}): {name}",
+        "Running since {started} (usually takes {usual}): {name}",
     ),
     "kind.workstation": ("Workstation {problem}: {name}", "Workstation {problem}: {name}"),
     "kind.workstation.waiting": (
@@ -27,8 +27,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "kind.prompt": ("Prompt sem resposta: {name}", "Prompt without a reply: {name}"),
     "kind.prompt.since": (
-        "Prompt sem resposta há {age}: {name}",
-        "Prompt without a reply for {age}: {name}",
+        "Prompt sem resposta desde {since}: {name}",
+        "Prompt without a reply since {since}: {name}",
     ),
     "kind.plan": ("Extensão do plano atrasada", "Plan extension late"),
     "kind.hwa": ("Não consigo falar com o HWA", "I cannot reach HWA"),
@@ -77,7 +77,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "label.over_since": ("Além do usual desde", "Beyond usual since"),
     "label.expected": ("Fim previsto", "Expected end"),
     "label.start_by": ("Iniciar até", "Start by"),
-    "label.lasting": ("Rodando há", "Running for"),
     "label.waiting_jobs": ("Jobs esperando", "Jobs waiting"),
     "label.blocked_by": ("Preso por", "Held up by"),
 }

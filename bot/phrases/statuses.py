@@ -66,5 +66,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     "said.rc": (" (rc {code})", " (rc {code})"),
     "said.at": (" às {moment}", " at {moment}"),
     "said.on": (" em {moment}", " on {moment}"),
-    "said.for": (" há {elapsed}", ", for {elapsed}"),
+    "said.since": (" desde {started}, há {elapsed}", " since {started}, for {elapsed}"),
 }

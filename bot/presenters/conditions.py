@@ -58,7 +58,7 @@ def _open_title(incident: Incident, teller: Teller) -> str:
             figures = {"problem": _problem(incident, teller), "n": seen.waiting or 0}
             suffix = ".waiting" if seen.waiting else ""
         case IncidentKind.PROMPT if seen.since:
-            suffix, figures = ".since", {"age": incident.updated_at - seen.since}
+            suffix, figures = ".since", {"since": seen.since}
         case _:
             pass
     return teller.say(f"kind.{incident.kind}{suffix}", name=name, **figures)
@@ -73,11 +73,11 @@ def _deadline_figures(incident: Incident, seen: Evidence) -> tuple[str, dict[str
 
 
 def _overrun_figures(seen: Evidence) -> tuple[str, dict[str, Sayable]]:
-    if seen.lasting is None:
+    if seen.started_at is None:
         return "", {}
     if seen.usual is None:
-        return ".lasting", {"lasting": seen.lasting}
-    return ".usual", {"lasting": seen.lasting, "usual": seen.usual}
+        return ".started", {"started": seen.started_at}
+    return ".usual", {"started": seen.started_at, "usual": seen.usual}
 
 
 def _problem(incident: Incident, teller: Teller) -> str:
@@ -146,7 +146,7 @@ def _open_rows(seen: Evidence, teller: Teller) -> tuple[Fact | None, ...]:
     return (
         row(teller, "expected", seen.expected_at),
         row(teller, "start_by", seen.latest_start, Tone.WARNING),
-        row(teller, "lasting", seen.lasting),
+        row(teller, "started", seen.started_at),
         row(teller, "waiting_jobs", seen.waiting),
         row(teller, "blocked_by", seen.blocked_by),
     )

@@ -160,7 +160,8 @@ def verdict(job: Job, teller: Teller, as_of: datetime) -> str:
     code_text = return_code(run, teller)
     since = ""
     if word == "EXEC" and run and run.started_at:
-        since = teller.say("said.for", elapsed=run.elapsed or as_of - run.started_at)
+        # The moment too: an answer stands in its channel long after it was given.
+        since = teller.say("said.since", started=run.started_at, elapsed=run.elapsed or as_of - run.started_at)
     return teller.say(key, name=job.name, rc=code_text, at=at(_end(run), teller), since=since)
 
 

@@ -210,4 +210,6 @@ def evidence_fact(evidence: Evidence) -> Statement:
         blocked_by=evidence.blocked_by or None,
         states=list(evidence.states) or None,
         text=evidence.text or None,
+        prompt=evidence.prompt or None,
+        started_at=evidence.started_at,
     )

@@ -53,6 +53,7 @@ def _of_job(environment: str, job: Job, now: datetime) -> Condition:
         deadline=job.deadline,
         usual=job.estimated,
         lasting=now - started if started else None,
+        started_at=started,
         states=(job.internal_status,) if job.internal_status else (),
     )
     return about_job(environment, IncidentKind.LATE, job, word="LATE", evidence=evidence, under=DEADLINE)

@@ -143,6 +143,7 @@ def condition(environment: str, running: Running, now: datetime, *, maximum: boo
         since=running.due,
         usual=running.usual,
         lasting=now - running.started_at,
+        started_at=running.started_at,
         states=("EXEC", MAX_DURATION) if maximum else ("EXEC",),
     )
     return about_job(environment, IncidentKind.OVERRUN, running.job, word="EXEC", evidence=evidence)

@@ -83,6 +83,7 @@ OVERRUN = condition(
         since=ago(hours=1, minutes=35),
         states=("EXEC", "MAXDUR"),
         lasting=timedelta(hours=2, minutes=10),
+        started_at=ago(hours=2, minutes=10),
         usual=timedelta(minutes=35),
     ),
     **OF_JOB,
@@ -124,7 +125,9 @@ BARE = {
     "at_risk_bare": replace(AT_RISK, evidence=None),
     "at_risk_unsure": replace(AT_RISK, evidence=Evidence(deadline=NOW + timedelta(days=1))),
     "overrun_bare": replace(OVERRUN, evidence=None),
-    "overrun_new": replace(OVERRUN, evidence=Evidence(lasting=timedelta(days=2, hours=3))),
+    "overrun_new": replace(
+        OVERRUN, evidence=Evidence(lasting=timedelta(days=2, hours=3), started_at=ago(days=2, hours=3))
+    ),
     "workstation_bare": replace(AGENT, internal_status="", evidence=None),
     "workstation_limit": replace(AGENT, evidence=Evidence(states=("LIMIT 0",), waiting=1)),
     "workstation_fence": replace(AGENT, evidence=Evidence(states=("FENCE 101", "LIMIT 0"), waiting=2)),

@@ -42,6 +42,8 @@ evidence = st.builds(
     blocked_by=words,
     states=st.lists(words | st.sampled_from(["UNLINKED", "LIMIT 0", "FENCE 40", "EXEC"]), max_size=3).map(tuple),
     text=words,
+    prompt=words | st.sampled_from(["12", "GO"]),
+    started_at=st.none() | moments,
 )
 incidents = st.builds(
     Incident,
