@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Block, Card
 from bot.presenters.impact import impact_lines
-from bot.presenters.knowledge import found_section
+from bot.presenters.knowledge import about_job, found_section
 from bot.presenters.past import around_lines, past_lines
 from bot.presenters.pieces import (
     Draft,
@@ -22,6 +22,7 @@ from bot.presenters.pieces import (
 )
 from bot.presenters.teller import Teller
 from bot.reports import DiagnosisReport
+from tws.models import IN_ERROR
 
 _LINES = 6
 
@@ -55,12 +56,21 @@ def diagnosis_blocks(report: DiagnosisReport, teller: Teller) -> tuple[Block, ..
     return (
         *code(teller, report.error_lines[-_LINES:], _lines_title(report, teller)),
         *no_lines,
-        *(found_section(report.found, report.job.name, teller, blind=not read_log) if report.found else ()),
+        *_sheet(report, teller, blind=not read_log),
         *(impact_lines(report.impact, teller) if report.impact else ()),
         *past_lines(report, teller),
         *around_lines(report, teller),
         *(line(teller.say("diagnosis.unread", parts=unread)) if unread else ()),
     )
+
+
+def _sheet(report: DiagnosisReport, teller: Teller, *, blind: bool) -> tuple[Block, ...]:
+    """What solves the error; of a job that is well no row is a solution, there is nothing to solve."""
+    if report.found is None:
+        return ()
+    if report.run and report.run.internal_status not in IN_ERROR:
+        return about_job(report.found, report.job.name, teller)
+    return found_section(report.found, report.job.name, teller, blind=blind)
 
 
 def _lines_title(report: DiagnosisReport, teller: Teller) -> str:

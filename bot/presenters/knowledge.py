@@ -31,7 +31,9 @@ def knowledge_answer(report: KnowledgeReport, teller: Teller) -> Draft:
     card = Card(
         title=teller.say(f"knowledge.{verdict}" if verdict in _TONES else "knowledge.none", subject=subject),
         tone=_TONES.get(verdict, Tone.NEUTRAL),
-        blocks=found_blocks(report.found, report.job, teller) if about_error else _about_job(report, teller),
+        blocks=found_blocks(report.found, report.job, teller)
+        if about_error
+        else about_job(report.found, report.job, teller),
         footer=freshness(report, teller),
     )
     return card, _questions(report, teller)
@@ -54,11 +56,11 @@ _TONES = {
 }
 
 
-def _about_job(report: KnowledgeReport, teller: Teller) -> tuple[Block, ...]:
+def about_job(found: Found, job: str | None, teller: Teller) -> tuple[Block, ...]:
     """Nobody named an error: who looks after the job comes first, then what is known to go wrong with it."""
-    known = tuple(match.entry for match in report.found.solutions)
-    entries = (*report.found.facts, *known)
-    people = _responsible(entries, report.job, teller, known=None)
+    known = tuple(match.entry for match in found.solutions)
+    entries = (*found.facts, *known)
+    people = _responsible(entries, job, teller, known=None)
     if not known:
         return people
     named = next((entry.id for entry in entries if _names_someone(entry)), "")

@@ -21,6 +21,7 @@ from tests.bot.presenters.samples import (
     KNOWN,
     LATE,
     NOW,
+    RUNNING,
     UP,
     WAITING,
     ZONE,
@@ -246,3 +247,10 @@ def test_a_diagnosis_of_before_has_no_such_parts():
     text = told(DiagnosisReport(**HERE, job=ABENDED))
     assert "passado" not in text
     assert "Em volta" not in text
+
+
+def test_the_sheet_solves_nothing_of_a_job_that_is_well():
+    """A job that runs is told what is known to go wrong with it, never a solution as if it had."""
+    text = told(replace(DIAGNOSIS, job=RUNNING, run=RUNNING.run, error_lines=()))
+    assert "Erros conhecidos deste job" in text
+    assert "Solução conhecida" not in text
