@@ -58,7 +58,10 @@ class TeamsChat:
             self._refused.pop(mark, None)
             if error.answered:
                 _note(self._refused, mark)
+            if error.gone:
+                self._places.refused(to.root, str(error))
             raise
+        self._places.taken(to.root)
         for each in rest:
             await self._further(to, each)
         self._show(posted, message)

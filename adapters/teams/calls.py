@@ -177,7 +177,8 @@ def _refusal(method: str, answer: aiohttp.ClientResponse, told: dict[str, Any]) 
         return TeamsTooLargeError(words, status=answer.status, code=code)
     if answer.status in {429, 503}:
         return TeamsError(words, status=answer.status, code=code, retry_after=_seconds(answer))
-    gone = answer.status == 404 or code in _GONE
+    # 403 to a message: not in the roster, blocked, or switched off by an administrator.
+    gone = answer.status == 404 or code in _GONE or (method == "POST" and answer.status == 403)
     return TeamsError(words, status=answer.status, code=code, gone=gone)
 
 

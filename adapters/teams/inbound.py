@@ -110,10 +110,10 @@ class Pressed:
 
 def turn_of(body: Body, own_tenant: str = "", *, is_playground: bool = False) -> Turn:
     """Who does something, and where. Without `own_tenant` nobody is external; a playground tells no tenant."""
-    conversation, data = _object(body, "conversation"), _object(body, "channelData")
+    conversation, data = inner(body, "conversation"), inner(body, "channelData")
     within = str(conversation.get("id") or "")
-    sender = _object(body, "from")
-    tenants = {str(conversation.get("tenantId") or ""), str(_object(data, "tenant").get("id") or "")} - {""}
+    sender = inner(body, "from")
+    tenants = {str(conversation.get("tenantId") or ""), str(inner(data, "tenant").get("id") or "")} - {""}
     own = own_tenant.casefold()
     is_ours = {each.casefold() for each in tenants} == {own} or (is_playground and not tenants)
     place = Place(
@@ -121,8 +121,8 @@ def turn_of(body: Body, own_tenant: str = "", *, is_playground: bool = False) ->
         channel=within.partition(_THREAD)[0],
         service_url=str(body.get("serviceUrl") or ""),
         kind=str(conversation.get("conversationType") or _kind(conversation, within)),
-        team=str(_object(data, "team").get("id") or ""),
-        bot=str(_object(body, "recipient").get("id") or ""),
+        team=str(inner(data, "team").get("id") or ""),
+        bot=str(inner(body, "recipient").get("id") or ""),
     )
     return Turn(
         id=str(body.get("id") or ""),
@@ -150,16 +150,16 @@ def is_called(body: Body) -> bool:
     """Whether the bot is mentioned, or talked to alone."""
     if turn_of(body).place.is_private:
         return True
-    bot = str(_object(body, "recipient").get("id") or "")
-    return bool(bot) and any(_object(each, "mentioned").get("id") == bot for each in _mentions(body))
+    bot = str(inner(body, "recipient").get("id") or "")
+    return bool(bot) and any(inner(each, "mentioned").get("id") == bot for each in _mentions(body))
 
 
 def words_of(body: Body) -> str:
     """What a person wrote: without the bot's own mention, other people by name, entities undone."""
     text = str(body.get("text") or "")[:MOST]
-    bot = str(_object(body, "recipient").get("id") or "")
+    bot = str(inner(body, "recipient").get("id") or "")
     for each in _mentions(body):
-        if bot and _object(each, "mentioned").get("id") == bot and each.get("text"):
+        if bot and inner(each, "mentioned").get("id") == bot and each.get("text"):
             text = text.replace(str(each["text"]), " ")
     text = html.unescape(_MENTION.sub(lambda found: f"@{found[1]}", text)).replace("\u200b", "")
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
@@ -170,9 +170,9 @@ def pressed_of(body: Body) -> Pressed | None:
 
     The SDK's model of the invoke lacks `trigger`, so that the plain value is read.
     """
-    value = _object(body, "value")
-    action = _object(value, "action")
-    data = _object(action, "data") if action else value
+    value = inner(body, "value")
+    action = inner(value, "action")
+    data = inner(action, "data") if action else value
     verb = str(action.get("verb") or data.get("verb") or "")
     if not verb:
         return None
@@ -187,30 +187,21 @@ def pressed_of(body: Body) -> Pressed | None:
 
 def searched(body: Body) -> tuple[str, int]:
     """The letters of a `composeExtension/query`, and how many results are wanted; none before anything is typed."""
-    value = _object(body, "value")
+    value = inner(body, "value")
     given = value.get("parameters")
     named = [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
     words = next((str(each.get("value") or "") for each in named if each.get("name") != "initialRun"), "")
-    count = _object(value, "queryOptions").get("count")
+    count = inner(value, "queryOptions").get("count")
     return words.strip()[:200], min(max(count, 1), 25) if isinstance(count, int) else 10
 
 
 def liked(body: Body) -> bool | None:
     """Whether somebody pressed the thumb up of Teams' own pair below an answer; None for anything else."""
-    value = _object(body, "value")
+    value = inner(body, "value")
     if value.get("actionName") != "feedback":
         return None
-    reaction = _object(value, "actionValue").get("reaction")
+    reaction = inner(value, "actionValue").get("reaction")
     return {"like": True, "dislike": False}.get(str(reaction))
-
-
-def was_added(body: Body) -> bool:
-    """Whether the bot itself was just added to a team or chat."""
-    if body.get("type") == "installationUpdate":
-        return str(body.get("action") or "").startswith("add")
-    bot = str(_object(body, "recipient").get("id") or "")
-    added = body.get("membersAdded")
-    return isinstance(added, list) and any(isinstance(each, dict) and each.get("id") == bot for each in added)
 
 
 def _language(body: Body) -> str | None:
@@ -230,6 +221,7 @@ def _entities(body: Body) -> list[Body]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _object(values: Body, name: str) -> Body:
+def inner(values: Body, name: str) -> Body:
+    """The object under a name; an empty one for anything else."""
     found = values.get(name)
     return found if isinstance(found, dict) else {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from adapters.teams.inbound import Body, Turn, is_called, pressed_of, turn_of, was_added, words_of
+from adapters.teams.inbound import Body, Turn, is_called, pressed_of, turn_of, words_of
 from adapters.teams.invokes import Invokes, Response
+from adapters.teams.membership import deleted_channel, was_added, was_removed
 from adapters.teams.talk import Talk
 from bot.channel.work import Job, Work
 
@@ -31,11 +32,21 @@ class Listeners:
             return await self._invokes.take(turn, body)
         if kind == "message":
             self._heard(turn, body)
+        elif kind in {"conversationUpdate", "installationUpdate"}:
+            self._moved(turn, body)
+        return DONE
+
+    def _moved(self, turn: Turn, body: Body) -> None:
+        """The bot came, went, or hears of somebody else: what is known of the place changes."""
+        places, deleted = self._talk.places, deleted_channel(body)
+        if deleted:
+            self._offer("place", turn, lambda: places.forget(replace(turn.place, channel=deleted)))
+        elif was_removed(body):
+            self._offer("place", turn, lambda: places.forget(turn.place, with_team=True))
         elif was_added(body):
             self._offer("greeting", turn, lambda: self._greet(turn))
-        elif kind in {"conversationUpdate", "installationUpdate"}:
-            self._offer("place", turn, lambda: self._talk.places.keep(turn.place))
-        return DONE
+        else:
+            self._offer("place", turn, lambda: places.keep(turn.place))
 
     def _heard(self, turn: Turn, body: Body) -> None:
         if pressed_of(body) is not None:

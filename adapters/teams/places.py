@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeVar
+
+import structlog
 
 from adapters.teams.calls import Address
 from adapters.teams.inbound import Person, Place, Turn
 from bot.errors import ChatError
 from bot.ports import References
 
+_LOG = structlog.get_logger(__name__)
+
 # Where a channel was configured that Teams has told nothing of: the public cloud's connector for all regions.
 SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 CONVERSATION = "teams:"
 _CHANNELS = ("@thread.tacv2", "@thread.skype")
 _KEPT = 2_000
+_REMOVED = "removed"
+LEFT_ALONE = 900.0  # seconds that a place which refuses us is not called
 ValueT = TypeVar("ValueT")
 
 
@@ -34,13 +42,27 @@ class _Nowhere:
 class Places:
     """The places of one bot; `app` is its id, `tenant` its own, `service_url` where nothing was told yet."""
 
-    def __init__(self, *, app: str, tenant: str, service_url: str = SERVICE_URL) -> None:
+    def __init__(
+        self,
+        *,
+        app: str,
+        tenant: str,
+        service_url: str = SERVICE_URL,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._references: References = _Nowhere()
         self._app = app
         self._tenant = tenant
         self._service_url = service_url
         self._places: OrderedDict[str, Place] = OrderedDict()
         self._people: OrderedDict[str, Person] = OrderedDict()
+        self._clock = clock
+        self._refusals: dict[str, tuple[float, str]] = {}
+
+    @property
+    def refusals(self) -> dict[str, str]:
+        """The places that take nothing of ours, each with what was heard there last."""
+        return {channel: why for channel, (_, why) in self._refusals.items()}
 
     def remember(self, references: References) -> None:
         """Keep from now on what is told there."""
@@ -48,12 +70,35 @@ class Places:
 
     async def keep(self, place: Place) -> None:
         """Keep a place as Teams tells of it now; nothing is written where that is known."""
+        self.taken(place.channel)
         if not place.channel or not place.service_url or self._places.get(place.channel) == place:
             return
         _hold(self._places, place.channel, place)
         value = json.dumps(asdict(place))
         await self._references.save(f"place:{place.channel}", value)
         await self._references.save("place", value)
+        if place.team and await self._references.load(f"team:{place.team}") == _REMOVED:
+            await self._references.save(f"team:{place.team}", "")
+
+    async def forget(self, place: Place, *, with_team: bool = False) -> None:
+        """Write no more to a place that the bot was removed from, or to all of its team."""
+        key = f"team:{place.team}" if with_team and place.team else f"place:{place.channel}"
+        gone = [each for each in self._places.values() if each.channel == place.channel or _is_of(each, key)]
+        for each in gone:
+            self._places.pop(each.channel)
+        await self._references.save(key, _REMOVED)
+        _LOG.info("teams.removed", place=key)
+
+    def refused(self, channel: str, why: str) -> None:
+        """Leave a place alone for a while that says that we are not of it."""
+        if channel not in self._refusals:
+            _LOG.error("teams.place_refuses", channel=channel, why=why, remedy="add the app there again")
+        self._refusals[channel] = self._clock() + LEFT_ALONE, why
+
+    def taken(self, channel: str) -> None:
+        """The place takes what is ours."""
+        if self._refusals.pop(channel, None) is not None:
+            _LOG.info("teams.place_takes_again", channel=channel)
 
     async def asked(self, turn: Turn) -> None:
         """Keep who asked last in a thread, and their name: a notice that comes later calls them."""
@@ -84,13 +129,19 @@ class Places:
     async def of(self, channel: str) -> Place:
         """The place; one that Teams told nothing of is taken to be where the newest other one is.
 
-        Raises: ChatError where nothing is known at all.
+        Raises: ChatError where nothing is known at all, or the bot is not there any more.
         """
+        until, why = self._refusals.get(channel, (0.0, ""))
+        if self._clock() < until:
+            raise ChatError(f"left alone for {until - self._clock():.0f} s: {why}", gone=True)
         if channel not in self._places:
             kept = await self._references.load(f"place:{channel}")
             if kept is None:
                 return await self._guessed(channel)
-            _hold(self._places, channel, Place(**json.loads(kept)))
+            place = None if kept == _REMOVED else Place(**json.loads(kept))
+            if place is None or await self._references.load(f"team:{place.team}") == _REMOVED:
+                raise ChatError(f"the bot was removed from {channel}: add the app there again", gone=True)
+            _hold(self._places, channel, place)
         return self._places[channel]
 
     async def _guessed(self, channel: str) -> Place:
@@ -127,6 +178,10 @@ def address_of(place: Place, thread: str = "") -> Address:
     """The talk in that place; in a thread where it has one."""
     within = f"{place.channel};messageid={thread}" if thread else place.channel
     return Address(service_url=place.service_url, conversation=within, tenant=place.tenant)
+
+
+def _is_of(place: Place, key: str) -> bool:
+    return bool(place.team) and key == f"team:{place.team}"
 
 
 def _hold(kept: OrderedDict[str, ValueT], key: str, value: ValueT) -> None:

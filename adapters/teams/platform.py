@@ -105,7 +105,8 @@ class TeamsPlatform:
         """How Teams is now, from what was seen last; asks nothing."""
         if self._trouble:
             return State(is_ready=False, detail=self._trouble)
-        return State(is_ready=self._take is not None, detail="http" if self._take else "deaf")
+        refusing = "".join(f"; {channel} refuses: {why}" for channel, why in self._places.refusals.items())
+        return State(is_ready=self._take is not None, detail=("http" if self._take else "deaf") + refusing)
 
     def close(self) -> None:
         """Let what it holds go."""

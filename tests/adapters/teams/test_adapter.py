@@ -112,7 +112,7 @@ async def test_a_post_that_may_have_been_taken_is_never_replayed_blindly(bot, st
 
 async def test_a_post_that_teams_refused_says_nothing_of_a_second_one(bot):
     """What was certainly not taken is no repetition."""
-    bot.fake.fail("POST", 403)
+    bot.fake.fail("POST", 400)
     with pytest.raises(ChatError):
         await bot.platform.chat.post(alert())
     await bot.platform.chat.find(alert())

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.teams.inbound import is_called, liked, pressed_of, searched, turn_of, was_added, words_of
+from adapters.teams.inbound import is_called, liked, pressed_of, searched, turn_of, words_of
+from adapters.teams.membership import deleted_channel, was_added, was_removed
 from tests.adapters.teams.fake import payloads
-from tests.adapters.teams.fake.payloads import BOT, GROUP, OPS, PERSONAL, TENANT
+from tests.adapters.teams.fake.payloads import BOT, GROUP, OPS, PERSONAL, TEAM, TENANT
 
 URL = "https://smba.trafficmanager.net/br/"
 JSON = st.recursive(
@@ -27,7 +28,8 @@ def test_no_activity_breaks_the_reading(body):
     assert isinstance(is_called(body), bool)
     assert isinstance(turn_of(body, TENANT).conversation, str)
     assert isinstance(searched(body)[1], int)
-    assert isinstance(was_added(body), bool)
+    assert {bool} == {type(was_added(body)), type(was_removed(body))}
+    assert isinstance(deleted_channel(body), str)
     assert pressed_of(body) is None or pressed_of(body).verb
     assert liked(body) in {None, True, False}
 
@@ -49,6 +51,12 @@ def test_the_bots_own_mention_is_no_word(text, words):
     """Other people stay, by name; entities are undone once."""
     mention = {"type": "mention", "text": "<at>Resync</at>", "mentioned": {"id": BOT}}
     assert words == words_of({"text": text, "entities": [mention], "recipient": {"id": BOT}})
+
+
+def test_a_channel_has_its_team():
+    """Rules of access name it; a chat has none."""
+    turns = [turn_of(payloads.message(URL, "x", talk)) for talk in (OPS, GROUP)]
+    assert [TEAM, ""] == [turn.visitor.team for turn in turns]
 
 
 def test_the_three_kinds_of_talk():
@@ -76,13 +84,6 @@ def test_the_language_is_the_clients():
     locales = [{"locale": "en-GB"}, {"locale": "", "entities": [{"type": "clientInfo", "locale": "pt-PT"}]}]
     told = [turn_of({**payloads.message(URL, "x"), **each}).language for each in [*locales, {"locale": "de-DE"}]]
     assert ["en", "pt", None] == told
-
-
-def test_somebody_elses_arrival_is_not_ours():
-    """Only the bot's own arrival is greeted."""
-    assert was_added(payloads.added(URL))
-    assert not was_added({**payloads.added(URL), "membersAdded": [{"id": "29:rui"}]})
-    assert not was_added(payloads.activity("installationUpdate", URL, action="remove"))
 
 
 def test_a_trigger_of_teams_own_is_told_from_a_persons():
