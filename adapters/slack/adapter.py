@@ -217,11 +217,8 @@ def _posted(spot: Spot, page: Rendered, metadata: dict[str, Any]) -> dict[str, A
     return {
         "channel": spot.channel,
         "thread_ts": spot.thread or None,
-        "blocks": page.blocks,
-        "text": page.text,
+        **page.content,
         "metadata": metadata,
-        "unfurl_links": False,
-        "unfurl_media": False,
     }
 
 

@@ -9,14 +9,18 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from adapters.slack import limits
 from bot.cards import Tone
 
 Block = dict[str, Any]
 
 SIGNS = {Tone.GOOD: "🟢", Tone.WARNING: "🟡", Tone.BAD: "🔴", Tone.NEUTRAL: "⚪"}
 
-# C0 and C1 but for tab and line end, and the characters that reverse the reading direction.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 but for tab and line end, what reverses the reading direction or has no width (joiners stay: emoji and
+# some scripts are made with them), and halves of characters, which no UTF-8 holds.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def plain(words: str) -> str:
@@ -42,6 +46,26 @@ def escaped(words: str) -> str:
     return plain(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def label(words: str, most: int) -> dict[str, Any]:
+    """Words in one line, such as a button's; a dash where there are none, for Slack refuses empty ones.
+
+    `emoji` is False, so that neither `:100:` in a name becomes a picture nor a sign counts as its long name.
+    """
+    shown = " ".join(plain(words).split())
+    return {"type": "plain_text", "text": cut(shown, most) or "–", "emoji": False}
+
+
+def button(words: str, action: str, value: str, *, style: str = "") -> dict[str, Any]:
+    """A button. `action` is what is done, after a `:` what tells it from others; `style`: primary, danger or none."""
+    made = {
+        "type": "button",
+        "text": label(words, limits.BUTTON_TEXT),
+        "action_id": action,
+        "value": cut(value, limits.BUTTON_VALUE) or "-",
+    }
+    return made | ({"style": style} if style else {})
+
+
 def run(words: str, **style: bool) -> dict[str, Any]:
     """Words in a rich text line; `style`: bold, italic, strike, code."""
     made: dict[str, Any] = {"type": "text", "text": plain(words)}
@@ -49,10 +73,10 @@ def run(words: str, **style: bool) -> dict[str, Any]:
 
 
 def link(words: str, address: str) -> dict[str, Any]:
-    """A link in a rich text line; words where the address is none."""
-    if not re.match(r"https?://\S+\Z", address):
+    """A link in a rich text line; words where the address is none that Slack takes."""
+    if len(address) > limits.URL or not re.match(r"https?://\S+\Z", address):
         return run(words)
-    return {"type": "link", "url": cut(address, 3000), "text": plain(words)}
+    return {"type": "link", "url": address, "text": plain(words)}
 
 
 def line(*runs: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +101,8 @@ def rich_text(*elements: dict[str, Any]) -> Block:
 
 def muted(words: str) -> Block:
     """Small grey words."""
-    return {"type": "context", "elements": [{"type": "plain_text", "text": cut(plain(words), 2000), "emoji": False}]}
+    shown = cut(plain(words), limits.CONTEXT)
+    return {"type": "context", "elements": [{"type": "plain_text", "text": shown, "emoji": False}]}
 
 
 # What a configuration names a person or group by: `U…`/`W…` a person, `S…` a group, or Slack's own spelling of them.

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.elements import (
     SIGNS,
     Block,
+    button,
     cut,
     escaped,
+    label,
     line,
     link,
     listing,
     mentioned,
     muted,
     pieces,
-    plain,
     preformatted,
     rich_text,
     run,
 )
+from adapters.slack.read_out import read_out, title_of
 from adapters.slack.tables import table
 from adapters.slack.texts import text
-from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
+from bot.cards import Actions, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
 
 _URGENT = {"take": "primary"}
 
@@ -37,6 +39,11 @@ class Rendered:
 
     blocks: list[Block]
     text: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What a message is given; what it links to is not drawn below it."""
+        return {"blocks": self.blocks, "text": self.text, "unfurl_links": False, "unfurl_media": False}
 
 
 def render(card: Card, language: str, *, mentions: Sequence[str] = (), after: Sequence[Block] = ()) -> Rendered:
@@ -59,14 +66,18 @@ def pages(
     called = [mentioned(mentions)] if mentions else []
     body = [*_head(card), *called, *_body(card, language), *([muted(card.footer)] if card.footer else [])]
     parts = _packed(body)
-    told = cut(escaped(f"{SIGNS[card.tone]} {card.title}"), limits.FALLBACK_TEXT)
+    told = read_out(card, language)
     if len(parts) == 1:
         return (_with(Rendered(blocks=parts[0], text=told), after, language),)
-    made = [
-        Rendered(blocks=[*part, muted(text(language, "continues", page=number, pages=len(parts)))], text=told)
-        for number, part in enumerate(parts, start=1)
-    ]
-    return (*made[:-1], _with(made[-1], after, language))
+    made = [_page(card, part, language, number=number, of=len(parts)) for number, part in enumerate(parts, start=1)]
+    return (replace(made[0], text=told), *made[1:-1], _with(made[-1], after, language))
+
+
+def _page(card: Card, part: list[Block], language: str, *, number: int, of: int) -> Rendered:
+    """One of several messages; its text says which, for the whole is read out with the first."""
+    which = text(language, "continues", page=number, pages=of)
+    told = f"{which} {escaped(cut(title_of(card), limits.HEADER))}"
+    return Rendered(blocks=[*part, muted(which)], text=told)
 
 
 def view_blocks(card: Card, language: str) -> list[Block]:
@@ -92,8 +103,8 @@ def _with(page: Rendered, after: Sequence[Block], language: str) -> Rendered:
 
 
 def _head(card: Card) -> list[Block]:
-    title = f"{SIGNS[card.tone]} {plain(card.title)}".replace("\n", " ")
-    header: Block = {"type": "header", "text": {"type": "plain_text", "text": cut(title, limits.HEADER), "emoji": True}}
+    title = title_of(card)
+    header: Block = {"type": "header", "text": label(title, limits.HEADER)}
     if len(title) <= limits.HEADER:
         return [header]
     return [header, rich_text(line(run(cut(card.title, limits.SECTION), bold=True)))]
@@ -193,19 +204,12 @@ def _steps(block: Steps, language: str) -> Iterator[Block]:
 
 
 def _actions(block: Actions, _language: str) -> Iterator[Block]:
-    buttons = [_button(button, at) for at, button in enumerate(block.buttons)]
+    buttons = [
+        button(each.text, f"{each.action}:{at}", each.value, style=_URGENT.get(each.action, ""))
+        for at, each in enumerate(block.buttons)
+    ]
     for start in range(0, len(buttons), limits.ACTIONS):
         yield {"type": "actions", "elements": buttons[start : start + limits.ACTIONS]}
-
-
-def _button(button: Button, at: int) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "type": "button",
-        "text": {"type": "plain_text", "text": cut(plain(button.text), limits.BUTTON_TEXT), "emoji": False},
-        "action_id": f"{button.action}:{at}",
-        "value": cut(button.value, limits.BUTTON_VALUE) or "-",
-    }
-    return made | ({"style": _URGENT[button.action]} if button.action in _URGENT else {})
 
 
 def _divider(_block: Divider, _language: str) -> Iterator[Block]:

@@ -83,7 +83,7 @@ class Reply:
             ts = await self._finish_first(shown[0], metadata)
             self._shown = True
             for page in shown[1:]:
-                await self._calls.insist("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
+                await self._calls.insist("chat.postMessage", {**self._place(), **page.content, "metadata": metadata})
             await self._session("active")
             return ts
 
@@ -132,7 +132,7 @@ class Reply:
     async def _finish_first(self, page: Rendered, metadata: dict[str, Any]) -> str:
         if self._ts and await self._end_stream(page, metadata):
             return self._ts
-        answer = await self._calls.insist("chat.postMessage", {**self._place(), **_content(page), "metadata": metadata})
+        answer = await self._calls.insist("chat.postMessage", {**self._place(), **page.content, "metadata": metadata})
         return str(answer.get("ts") or "")
 
     async def _end_stream(self, page: Rendered, metadata: dict[str, Any]) -> bool:
@@ -141,7 +141,7 @@ class Reply:
         if await self._tried("chat.stopStream", ending, patience=5.0):
             return True
         # Over already, or not to be ended so: the message stands, and takes the answer by an update once it is over.
-        update = {**self._stream(), **_content(page), "metadata": metadata}
+        update = {**self._stream(), **page.content, "metadata": metadata}
         if await self._tried("chat.update", update, patience=5.0):
             return True
         await self._tried("chat.stopStream", self._stream(), patience=5.0)
@@ -190,7 +190,3 @@ class Reply:
 
     def _stream(self) -> dict[str, Any]:
         return {"channel": self._person.channel, "ts": self._ts}
-
-
-def _content(page: Rendered) -> dict[str, Any]:
-    return {"blocks": page.blocks, "text": page.text, "unfurl_links": False, "unfurl_media": False}

@@ -12,7 +12,7 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.arrivals import Person, conversation
 from adapters.slack.calls import Calls
-from adapters.slack.elements import Block, cut, plain
+from adapters.slack.elements import Block, button, label
 from adapters.slack.people import People
 from adapters.slack.render import pages
 from adapters.slack.reply import Pace, Reply
@@ -107,7 +107,7 @@ class Talk:
         mentions = (person.user,) if shared else ()
         for page in pages(card, language, mentions=mentions):
             place = {"channel": person.channel, "thread_ts": thread or None}
-            await self.calls.insist("chat.postMessage", {**place, "blocks": page.blocks, "text": page.text})
+            await self.calls.insist("chat.postMessage", {**place, **page.content})
 
     def share(self, card: Card, language: str, question: str, thread: str = "") -> Block:
         """The button that posts for all what one person was shown; after a restart it asks the question again."""
@@ -116,7 +116,7 @@ class Talk:
         while len(self._shares) > _SHARES:
             self._shares.popitem(last=False)
         value = json.dumps({"token": token, "question": question[:1000], "thread": thread})
-        return {"type": "actions", "elements": [_button(text(language, "share"), f"{SHARE}:0", value)]}
+        return {"type": "actions", "elements": [button(text(language, "share"), f"{SHARE}:0", value)]}
 
     def shared(self, token: str) -> Shared | None:
         """What a share button stands for, None where that is not known any more."""
@@ -136,8 +136,8 @@ def feedback(talk: str, language: str) -> Block:
             {
                 "type": "feedback_buttons",
                 "action_id": f"{JUDGE}:0",
-                "positive_button": {"text": _plain(good), "value": f"good|{talk}"},
-                "negative_button": {"text": _plain(bad), "value": f"bad|{talk}"},
+                "positive_button": {"text": label(good, limits.BUTTON_TEXT), "value": f"good|{talk}"},
+                "negative_button": {"text": label(bad, limits.BUTTON_TEXT), "value": f"bad|{talk}"},
             }
         ],
     }
@@ -146,7 +146,7 @@ def feedback(talk: str, language: str) -> Block:
 def suggestions(words: Sequence[str]) -> list[Block]:
     """What may be asked next, as buttons."""
     buttons = [
-        _button(question, f"ask:next{number}", cut(question, limits.BUTTON_VALUE))
+        button(question, f"ask:next{number}", question)
         for number, question in enumerate(words[:_SUGGESTIONS])
         if question.strip()
     ]
@@ -155,11 +155,3 @@ def suggestions(words: Sequence[str]) -> list[Block]:
 
 def _answered(asker: str, talk: str) -> dict[str, Any]:
     return {"event_type": ANSWER, "event_payload": {"asker": asker, "conversation": talk}}
-
-
-def _button(words: str, action: str, value: str) -> dict[str, Any]:
-    return {"type": "button", "text": _plain(words), "action_id": action, "value": value}
-
-
-def _plain(words: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": cut(plain(words), limits.BUTTON_TEXT), "emoji": False}

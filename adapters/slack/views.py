@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.slack.elements import cut, plain, rich_text, run
+from adapters.slack.elements import button, label, rich_text, run
 from adapters.slack.elements import line as rich_line
 from adapters.slack.inbound import NO_ENTRY
 from adapters.slack.render import view_blocks
@@ -29,16 +29,16 @@ def solved_view(
     kept = {"incident": incident, "channel": channel, "thread": thread}
     offered = {entry: words for entry, words in solutions if 0 < len(entry) <= _OPTION_VALUE and entry != NO_ENTRY}
     options = [
-        {"text": _plain(words, _OPTION_TEXT), "value": entry} for entry, words in list(offered.items())[: _OPTIONS - 1]
+        {"text": label(words, _OPTION_TEXT), "value": entry} for entry, words in list(offered.items())[: _OPTIONS - 1]
     ]
     blocks = [_rows(options, language)] if options else []
     return {
         "type": "modal",
         "callback_id": SOLVED,
         "private_metadata": json.dumps(kept),
-        "title": _plain(text(language, "solved_title"), 24),
-        "submit": _plain(text(language, "solved_save"), 24),
-        "close": _plain(text(language, "solved_cancel"), 24),
+        "title": label(text(language, "solved_title"), 24),
+        "submit": label(text(language, "solved_save"), 24),
+        "close": label(text(language, "solved_cancel"), 24),
         "blocks": [*blocks, _words(language)],
     }
 
@@ -46,8 +46,7 @@ def solved_view(
 def home_view(card: Card, language: str) -> dict[str, Any]:
     """The app's home: its card, and the choice of a language."""
     buttons = [
-        {"type": "button", "text": _plain(name, 75), "action_id": f"{LANGUAGE}:{short}", "value": short}
-        | ({"style": "primary"} if short == language else {})
+        button(name, f"{LANGUAGE}:{short}", short, style="primary" if short == language else "")
         for short, name in _NAMES.items()
     ]
     choice = [rich_text(rich_line(run(text(language, "language")))), {"type": "actions", "elements": buttons}]
@@ -61,7 +60,7 @@ def prompts(language: str) -> list[dict[str, str]]:
 
 
 def _rows(options: list[dict[str, Any]], language: str) -> dict[str, Any]:
-    none = {"text": _plain(text(language, "solved_row_hint"), _OPTION_TEXT), "value": NO_ENTRY}
+    none = {"text": label(text(language, "solved_row_hint"), _OPTION_TEXT), "value": NO_ENTRY}
     chooser = {"type": "static_select", "action_id": "entry", "options": [*options, none]}
     return _input("entry", text(language, "solved_row"), chooser)
 
@@ -71,9 +70,5 @@ def _words(language: str) -> dict[str, Any]:
     return _input("words", text(language, "solved_words"), field)
 
 
-def _input(name: str, label: str, element: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "input", "block_id": name, "optional": True, "label": _plain(label, 2_000), "element": element}
-
-
-def _plain(words: str, most: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": cut(plain(words).replace("\n", " "), most), "emoji": False}
+def _input(name: str, title: str, element: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "input", "block_id": name, "optional": True, "label": label(title, 2_000), "element": element}

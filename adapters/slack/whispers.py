@@ -68,9 +68,8 @@ class Whispers:
                 _LOG.info("slack.whisper_refused", channel=person.channel, error=str(error))
             else:
                 return
-        await self._calls.insist(
-            "chat.postMessage", {"channel": person.channel if person.private else person.user, **body}
-        )
+        alone = {"channel": person.channel, "thread_ts": thread or None} if person.private else {"channel": person.user}
+        await self._calls.insist("chat.postMessage", {**alone, **page.content})
 
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
         """Whether Slack took it: an expired or spent address answers 404 and says so nowhere else."""

@@ -15,7 +15,7 @@ from adapters.slack.talk import feedback, suggestions
 from adapters.slack.views import home_view, solved_view
 from bot.cards import Actions, Button, Card, Code, Fact, Facts, Steps, Table, Text
 from bot.presenters import Teller, present, say_kind
-from tests.adapters.slack.fake.block_limits import faults, too_long, view_faults
+from tests.adapters.slack.fake.block_limits import message_faults, view_faults
 from tests.bot.presenters import test_channel_cards as channel
 from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
 from tests.bot.presenters.samples import NOW, REPORTS, ZONE
@@ -28,9 +28,7 @@ CARDS: dict[str, Callable[[Teller], Card]] = {
     **{f"channel_{name}": made for name, made in channel.CARDS.items()},
     **{f"talk_{name}": lambda teller, name=name: say_kind(*TALK[name], teller).card for name in TALK},
 }
-NOISE = (
-    "<!channel> <@U0OWNER|x> <!subteam^S1> <https://evil.example|click> *b* `c` _i_ &lt; \u202egnihton\x00 😀🇧🇷 שלום"
-)
+NOISE = "<!channel> <@U0OWNER|x> <!subteam^S1> <https://evil.example|click> *b* `c` _i_ :100: &lt; \u202egnihton\x00\u200b\ufeff\ud83d 😀🇧🇷 שלום"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,14 +102,14 @@ def _text(card: Callable[[Teller], Card], language: str) -> str:
 
 
 def _refusals(page: Rendered) -> list[str]:
-    found = faults(page.blocks) + (["msg_blocks_too_long"] if too_long(page.blocks) else [])
-    return found + ([] if 1 <= len(page.text) <= 4_000 else ["text"])
+    return message_faults(page.blocks, page.text)
 
 
 def _lines(shown: tuple[Rendered, ...]) -> Iterator[str]:
     """One line for each block, in Slack's own JSON, so that a changed block is one changed line."""
     for number, page in enumerate(shown, start=1):
-        yield f"message {number}: {page.text}"
+        yield f"message {number}"
+        yield from (f"    {line}" for line in page.text.splitlines())
         for block in page.blocks:
             yield "  " + json.dumps(block, ensure_ascii=False, separators=(", ", ": "))
 

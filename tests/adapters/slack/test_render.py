@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from adapters.slack.render import pages, render
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
-from tests.adapters.slack.limit_table import faults, leaves
+from tests.adapters.slack.fake.block_limits import message_faults
+from tests.adapters.slack.fake.records import leaves
 
-HOSTILE = "<!channel> <@U1|x> <https://evil.example|click> *bold* `code` _it_ ~no~ @here &lt; \u202egnihton\x00"
+HOSTILE = "<!channel> <@U1|x> <https://evil.example|click> *bold* `code` _it_ ~no~ @here :100: &lt; \u202egnihton\x00"
+INVISIBLE = "\x00\u202e\u2066\u200b\u200f\u061c\ufeff\u2060"
 
 words = st.text(max_size=60) | st.just(HOSTILE) | st.integers(200, 20_000).map(lambda n: "x" * n)
 tones = st.sampled_from(Tone)
@@ -44,7 +46,7 @@ cards = st.builds(Card, title=words, tone=tones, blocks=st.lists(blocks, max_siz
 def test_slack_refuses_no_card(card, language):
     """Whatever stands in a card, its one message, and each page of the whole, are within Slack's limits."""
     for message in (render(card, language), *pages(card, language)):
-        assert [] == faults(message.blocks, message.text)
+        assert [] == message_faults(message.blocks, message.text)
         json.dumps(message.blocks)
 
 
@@ -82,6 +84,56 @@ def test_a_title_longer_than_a_header_is_said_in_full_below_it():
     """A header holds 150 characters; the rest of the title is not lost."""
     message = render(Card(title="t" * 400), "pt")
     assert "t" * 400 in " ".join(leaf for block in message.blocks for leaf in leaves(block))
+
+
+def test_what_nobody_can_see_is_shown_as_such():
+    """Characters of no width, and those that turn the reading direction, cannot make one name look like another."""
+    message = render(_with("title", f"PAY{INVISIBLE}_CALC"), "en")
+    assert [] == [sign for sign in INVISIBLE if sign in json.dumps(message.blocks, ensure_ascii=False) + message.text]
+    assert "PAY��" in message.text
+
+
+def test_half_a_character_is_no_broken_message():
+    """A name that was decoded badly holds halves of characters, which no UTF-8 takes; they are replaced."""
+    message = render(_with("text", "PAY\ud83d_CALC"), "en")
+    assert json.dumps(message.blocks, ensure_ascii=False).encode()
+
+
+def test_a_picture_in_a_name_stays_letters():
+    """`:100:` in a name is four signs and no picture, wherever Slack would draw one."""
+    message = render(Card(title="JOB:100:A", blocks=(Actions(buttons=(Button(text=":x:", action="ask"),)),)), "en")
+    assert [False, False] == [
+        each["emoji"] for each in (message.blocks[0]["text"], message.blocks[1]["elements"][0]["text"])
+    ]
+
+
+def test_a_phone_and_a_screen_reader_are_told_what_the_card_says():
+    """Mobile notifications and screen readers take the text alone: title first, then facts, rows, steps, log, foot."""
+    card = Card(
+        title="ABEND: PAY",
+        tone=Tone.BAD,
+        blocks=(
+            Facts(items=(Fact(label="Owner", value="Payroll <team>", tone=Tone.WARNING),)),
+            Table(columns=("job", "state"), rows=tuple((f"J{n}", "HOLD") for n in range(12)), more=3),
+            Steps(items=("free the disk", "rerun"), title="Solution"),
+            Code(text="1\n2\nORA-01555", title="Log"),
+            Actions(buttons=(Button(text="Take", action="take"),)),
+        ),
+        footer="as of 03:12",
+    )
+    assert [
+        "🔴 ABEND: PAY",
+        "Owner: 🟡 Payroll &lt;team&gt;",
+        *(f"J{n}, HOLD" for n in range(10)),
+        "and 5 more",
+        *("Solution", "1. free the disk", "2. rerun", "Log", "1", "2", "ORA-01555", "as of 03:12"),
+    ] == render(card, "en").text.splitlines()
+
+
+def test_each_further_page_says_which_it_is():
+    """The whole is read out once; what follows it says only which part it is."""
+    texts = [page.text for page in pages(Card(title="t", blocks=(Text(text="y" * 30_000),)), "en")]
+    assert [f"continues ({number}/4) ⚪ t" for number in (2, 3, 4)] == texts[1:]
 
 
 def test_the_tone_is_a_sign_in_the_title_and_in_the_notification():

@@ -64,7 +64,7 @@ class SlackHouse(House):
 
     def roots_of(self, words: str) -> list[Message]:
         """The app's root messages in #ops whose title says so."""
-        return [each for each in self.fake.channel(OPS).roots if each.by_bot and words in each.text]
+        return [each for each in self.fake.channel(OPS).roots if each.by_bot and words in each.title]
 
     async def abend(self, job: str, **more: Any) -> Message:
         """Let a job ABEND and give its card."""

@@ -78,7 +78,7 @@ async def test_alerts_on_brings_a_channel_what_it_asked_for_and_off_ends_it(slac
     heard_before = len(fake.channel(TEAM).from_bot)
     await slack_house.abend(JOB)
     told = fake.channel(TEAM).from_bot[heard_before:]
-    assert [JOB in each.text for each in told if each.thread_ts is None] == [True]
+    assert [JOB in each.title for each in told if each.thread_ts is None] == [True]
     await whispered(slack_house, "alertas off", TEAM)
     await slack_house.control("recover", job=JOB)
     await slack_house.pass_time(60)

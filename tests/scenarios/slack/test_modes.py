@@ -50,7 +50,7 @@ def _transcript(fake: FakeSlack) -> list[tuple[str, str, bool, str, tuple[str, .
             each.channel,
             each.user,
             each.thread_ts is not None,
-            _timeless(each.text),
+            _timeless(each.title),
             tuple(button["action_id"].partition(":")[0] for button in each.buttons),
         )
         for each in said

@@ -48,7 +48,7 @@ async def _night(hwa: Process, fake: FakeSlack, folder: Path) -> None:
         await eventually(lambda: process.looks() > 0)
         await asyncio.to_thread(_break, hwa.url)
         await asyncio.to_thread(process.post, "/hooks/hwa")
-        await until(lambda: [m for m in fake.channel(OPS).roots if m.by_bot and "PAY_CALC_NET" in m.text], 60)
+        await until(lambda: [m for m in fake.channel(OPS).roots if m.by_bot and "PAY_CALC_NET" in m.title], 60)
         assert fake.bot_token not in process.said
 
 

@@ -34,6 +34,12 @@ def too_long(blocks: list[Dict]) -> bool:
     return sum(map(len, leaves(blocks))) > IN_ALL
 
 
+def message_faults(blocks: list[Dict], text: str) -> list[str]:
+    """Why Slack would refuse a message, or cut its text: it recommends 4,000 characters of the 40,000 that it takes."""
+    found = faults(blocks) + (["msg_blocks_too_long"] if too_long(blocks) else [])
+    return found + ([] if 1 <= len(text) <= 4_000 else [f"text of {len(text)} characters"])
+
+
 def view_faults(view: Dict) -> list[str]:
     """Why Slack would refuse a modal or a Home."""
     found = faults(view.get("blocks"), "home" if view.get("type") == "home" else "modal")

@@ -62,6 +62,11 @@ class Message:
         return f"{self.streamed} {words}".strip()
 
     @property
+    def title(self) -> str:
+        """The first line of what a phone's notification says."""
+        return self.text.partition("\n")[0]
+
+    @property
     def buttons(self) -> list[Dict]:
         """What can be pressed, in order."""
         return list(pressables(self.blocks))
