@@ -31,17 +31,27 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run a command; a wrong setting ends with one sentence and exit status 2."""
+    """Run a command; a wrong setting, or one that names what cannot be used, ends with one sentence and status 2."""
     try:
         app()
-    except SettingsError as error:
-        _stop(str(error), USAGE)
-    except WorkbookError as error:
-        _stop(f"{error} {error.remedy}", FAILED)
     except (ResyncError, KnowledgeError) as error:
-        _stop(str(error), FAILED)
+        _stop(_sentence(error), USAGE if isinstance(error, SettingsError | WorkbookError) else FAILED)
     except KeyboardInterrupt:
         _stop("", INTERRUPTED)
+
+
+def _sentence(error: ResyncError | KnowledgeError) -> str:
+    """What is wrong and what to do, in the language that the settings seem to ask for."""
+    from bot.commands.sheet_report import sentence_of
+    from bot.phrases import Phrases
+    from bot.settings import language_of
+
+    language = language_of()
+    if isinstance(error, ResyncError):
+        return error.said(language)
+    if isinstance(error, WorkbookError):
+        return " ".join(sentence_of(error, Phrases(language)))
+    return Phrases(language).say("start.index", reason=str(error))
 
 
 def _stop(sentence: str, status: int) -> None:

@@ -9,9 +9,53 @@ ResyncError
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Self
+
+_BECAUSE = {
+    errno.ENOENT: "because.missing",
+    errno.EACCES: "because.denied",
+    errno.EPERM: "because.denied",
+    errno.ENOTDIR: "because.no_folder",
+    errno.EEXIST: "because.no_folder",
+    errno.EISDIR: "because.folder",
+    errno.EROFS: "because.read_only",
+    errno.ENOSPC: "because.full",
+}
+
 
 class ResyncError(Exception):
     """Something in Resync itself went wrong."""
+
+    phrase: str = ""
+    values: Mapping[str, str] = MappingProxyType({})
+
+    @classmethod
+    def saying(cls, phrase: str, **values: str) -> Self:
+        """The error that a phrase of `bot.phrases` tells; its own message is the English one."""
+        error = cls(_said(phrase, values, "en"))
+        error.phrase, error.values = phrase, values
+        return error
+
+    def said(self, language: str) -> str:
+        """The sentence for a person, in a language where it is known in both."""
+        return _said(self.phrase, self.values, language) if self.phrase else str(self)
+
+
+def because(error: OSError) -> str:
+    """The reason of an error of the system, as a value for `ResyncError.saying`."""
+    return _BECAUSE.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def _said(phrase: str, values: Mapping[str, str], language: str) -> str:
+    # Who only asks for help needs no phrases.
+    from bot.phrases import Phrases
+
+    phrases = Phrases(language)
+    told = {name: phrases.say(value) if value in _BECAUSE.values() else value for name, value in values.items()}
+    return phrases.say(phrase, **told)
 
 
 class SettingsError(ResyncError):

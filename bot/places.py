@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.errors import ResyncError
+from bot.errors import SettingsError, because
 from bot.settings import Settings
 
 SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
@@ -14,15 +14,15 @@ SAMPLE_SHEET = Path(__file__).parents[1] / "rag" / "sample" / "knowledge.xlsx"
 def data_folder(settings: Settings) -> Path:
     """The data directory, made where it is not there.
 
-    Raises: ResyncError where it cannot be written.
+    Raises: SettingsError where it cannot be written.
     """
     folder = settings.resync_data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be made: {error.strerror}.") from error
+        raise SettingsError.saying("start.folder", folder=str(folder), reason=because(error)) from error
     if not os.access(folder, os.W_OK):
-        raise ResyncError(f"RESYNC_DATA_DIR={folder} cannot be written: give this user the right, or name another.")
+        raise SettingsError.saying("start.folder_locked", folder=str(folder))
     return folder
 
 
@@ -35,10 +35,10 @@ def database_url(settings: Settings) -> str:
 def knowledge_files(settings: Settings) -> list[Path]:
     """The operators' files, or the sample sheet.
 
-    Raises: ResyncError where one does not exist.
+    Raises: SettingsError where one does not exist.
     """
     named = list(settings.resync_knowledge or settings.structure.knowledge)
     missing = [str(path) for path in named if not path.exists()]
     if missing:
-        raise ResyncError(f"RESYNC_KNOWLEDGE names {', '.join(missing)}, which does not exist.")
+        raise SettingsError.saying("start.knowledge_missing", files=", ".join(missing))
     return named or [SAMPLE_SHEET]

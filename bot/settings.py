@@ -7,21 +7,43 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
-from bot.errors import SettingsError
-from bot.setting_types import CaFile, ExistingFile, OptionalAddress, TimeZone, WebAddress, listed, paths
+from bot.errors import SettingsError, because
+from bot.phrases import LANGUAGES, Phrases
+from bot.setting_types import (
+    CaFile,
+    ExistingFile,
+    ModelName,
+    OptionalAddress,
+    OwnAddress,
+    TimeZone,
+    ValueRefusedError,
+    WebAddress,
+    listed,
+    paths,
+)
 from bot.structure import Structure
 from bot.structure_file import read
+from bot.wrong_value import ended, reason_of, shown
 
 Secret = SecretStr
+# Of HWA itself there are variables such as TWSHOME and TWS_TISDIR.
+_PREFIXES = ("TWS_", "SLACK_", "TEAMS_")
 
 
 class Settings(BaseSettings):
@@ -40,20 +62,16 @@ class Settings(BaseSettings):
     slack_bot_token: Secret = Field(Secret(""), description="Slack bot token (xoxb-…)")
     slack_app_token: Secret = Field(Secret(""), description="Slack app token (xapp-…), for Socket Mode")
     slack_signing_secret: Secret = Field(Secret(""), description="Slack signing secret, for HTTP events")
-    slack_api_url: str = Field("https://slack.com/api/", description="Slack's API")
+    slack_api_url: OwnAddress = Field("https://slack.com/api/", description="Slack's API")
     teams_app_id: str = Field("", description="Teams app (bot) id")
     teams_app_password: Secret = Field(Secret(""), description="its password")
     teams_tenant_id: str = Field("", description="Teams tenant")
     teams_development_url: OptionalAddress = Field(
         "", description="a Teams connector on this machine, such as a playground's; it may do without an app id"
     )
-    resync_model: str = Field(
-        "", pattern=r"^$|^[a-z0-9_]+:.+$", description="LLM as provider:model; empty: the embedded model"
-    )
-    resync_embeddings: str = Field(
-        "",
-        pattern=r"^$|^[a-z0-9_]+:.+$",
-        description="embeddings as provider:model; empty: hashed n-grams, which need no network",
+    resync_model: ModelName = Field("", description="LLM as provider:model; empty: the embedded model")
+    resync_embeddings: ModelName = Field(
+        "", description="embeddings as provider:model; empty: hashed n-grams, which need no network"
     )
     resync_knowledge: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(paths)] = Field(
         (), description=f"Excel or CSV files, or folders of them, separated by `{os.pathsep}`; empty: the sample sheet"
@@ -76,12 +94,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _safe_to_serve(self) -> Settings:
         if not is_loopback(self.resync_host) and not self.resync_web_token.get_secret_value():
-            raise ValueError(
-                f"RESYNC_HOST={self.resync_host} can be reached from other machines: set RESYNC_WEB_TOKEN as well, "
-                "or RESYNC_HOST=127.0.0.1"
-            )
+            raise ValueRefusedError("setting.open_to_others", host=self.resync_host)
         if self.tws_url and self.structure.environment:
-            raise ValueError("TWS_URL and [[environment]] in resync.toml are both set: keep one of them")
+            raise ValueRefusedError("setting.two_masters")
         return self
 
     @classmethod
@@ -130,29 +145,44 @@ def load(directory: Path | None = None) -> Settings:
     Raises: SettingsError with one sentence that names the value and the way out.
     """
     directory = directory or Path.cwd()
+    file = directory / ".env"
     try:
-        settings = Settings(_env_file=directory / ".env")
-        structure = read(settings.resync_config or directory / "resync.toml")
-        return Settings(_env_file=directory / ".env", structure=structure)
+        language = language_of(directory)
+        settings = Settings(_env_file=file)
+        structure = read(settings.resync_config or directory / "resync.toml", language)
+        return Settings(_env_file=file, structure=structure)
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from error
+        raise SettingsError(_sentence(error.errors()[0], Phrases(language))) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{directory / '.env'} is not UTF-8 text: save it as UTF-8.") from error
+        raise SettingsError.saying("setting.not_utf8", file=str(file)) from error
+    except OSError as error:
+        raise SettingsError.saying("setting.unreadable", file=str(file), reason=because(error)) from error
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int) and part != "function-after")
-    reason = first["msg"].removeprefix("Value error, ")
+def language_of(directory: Path | None = None) -> str:
+    """The language to speak before, or without, settings that can be read: what RESYNC_LANGUAGE seems to say."""
+    try:
+        said = _variables(directory or Path.cwd()).get("RESYNC_LANGUAGE", "")
+    except (OSError, UnicodeDecodeError):
+        said = os.environ.get("RESYNC_LANGUAGE", "")
+    return said if said in LANGUAGES else LANGUAGES[0]
+
+
+def _variables(directory: Path) -> dict[str, str]:
+    """The environment over `.env`, names in upper case."""
+    file = DotEnvSettingsSource(Settings, env_file=directory / ".env")
+    written = {name.upper(): value or "" for name, value in file.env_vars.items()}
+    return written | {name.upper(): value for name, value in os.environ.items()}
+
+
+def _sentence(error: ErrorDetails, phrases: Phrases) -> str:
+    name = ".".join(str(part) for part in error["loc"] if not isinstance(part, int) and part != "function-after")
+    reason = reason_of(error, phrases)
     if not name:
-        return reason + "."
-    given = first.get("input")
-    shown = (
-        f"={re.sub('//[^/@]*@', '//…@', str(given))}"
-        if isinstance(given, str | int | float) and not _is_secret(name)
-        else ""
-    )
-    return f"{name.upper() if name.lower() in Settings.model_fields else name}{shown} is wrong: {reason}."
+        return ended(reason)
+    what = name.upper() if name.lower() in Settings.model_fields else name
+    given = "" if _is_secret(name) else shown(error.get("input"))
+    return ended(phrases.say("setting.wrong", what=what + given, reason=reason))
 
 
 def _is_secret(name: str) -> bool:
@@ -160,15 +190,28 @@ def _is_secret(name: str) -> bool:
     return field is not None and field.annotation is SecretStr
 
 
-def unknown_variables(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """Variables that begin like ours and are none of ours: most likely mistyped."""
-    known = {name.upper() for name in Settings.model_fields}
-    return tuple(sorted(name for name in environ if name.startswith("RESYNC_") and name.upper() not in known))
+def unknown_variables(environ: Mapping[str, str] | None = None, meant: Collection[str] = ()) -> tuple[str, ...]:
+    """Variables, by default of this process and its `.env`, that are most likely mistyped; `meant` are no mistakes.
+
+    Those that begin with RESYNC_ and are none of ours, and those of another prefix of ours that resemble one.
+    """
+    named = {name.upper() for name in (_variables(Path.cwd()) if environ is None else environ)}
+    odd = sorted(named - _known() - {name.upper() for name in meant})
+    return tuple(name for name in odd if name.startswith("RESYNC_") or (name.startswith(_PREFIXES) and near(name)))
+
+
+def near(name: str) -> str:
+    """The setting that a mistyped name resembles, empty where there is none."""
+    return next(iter(get_close_matches(name.upper(), _known(), 1, 0.85)), "")
+
+
+def _known() -> set[str]:
+    return {name.upper() for name in Settings.model_fields if name != "structure"}
 
 
 def secret_of(variable: str) -> str:
-    """The value of a variable that resync.toml names, empty where it is not set."""
-    return os.environ.get(variable, "")
+    """The value of a variable that resync.toml names, from the environment or `.env`, empty where it is not set."""
+    return _variables(Path.cwd()).get(variable.upper(), "") if variable else ""
 
 
 def documented() -> tuple[tuple[str, str, str], ...]:

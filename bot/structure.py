@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.reports import IncidentKind, Severity
-from bot.setting_types import CaFile, WebAddress, listed
+from bot.setting_types import CaFile, EnvironmentName, ValueRefusedError, WebAddress, listed
 from bot.toml_types import Channel, Channels, Clock, ClockOrMoment, Clocks, Days, Moment, Patterns, Word, Words
 
 EVERY_DAY = frozenset(range(7))
@@ -31,7 +31,7 @@ class _Table(BaseModel):
 class Environment(_Table):
     """One HWA environment, in resync.toml `[[environment]]`; its secrets stay in the environment's variables."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
+    name: EnvironmentName
     url: Annotated[tuple[WebAddress, ...], BeforeValidator(listed)]
     user: str = ""
     password_variable: str = ""
@@ -88,9 +88,9 @@ class Maintenance(Matching):
     def _either_once_or_weekly(self) -> Maintenance:
         once = isinstance(self.begins, datetime)
         if once and (self.until is None or self.to is not None or "days" in self.model_fields_set):
-            raise ValueError("from a moment takes until, and neither to nor days")
+            raise ValueRefusedError("takes.once")
         if not once and (self.to is None or self.until is not None):
-            raise ValueError("from a time of day takes to (and days), and not until")
+            raise ValueRefusedError("takes.weekly")
         return self
 
 
@@ -115,7 +115,7 @@ class Escalation(Matching):
     @model_validator(mode="after")
     def _tells_somebody(self) -> Escalation:
         if self.channel is None and not self.mention:
-            raise ValueError("takes a channel, a mention, or both")
+            raise ValueRefusedError("takes.somebody")
         return self
 
 

@@ -12,38 +12,44 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, because
+from bot.phrases import Phrases
 from bot.reports import IncidentKind
 from bot.structure import Structure
+from bot.wrong_value import ended, reason_of, shown
 
-_SHOWN = 60  # characters of a wrong value
-# What pydantic says in Python's words
-_PLAIN = {
-    "tuple_type": "takes a list",
-    "frozen_set_type": "takes a list",
-    "model_type": "takes a table",
-    "dict_type": "takes a table",
-    "string_type": "takes text in quotes",
-}
+_SHOWN = 60  # characters of a wrong key or name
+_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _TABLES = frozenset({"environment", "route", "mute", "maintenance", "escalation", "access"})
 
 
-def read(path: Path) -> Structure:
+def read(path: Path, language: str = "en") -> Structure:
     """What the file holds, nothing where there is no such file.
 
-    Raises: SettingsError with one sentence.
+    Raises: SettingsError with one sentence in that language.
     """
+    phrases = Phrases(language)
     if not path.is_file():
         return Structure()
     try:
-        return structure_of(tomllib.loads(path.read_text(encoding="utf-8-sig")), path.name)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from error
+        return structure_of(tomllib.loads(path.read_text(encoding="utf-8-sig")), path.name, language)
+    except UnicodeDecodeError as error:
+        raise SettingsError(phrases.say("setting.not_utf8", file=path.name)) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(_invalid(path.name, str(error), phrases)) from error
     except OSError as error:
-        raise SettingsError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise SettingsError.saying("setting.unreadable", file=path.name, reason=because(error)) from error
 
 
-def structure_of(tables: Mapping[str, Any], file: str = "resync.toml") -> Structure:
+def _invalid(file: str, told: str, phrases: Phrases) -> str:
+    """Where the parser stopped, and on what, as its owner wrote it."""
+    found = _PLACE.fullmatch(told)
+    if found is None or found[2] is None:
+        return phrases.say("toml.cut_off", file=file)
+    return phrases.say("toml.invalid", file=file, line=found[2], column=found[3])
+
+
+def structure_of(tables: Mapping[str, Any], file: str = "resync.toml", language: str = "en") -> Structure:
     """What the tables mean.
 
     Raises: SettingsError with one sentence that names the file, the key and the way out.
@@ -53,30 +59,39 @@ def structure_of(tables: Mapping[str, Any], file: str = "resync.toml") -> Struct
     except ValidationError as error:
         # a mistyped key first: what it leaves missing is not the mistake
         worst = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        raise SettingsError(f"{file}: {_sentence(worst, tables)}") from error
+        raise SettingsError(f"{file}: {_sentence(worst, tables, Phrases(language))}") from error
 
 
-def _sentence(error: ErrorDetails, tables: Mapping[str, Any]) -> str:
-    loc, reason = error["loc"], _PLAIN.get(error["type"], error["msg"].removeprefix("Value error, "))
-    if loc[-1] == "[key]":
-        return _unknown(loc[:-1], tables, [kind.value for kind in IncidentKind])
+def _sentence(error: ErrorDetails, tables: Mapping[str, Any], phrases: Phrases) -> str:
+    loc = error["loc"]
+    if loc[-1] == "[key]" and error["type"] == "enum":
+        return _unknown(loc[:-1], tables, [kind.value for kind in IncidentKind], phrases)
     if error["type"] == "extra_forbidden":
-        return _unknown(loc, tables, list(_keys_beside(loc)))
-    names = [str(part) for part in loc if isinstance(part, str)]
+        return _unknown(loc, tables, list(_keys_beside(loc)), phrases)
+    names = [str(part) for part in loc if isinstance(part, str) and part != "[key]"]
     where = _where(loc[:-1] if isinstance(loc[-1], str) else loc, tables)
     if error["type"] == "missing":
-        return f"{where}: {loc[-1]} is missing."
+        return f"{_before(where)}{phrases.say('toml.missing', named=str(loc[-1]))}"
+    reason = reason_of(error, phrases)
     if len(names) < 2 and names and names[0] in _TABLES:
-        return f"{where}: {reason}." if isinstance(loc[-1], int) else f"[[{names[0]}]] is wrong: {reason}."
+        if isinstance(loc[-1], int):
+            return ended(f"{where}: {reason}")
+        what, reason = f"[[{names[0]}]]", phrases.say("takes.entries", table=names[0])
+        return ended(phrases.say("setting.wrong", what=what, reason=reason))
     key = names[-1] if names else "resync.toml"
-    return f"{_before(where)}{key}{_shown(error.get('input'))} is wrong: {reason}."
+    told = phrases.say("setting.wrong", what=key + shown(error.get("input")), reason=reason)
+    return ended(f"{_before(where)}{told}")
 
 
-def _unknown(loc: Sequence[int | str], tables: Mapping[str, Any], known: Sequence[str]) -> str:
-    key = str(loc[-1])
+def _unknown(loc: Sequence[int | str], tables: Mapping[str, Any], known: Sequence[str], phrases: Phrases) -> str:
+    key, shown_key = str(loc[-1]), repr(str(loc[-1])[:_SHOWN])
     near = get_close_matches(key.lower(), known, 1, 0.5)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
-    return f"{_before(_where(loc[:-1], tables))}there is no key {key[:_SHOWN]!r}; {hint}"
+    told = (
+        phrases.say("toml.unknown_near", named=shown_key, near=near[0])
+        if near
+        else phrases.say("toml.unknown", named=shown_key, known=", ".join(known))
+    )
+    return f"{_before(_where(loc[:-1], tables))}{told}"
 
 
 def _before(where: str) -> str:
@@ -95,11 +110,6 @@ def _where(loc: Sequence[int | str], tables: Mapping[str, Any]) -> str:
     entry = tables[str(loc[0])][number]
     name = entry.get("name") if isinstance(entry, Mapping) else None
     return f"[[{loc[0]}]] {number + 1}" + (f" {name[:_SHOWN]!r}" if isinstance(name, str) and name else "")
-
-
-def _shown(value: object) -> str:
-    plain = re.sub("//[^/@]*@", "//…@", str(value))
-    return f"={plain[:_SHOWN]}" if isinstance(value, str | int | float) else ""
 
 
 def _keys_beside(loc: Sequence[int | str]) -> Iterator[str]:

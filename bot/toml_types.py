@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints
 
+from bot.setting_types import ValueRefusedError
+
 PLATFORMS = ("slack", "teams", "web", "terminal")
 _DAYS = (
     ("mon", "monday", "seg", "segunda", "segunda-feira"),
@@ -36,16 +38,14 @@ def _channel(value: str) -> str:
     platform, _, target = value.partition(":")
     if platform not in PLATFORMS or not target.strip():
         near = get_close_matches(platform.lower(), PLATFORMS, 1)
-        meant = f"; did you mean {near[0]}:{target or '…'}?" if near else ""
-        raise ValueError(f"takes platform:target, the platform being one of {', '.join(PLATFORMS)}{meant}")
+        meant = f"{near[0]}:{target.strip() or '…'}" if near else ""
+        raise ValueRefusedError("takes.channel", near=meant, platforms=", ".join(PLATFORMS))
     return f"{platform}:{target.strip()}"
 
 
 def _pattern(value: str) -> str:
     if not _NAME.fullmatch(value):
-        raise ValueError(
-            "takes a name or a pattern of names like PAY_*, with @, * and ?, and /FOLDER/ before it if need be"
-        )
+        raise ValueRefusedError("takes.pattern")
     return value
 
 
@@ -54,7 +54,7 @@ def _clock(value: Any) -> time:
         return value.replace(second=0, microsecond=0)
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or (found[1] == "24" and found[2] != "00"):
-        raise ValueError('takes a local time like "22:00"')
+        raise ValueRefusedError("takes.clock")
     return time(int(found[1]) % 24, int(found[2]))
 
 
@@ -67,7 +67,7 @@ def _moment(value: Any) -> datetime:
     elif isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 (local time, as its owner wrote it)
     if not isinstance(value, datetime) or value.year not in _YEARS:
-        raise ValueError("takes a moment like 2026-11-22T22:00:00, local time where it has no offset")
+        raise ValueRefusedError("takes.moment")
     return value if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -78,20 +78,20 @@ def _clock_or_moment(value: Any) -> time | datetime:
     try:
         return _moment(value)
     except ValueError as error:
-        raise ValueError('takes a local time like "22:00" or a moment like 2026-11-22T22:00:00') from error
+        raise ValueRefusedError("takes.clock_or_moment") from error
 
 
 def _days(value: object) -> frozenset[int]:
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list | tuple | set | frozenset) or not words:
-        raise ValueError('takes days like ["mon", "tue"] or ["seg", "ter"]')
+        raise ValueRefusedError("takes.days")
     return frozenset(_day(word) for word in words)
 
 
 def _day(word: object) -> int:
     plain = unicodedata.normalize("NFKD", str(word)).encode("ascii", "ignore").decode().strip().lower()
     if plain not in _DAY:
-        raise ValueError('takes days like ["mon", "tue"] or ["seg", "ter"]')
+        raise ValueRefusedError("takes.days")
     return _DAY[plain]
 
 

@@ -49,9 +49,11 @@ class RemoteAssistant:
                 async for event, data in _events(response):
                     yield _part(event, data)
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise ResyncError(f"The Resync at {self._address} did not answer: {type(error).__name__}.") from error
+            raise ResyncError.saying(
+                "start.served_silent", address=self._address, reason=type(error).__name__
+            ) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise ResyncError(f"What answers at {self._address} does not speak as this Resync does.") from error
+            raise ResyncError.saying("start.served_foreign", address=self._address) from error
 
 
 async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, dict[str, Any]]]:
@@ -76,7 +78,7 @@ def _part(event: str, data: dict[str, Any]) -> Step | Answer:
         return Step(text=data["text"], tool=data["tool"])
     if event == "answer":
         return answer_from_dict(data)
-    raise ResyncError(data.get("error", "The server gave no answer."))
+    raise ResyncError(data["error"])
 
 
 def answer_from_dict(data: dict[str, Any]) -> Answer:

@@ -71,6 +71,5 @@ async def conversations(path: Path | None) -> AsyncIterator[Conversations]:
             saver = Conversations(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
             await saver.setup()
         except sqlite3.Error as error:
-            way_out = "move it away, and conversations begin anew"
-            raise ResyncError(f"{path} cannot be used ({error}): {way_out}.") from error
+            raise ResyncError.saying("start.memory", file=str(path), reason=str(error)) from error
         yield saver

@@ -36,13 +36,11 @@ def language_model(name: str) -> BaseChatModel:
     try:
         model = init_chat_model(name, max_retries=0, timeout=REQUEST_SECONDS)
     except ImportError as error:
-        raise SettingsError(
-            f"RESYNC_MODEL={name} needs the package {_package(name, error)}: install it into the same place."
-        ) from error
+        raise SettingsError.saying("start.model_package", model=name, package=_package(name, error)) from error
     except model_errors() as error:
-        raise SettingsError(f"RESYNC_MODEL={name} cannot be used: {_first_line(error)}") from error
+        raise SettingsError.saying("start.model", model=name, reason=_first_line(error)) from error
     if not isinstance(model, BaseChatModel):
-        raise SettingsError(f"RESYNC_MODEL={name} names no chat model.")
+        raise SettingsError.saying("start.no_chat_model", model=name)
     return model
 
 

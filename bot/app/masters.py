@@ -37,7 +37,7 @@ async def _simulated(opened: AsyncExitStack, simulator: Process | None) -> str:
     # Two that start at once may have chosen the same port.
     url = url or await address_of(opened.enter_context(launched(0)))
     if not url:
-        raise ResyncError("The simulator did not start: try `resync simulate` to see why.")
+        raise ResyncError.saying("start.simulator")
     return url
 
 

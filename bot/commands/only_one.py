@@ -8,24 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import ResyncError
+from bot.errors import SettingsError
 
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the data directory: two writers would spoil the index.
 
-    Raises: ResyncError where another Resync holds it.
+    Raises: SettingsError where another Resync holds it.
     """
     with (folder / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             lock.seek(0)
-            raise ResyncError(
-                f"Another Resync (process {lock.read().strip() or 'unknown'}) uses {folder}: stop it, "
-                "or give this one another RESYNC_DATA_DIR."
-            ) from error
+            holder = lock.read().strip() or "?"
+            raise SettingsError.saying("start.another", process=holder, folder=str(folder)) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

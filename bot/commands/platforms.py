@@ -64,6 +64,4 @@ async def platforms(settings: Settings) -> AsyncIterator[tuple[Platform, ...]]:
 
 def _need(library: str, setting: str, extra: str) -> None:
     if find_spec(library.partition(".")[0]) is None:
-        raise SettingsError(
-            f"{setting} is set, but {library} is not installed: install Resync with its extra `{extra}`."
-        )
+        raise SettingsError.saying("start.extra", setting=setting, library=library, extra=extra)

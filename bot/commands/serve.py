@@ -29,7 +29,7 @@ from bot.commands.only_one import only_one
 from bot.commands.platforms import Platform, Remembers, platforms
 from bot.commands.readiness import health_now, readiness
 from bot.commands.serving import identity
-from bot.errors import ResyncError
+from bot.errors import SettingsError, because
 from bot.phrases import Phrases
 from bot.places import data_folder
 from bot.ports import Chat
@@ -94,24 +94,26 @@ async def served(
 def listening(settings: Settings) -> Iterator[socket.socket]:
     """A socket on RESYNC_HOST and RESYNC_PORT.
 
-    Raises: ResyncError where the port is taken or the address is not this machine's.
+    Raises: SettingsError where the port is taken or the address is not this machine's.
     """
     host, port = settings.resync_host, settings.resync_port
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ResyncError(_why_deaf(host, port, error)) from error
+        raise _deaf(host, port, error) from error
     with listener:
         yield listener
 
 
-def _why_deaf(host: str, port: int, error: OSError) -> str:
+def _deaf(host: str, port: int, error: OSError) -> SettingsError:
     if isinstance(error, PermissionError):
-        return f"RESYNC_PORT={port} needs more rights: take one above 1023."
+        return SettingsError.saying("start.port_rights", port=str(port))
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"RESYNC_HOST={host} is no address of this machine: take 127.0.0.1, or 0.0.0.0 for all of them."
-    return f"Nothing can listen on {host}:{port} ({error.strerror}): stop what uses it, or set RESYNC_PORT to another."
+        return SettingsError.saying("start.host", host=host)
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError.saying("start.port_taken", host=host, port=str(port))
+    return SettingsError.saying("start.deaf", host=host, port=str(port), reason=because(error))
 
 
 async def _scheduled(running: Resync, environment: str, started: AsyncExitStack) -> Scheduler:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import ResyncError
+from bot.errors import SettingsError
 from bot.store.schema import HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,7 +19,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def bring_to_head(engine: AsyncEngine) -> None:
     """Run the migrations that the database lacks; nothing, not even Alembic's import, where it lacks none.
 
-    Raises: ResyncError where a newer Resync wrote the database.
+    Raises: SettingsError where a newer Resync wrote the database.
     """
     async with engine.connect() as connection:
         version = await _version(connection)
@@ -54,10 +54,7 @@ def _alembic() -> Any:
 def _refuse_newer(alembic: Any, config: Any, version: str | None) -> None:
     known = {step.revision for step in alembic.script.ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
-        raise ResyncError(
-            f"The database was written by a newer Resync (schema {version}; this one knows {HEAD}): "
-            "update Resync, or point RESYNC_DATABASE_URL at another database."
-        )
+        raise SettingsError.saying("start.database_newer", version=str(version), head=HEAD)
 
 
 def _upgrade(connection: Connection, alembic: Any, config: Any) -> None:

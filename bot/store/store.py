@@ -12,7 +12,7 @@ from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import ResyncError, SettingsError
+from bot.errors import ResyncError, SettingsError, because
 from bot.store.migrate import bring_to_head
 
 # Another process may hold SQLite's only write lock for a moment.
@@ -39,7 +39,7 @@ class Store:
     async def open(cls, url: str) -> Store:
         """Open the database at an SQLAlchemy URL (sqlite:/// or postgresql://), making and migrating it where needed.
 
-        Raises: SettingsError where the URL is none; ResyncError where the database cannot be used.
+        Raises: SettingsError where the URL is none, or the database cannot be used.
         """
         address = _address(url)
         _make_folder(address)
@@ -50,7 +50,9 @@ class Store:
             await bring_to_head(engine)
         except DBAPIError as trouble:
             await engine.dispose()
-            raise ResyncError(f"The database {address.render_as_string()} cannot be used: {trouble.orig}") from trouble
+            raise SettingsError.saying(
+                "start.database", address=address.render_as_string(), reason=_first_line(trouble)
+            ) from trouble
         except ResyncError:
             await engine.dispose()
             raise
@@ -81,7 +83,7 @@ class Store:
             async with self.reading() as connection:
                 await connection.execute(text("SELECT 1"))
         except DBAPIError as trouble:
-            raise ResyncError(f"The database does not answer: {trouble.orig}") from trouble
+            raise ResyncError.saying("start.database_silent", reason=_first_line(trouble)) from trouble
 
     async def close(self) -> None:
         """Close every connection."""
@@ -92,12 +94,9 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as trouble:
-        raise SettingsError(
-            "RESYNC_DATABASE_URL takes an address such as sqlite:////var/lib/resync/resync.db or "
-            "postgresql://user:password@host/resync."
-        ) from trouble
+        raise SettingsError.saying("start.database_address") from trouble
     if address.get_backend_name() not in DRIVERS:
-        raise SettingsError(f"RESYNC_DATABASE_URL takes sqlite or postgresql, not {address.get_backend_name()}.")
+        raise SettingsError.saying("start.database_kind", kind=address.get_backend_name())
     return address.set(drivername=DRIVERS[address.get_backend_name()])
 
 
@@ -105,9 +104,8 @@ def _engine(address: URL) -> AsyncEngine:
     try:
         return create_async_engine(address)
     except ModuleNotFoundError as trouble:
-        raise SettingsError(
-            f"RESYNC_DATABASE_URL names {address.get_backend_name()}, whose driver {trouble.name} is not installed: "
-            "install Resync with its extra `postgres`."
+        raise SettingsError.saying(
+            "start.database_driver", kind=address.get_backend_name(), driver=str(trouble.name)
         ) from trouble
 
 
@@ -118,7 +116,11 @@ def _make_folder(address: URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise ResyncError(f"The folder {folder} of the database cannot be made: {trouble.strerror}.") from trouble
+        raise SettingsError.saying("start.database_folder", folder=str(folder), reason=because(trouble)) from trouble
+
+
+def _first_line(trouble: DBAPIError) -> str:
+    return next(iter(str(trouble.orig).splitlines()), type(trouble).__name__)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import documented, example, is_loopback, load, unknown_variables
+from bot.settings import documented, example, is_loopback, load, near, secret_of, unknown_variables
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,13 +23,15 @@ def _clean_environment(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("RESYNC_LANGUAGE", "fr", "'pt' or 'en'"),
+        ("RESYNC_LANGUAGE", "fr", "um destes: pt, en"),
         ("RESYNC_PORT", "99999", "65535"),
-        ("RESYNC_PORT", "http", "integer"),
+        ("RESYNC_PORT", "http", "whole number"),
         ("RESYNC_HOST", "0.0.0.0", "RESYNC_WEB_TOKEN"),
         ("TWS_URL", "hwa:31116", "https://"),
         ("TWS_URL", "https://tws:secret@hwa:31116", "user or password"),
-        ("RESYNC_TIMEZONE", "Mars/Olympus", "America/Sao_Paulo"),
+        ("RESYNC_TIMEZONE", "Mars/Olympus", "America/Sao_Paulo."),
+        ("RESYNC_TIMEZONE", "america/sao_paolo", "did you mean America/Sao_Paulo?"),
+        ("SLACK_API_URL", "slack.com", "https://"),
         ("TWS_CA_FILE", "/no/such/ca.pem", "does not exist"),
         ("RESYNC_MODEL", "gpt", "RESYNC_MODEL"),
         ("RESYNC_EMBEDDINGS", "ada", "RESYNC_EMBEDDINGS"),
@@ -41,11 +43,43 @@ def _clean_environment(monkeypatch):
 )
 def test_a_wrong_value_is_one_sentence_that_names_it(monkeypatch, tmp_path, name, value, says):
     """A wrong value raises one sentence with the setting's name and the way out."""
+    monkeypatch.setenv("RESYNC_LANGUAGE", "en")
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
         load(tmp_path)
     sentence = str(caught.value)
     assert (name in sentence, says in sentence, sentence.count("\n")) == (True, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("RESYNC_PORT", "http", "RESYNC_PORT=http está errado: deve ser um número inteiro."),
+        ("TWS_VERIFY", "maybe", "TWS_VERIFY=maybe está errado: deve ser true ou false."),
+        ("RESYNC_POLL_SECONDS", "0", "RESYNC_POLL_SECONDS=0 está errado: deve ser no mínimo 1."),
+        (
+            "RESYNC_TIMEZONE",
+            "America/Sao_Paolo",
+            (
+                "RESYNC_TIMEZONE=America/Sao_Paolo está errado: deve ser um fuso horário IANA como America/Sao_Paulo; "
+                "você quis dizer America/Sao_Paulo?"
+            ),
+        ),
+    ],
+)
+def test_it_is_said_in_portuguese_where_nothing_else_is_set(monkeypatch, tmp_path, name, value, says):
+    """Nothing of it is English, and nothing is the library's own."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path)
+    assert says == str(caught.value)
+
+
+def test_the_language_may_stand_in_the_file(tmp_path):
+    """A wrong value is told in the language of `.env` too."""
+    (tmp_path / ".env").write_text("RESYNC_LANGUAGE=en\nRESYNC_PORT=http\n")
+    with pytest.raises(SettingsError, match="RESYNC_PORT=http is wrong: it takes a whole number"):
+        load(tmp_path)
 
 
 def test_a_password_in_the_address_is_not_repeated(monkeypatch, tmp_path):
@@ -111,7 +145,7 @@ def test_a_platform_is_switched_on_by_its_secrets(monkeypatch, tmp_path, variabl
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[[environment]\n", "not valid TOML"),
+        ("[[environment]\n", "não é TOML válido"),
         ('[[environment]]\nname = "a b"\nurl = "https://a:1"\n', "name"),
         ('colour = "red"\n', "colour"),
     ],
@@ -124,9 +158,44 @@ def test_a_wrong_file_is_named(tmp_path, text, says):
     assert ("resync.toml" in str(caught.value), says in str(caught.value)) == (True, True)
 
 
-def test_a_mistyped_variable_is_noticed():
-    """A RESYNC_ variable that is none of ours is reported."""
-    assert unknown_variables({"RESYNC_LANGUGE": "en", "RESYNC_PORT": "1", "PATH": ""}) == ("RESYNC_LANGUGE",)
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("RESYNC_LANGUGE", ("RESYNC_LANGUGE",)),
+        ("RESYNC_COLOUR", ("RESYNC_COLOUR",)),
+        ("SLACK_BOT_TOKN", ("SLACK_BOT_TOKN",)),
+        ("RESYNC_PORT", ()),
+        ("TWS_TISDIR", ()),
+        ("SLACK_WEBHOOK", ()),
+        ("PATH", ()),
+    ],
+)
+def test_a_mistyped_variable_is_noticed(name, expected):
+    """What begins with RESYNC_, or resembles a setting, is reported; what other programs use is not."""
+    assert expected == unknown_variables({name: "x"})
+
+
+def test_a_variable_that_the_file_names_is_no_mistake():
+    """A secret of an environment may begin as our settings do."""
+    assert unknown_variables({"RESYNC_PROD_PASSWORD": "x"}, ["RESYNC_PROD_PASSWORD"]) == ()
+
+
+def test_what_a_mistyped_name_may_mean_is_known():
+    """The nearest setting, or none."""
+    assert (near("RESYNC_LANGUGE"), near("RESYNC_COLOUR")) == ("RESYNC_LANGUAGE", "")
+
+
+def test_a_secret_of_an_environment_may_stand_in_the_file(monkeypatch, tmp_path):
+    """The variable that resync.toml names is read from `.env` as well, and the environment wins."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("HWA_PROD_PASSWORD=hunter2\nHWA_DR_PASSWORD=file\n")
+    monkeypatch.setenv("HWA_DR_PASSWORD", "set")
+    assert [secret_of(name) for name in ("HWA_PROD_PASSWORD", "HWA_DR_PASSWORD", "HWA_X", "")] == [
+        "hunter2",
+        "set",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.alerts.routing import Routing
 from bot.alerts.routing.configured import alert_settings, handover_settings, route_settings
+from bot.alerts.routing.records import THREAD
 from bot.alerts.routing.windows import Span, Weekly
 from bot.alerts.settings import AlertSettings, KindSettings
 from bot.errors import SettingsError
@@ -49,9 +50,9 @@ def refusal(toml: str) -> str:
         ('[[route]]\nchannels = "#ops"', ["platform:target"]),
         ('[[route]]\nchannels = "slack:"', ["platform:target"]),
         ("[[route]]\nchannels = []", ["channels"]),
-        (ROUTE + 'kind = "abended"', ["kind=abended", "'abend'"]),
-        (ROUTE + 'severity = "urgent"', ["severity=urgent", "'critical'"]),
-        (ROUTE + 'language = "fr"', ["language=fr", "'pt' or 'en'"]),
+        (ROUTE + 'kind = "abended"', ["kind=abended is wrong: it takes one of abend, fail", "did you mean abend?"]),
+        (ROUTE + 'severity = "urgent"', ["severity=urgent", "critical, high, normal, low"]),
+        (ROUTE + 'language = "fr"', ["language=fr", "one of pt, en"]),
         ('[[mute]]\npattern = "A*"\nreason = "x"', ["[[mute]] 1", "until is missing"]),
         ('[[mute]]\npattern = "A*"\nreason = "x"\nuntil = "soon"', ["until=soon", "2026-11-22T22:00:00"]),
         ('[[mute]]\npattern = "A*"\nreason = "x"\nuntil = 0001-01-01', ["until"]),
@@ -61,7 +62,11 @@ def refusal(toml: str) -> str:
         ('[quiet_hours]\nfrom = "25:00"\nto = "06:00"', ["[quiet_hours]", "from=25:00", '"22:00"']),
         ('[quiet_hours]\nfrom = "22:00"\nto = "06:00"\nunless = "high"', ["'unless'", "from"]),
         ("[[escalation]]\nafter_minutes = 10", ["[[escalation]] 1", "a channel, a mention, or both"]),
-        ('[[escalation]]\nafter_minutes = 0\nmention = "@a"', ["after_minutes=0"]),
+        (
+            '[[escalation]]\nafter_minutes = 0\nmention = "@a"',
+            ["[[escalation]] 1: after_minutes=0 is wrong: it takes at least 1."],
+        ),
+        ('[[escalation]]\nafter_minutes = "soon"\nmention = "@a"', ["after_minutes=soon is wrong: it takes a number."]),
         ('[[escalation]]\nafter_minutes = nan\nmention = "@a"', ["after_minutes"]),
         ("[handover]\nat = []", ["[handover]", "at"]),
         ("[alerts]\noverrun_facto = 3", ["[alerts]", "did you mean overrun_factor?"]),
@@ -72,7 +77,7 @@ def refusal(toml: str) -> str:
         ('[[environment]]\nname = "a b"\nurl = "https://a:1"', ["[[environment]] 1 'a b'", "name=a b"]),
         ('[[environment]]\nname = "a"\nurl = "https://u:secret@h"', ["[[environment]] 1 'a'", "user or password"]),
         ('[[access]]\nuser = "U1"', ["[[access]] 1", "'user'", "did you mean users?"]),
-        ('[[access]]\nplatform = "slak"', ["[[access]] 1", "platform=slak", "'slack'"]),
+        ('[[access]]\nplatform = "slak"', ["[[access]] 1", "platform=slak", "did you mean slack?"]),
         ('[[access]]\nname = "ops"\njobs = "W#S.J"', ["[[access]] 1 'ops'", "jobs=W#S.J", "PAY_*"]),
         ('[owners]\n"Folha" = "@folha"', ["[owners", "platform:target"]),
         ("[board]\nseconds = 1", ["[board]", "seconds=1"]),
@@ -87,6 +92,59 @@ def test_what_is_wrong_is_one_sentence_with_file_and_key(toml, says):
     sentence = refusal(toml)
     missing = [part for part in ("resync.toml: ", *says) if part not in sentence]
     assert (missing, sentence.count("\n"), "secret" in sentence) == ([], 0, False), sentence
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        (
+            '[[escalation]]\nafter_minutes = "soon"\nmention = "@a"',
+            "resync.toml: [[escalation]] 1: after_minutes=soon está errado: deve ser um número.",
+        ),
+        (
+            ROUTE + 'kind = "abended"',
+            (
+                "resync.toml: [[route]] 1 'ops': kind=abended está errado: deve ser um destes: abend, fail, stuck, late, "
+                "at_risk, overrun, workstation, prompt, plan, hwa; você quis dizer abend?"
+            ),
+        ),
+        (
+            '[[route]]\nchannels = "slak:#ops"',
+            (
+                "resync.toml: [[route]] 1: channels=slak:#ops está errado: deve ser plataforma:destino, e as plataformas "
+                "são slack, teams, web, terminal; você quis dizer slack:#ops?"
+            ),
+        ),
+        ('[[route]]\nname = "ops"', "resync.toml: [[route]] 1 'ops': falta channels."),
+        (
+            '[[route]]\nchanels = "web:alerts"',
+            "resync.toml: [[route]] 1: a chave 'chanels' não existe; você quis dizer channels?",
+        ),
+    ],
+)
+def test_the_sentence_is_in_the_language_of_the_settings(toml, says):
+    """In Portuguese nothing of it is English, and nothing is the library's own."""
+    with pytest.raises(SettingsError) as caught:
+        structure_of(tomllib.loads(toml), language="pt")
+    assert says == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("[[route]\n", "at line 1, column 8"),
+        ("[alerts]\nwindow_minutes =\n", "at line 2"),
+        ('x = """a', "ends in the middle"),
+        ("x = 1\nx = 2\n", "line 2"),
+        ("a = {a = {a = 1}, a.b = 1}", "not valid TOML"),
+    ],
+)
+def test_what_is_no_toml_says_where(tmp_path, toml, says):
+    """File, line and column, so that its owner finds the place."""
+    (tmp_path / "resync.toml").write_text(toml)
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path / "resync.toml")
+    assert ("resync.toml is not valid TOML" in str(caught.value), says in str(caught.value)) == (True, True)
 
 
 def test_a_file_that_is_not_there_is_an_empty_one(tmp_path):
@@ -344,4 +402,4 @@ def test_no_alert_is_lost_by_any_rules(tables, kind, severity, now, platforms, z
         assert route.hold.until > now
         assert route.hold.why.partition(":")[0] in {"mute", "maintenance", "quiet_hours"}
     place = routing.escalation(incident, announced_at=now, level=0, now=now + timedelta(days=1))
-    assert place is None or place.chat in reachable
+    assert place is None or place.chat in {*reachable, THREAD.chat}

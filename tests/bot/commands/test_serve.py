@@ -190,7 +190,7 @@ async def test_an_untrusted_certificate_is_told_to_the_asker(secure_hwa, configu
 def test_a_ca_file_that_holds_none_is_a_wrong_setting(configure, tmp_path):
     """TWS_CA_FILE without a certificate is found before anything starts."""
     (tmp_path / "ca.pem").write_text("no certificate")
-    with pytest.raises(ValueError, match="holds no PEM certificate"):
+    with pytest.raises(ValueError, match=r"takes\.certificates"):
         configure("https://127.0.0.1:9", tws_ca_file=tmp_path / "ca.pem")
 
 
