@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,8 +27,6 @@ _PAGE_TRIES = 3
 # What the history cannot be read for: posting once more is better than never.
 _BLIND = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "not_allowed_token_type"})
 
-AskerOf = Callable[[str, str], Awaitable[str]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -39,15 +37,10 @@ class Spot:
     person: str = ""
 
 
-async def nobody(_channel: str, _thread: str) -> str:
-    """No asker is known."""
-    return ""
-
-
 class SlackChat:
     """The `Chat` of Slack. Alerts go by `alerts`, boards and other messages of no incident by `housekeeping`.
 
-    `now` gives seconds since 1970; `asker_of` who asked last in a thread, whom a notice there calls.
+    `now` gives seconds since 1970.
     """
 
     name = "slack"
@@ -59,13 +52,11 @@ class SlackChat:
         *,
         now: Callable[[], float],
         language: str = DEFAULT,
-        asker_of: AskerOf = nobody,
     ) -> None:
         self._alerts = alerts
         self._housekeeping = housekeeping
         self._now = now
         self._language = language
-        self._asker_of = asker_of
         self._refused: OrderedDict[str, None] = OrderedDict()
 
     async def post(self, message: Outgoing) -> str:
@@ -74,8 +65,7 @@ class SlackChat:
         Raises: CardTooLargeError, ChatError.
         """
         spot = spot_of(message)
-        mentions = message.mentions or await self._for_whom(spot)
-        first, *rest = pages(message.card, self._spoken(message), mentions=mentions)
+        first, *rest = pages(message.card, self._spoken(message), mentions=_whom(message, spot))
         key = key_of(message)
         try:
             answer = await self._calls(message)("chat.postMessage", _posted(spot, first, _metadata(message, key)))
@@ -155,13 +145,6 @@ class SlackChat:
             else:
                 return
 
-    async def _for_whom(self, spot: Spot) -> tuple[str, ...]:
-        """Whom a notice to a talk calls: who asked there; nobody where two talk alone."""
-        if spot.channel.startswith("D"):
-            return ()
-        whom = spot.person or (await self._asker_of(spot.channel, spot.thread) if spot.thread else "")
-        return (whom,) if whom else ()
-
     def _calls(self, message: Outgoing) -> Calls:
         return self._alerts if _is_alert(message) else self._housekeeping
 
@@ -185,6 +168,13 @@ def spot_of(message: Outgoing) -> Spot:
         return Spot(channel=message.target)
     channel, _, thread = message.target.partition(":")[2].partition(":")[2].partition(":")
     return Spot(channel=channel or thread, person=thread) if "." not in thread else Spot(channel=channel, thread=thread)
+
+
+def _whom(message: Outgoing, spot: Spot) -> tuple[str, ...]:
+    """Whom a message calls: those whom it names, else who gave the command; nobody where two talk alone."""
+    if spot.channel.startswith("D"):
+        return ()
+    return message.mentions or ((spot.person,) if spot.person else ())
 
 
 def key_of(message: Outgoing) -> dict[str, str]:

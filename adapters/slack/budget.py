@@ -40,8 +40,6 @@ HOUSEKEEPING: Mapping[str, Limit] = {
     "chat.startStream": Limit(a_minute=20, burst=5),
     "chat.stopStream": Limit(a_minute=20, burst=5),
     "chat.appendStream": Limit(a_minute=90, burst=20),
-    # One a minute is what Slack gives to apps that came after May 2025 and are not in its marketplace.
-    "conversations.replies": Limit(a_minute=1, burst=3),
     "users.info": Limit(a_minute=90, burst=30),
     "views.open": Limit(a_minute=100, burst=20),
     "views.publish": Limit(a_minute=90, burst=20),

@@ -6,7 +6,7 @@ from adapters.slack.arrivals import Commanded, Person, Pointed, Said, conversati
 from adapters.slack.presses import Presses
 from adapters.slack.talk import Talk
 from adapters.slack.texts import text
-from adapters.slack.threads import Threads
+from adapters.slack.threads import Standing, Threads
 from adapters.slack.views import prompts
 from bot.cards import Card, Tone
 from bot.errors import ChatError
@@ -22,16 +22,25 @@ class Errands:
 
     async def answer(self, told: Said) -> None:
         """Answer what was said, where it was said to Resync, once. Raises: ChatError."""
-        if not told.called and not await self._threads.is_alive(told.person.channel, told.thread):
-            return
-        if not await self._is_new(*told.keys):
+        standing = Standing.TALK if told.called else await self._standing(told)
+        if standing is Standing.ASLEEP or not await self._is_new(*told.keys):
             return
         visitor = await self._talk.people.visitor(told.person)
+        if standing is Standing.COMPANY:
+            await self._talk.answer_if_meant(told.text, visitor, told.person, told.thread)
+            return
         if told.text:
             await self._talk.answer(told.text, visitor, told.person, told.thread, begins=not told.in_thread)
             return
         helping = await self._talk.teammate.command("", visitor, conversation=told.conversation)
         await self._talk.show(helping.card, helping.language, told.person, thread=told.thread)
+
+    async def overhear(self, told: Said) -> None:
+        """People call each other in a thread: what follows there is not for Resync."""
+        await self._threads.overheard(told.person.channel, told.thread)
+
+    async def _standing(self, told: Said) -> Standing:
+        return await self._threads.standing(told.person.channel, told.thread, told.person.user)
 
     async def command(self, told: Commanded) -> None:
         """Do what a slash command asks for. Raises: ChatError."""
@@ -111,8 +120,12 @@ class Errands:
         fresh = [await self._talk.teammate.first_time(key) for key in keys]
         return all(fresh)
 
+    def spoken(self, person: Person) -> str:
+        """A person's language as far as it is known without asking anybody."""
+        return self._talk.people.language(person.user) or self._talk.language
+
     async def tell(self, person: Person, name: str, *, response_url: str = "", thread: str = "") -> None:
         """Say one of Slack's own sentences to one person. Raises: ChatError."""
-        language = self._talk.language
+        language = self.spoken(person)
         card = Card(title=text(language, name), tone=Tone.WARNING)
         await self._talk.whispers.tell(person, card, language, response_url=response_url, thread=thread)

@@ -15,6 +15,7 @@ from adapters.slack.inbound import commanded, event_keys, event_person, pointed,
 from adapters.slack.presses import Presses
 from adapters.slack.talk import JUDGE, SHARE
 from adapters.slack.texts import text
+from adapters.slack.threads import Threads
 from adapters.slack.views import LANGUAGE, SOLVED
 from bot.channel.work import Job, Work
 
@@ -37,12 +38,12 @@ Body = dict[str, Any]
 class Listeners:
     """Takes in everything that Slack sends; nothing stays without an answer, not even what nobody asked for."""
 
-    def __init__(self, errands: Errands, presses: Presses, *, identity: Identity, work: Work, language: str) -> None:
+    def __init__(self, errands: Errands, presses: Presses, threads: Threads, *, identity: Identity, work: Work) -> None:
         self._errands = errands
         self._presses = presses
+        self._threads = threads
         self._identity = identity
         self._work = work
-        self._language = language
         self._events: dict[str, Callable[[Body], None]] = {
             "app_mention": self._heard,
             "message": self._heard,
@@ -75,7 +76,7 @@ class Listeners:
         ):
             await ack()
         else:
-            await ack(text=text(self._language, "busy"), response_type="ephemeral")
+            await ack(text=text(self._errands.spoken(told.person), "busy"), response_type="ephemeral")
 
     async def on_press(self, ack: Ack, body: Body) -> None:
         """A button or a choice."""
@@ -97,7 +98,9 @@ class Listeners:
             return
         told = submitted(body, self._identity)
         if not told.entry and not told.text:
-            await ack(response_action="errors", errors={"words": text(self._language, "solved_empty")})
+            await ack(
+                response_action="errors", errors={"words": text(self._errands.spoken(told.person), "solved_empty")}
+            )
             return
         await ack()
         self._offer(self._job("dialogue", lambda: self._presses.solved(told), told.person), told.person)
@@ -115,10 +118,14 @@ class Listeners:
 
     def _heard(self, body: Body) -> None:
         told = said(body, self._identity)
-        if told is None or told.to_others or not (told.called or told.in_thread):
+        if told is None or not (told.called or told.in_thread):
+            return
+        if told.to_others:
+            self._work.offer(Job(name="overheard", run=lambda: self._errands.overhear(told)))
             return
         job = self._job("question", lambda: self._errands.answer(told), told.person, thread=told.thread)
-        self._offer(job, told.person, wanted=told.called)
+        talking = self._threads.is_talk(told.person.channel, told.thread, told.person.user)
+        self._offer(job, told.person, wanted=told.called or talking)
 
     def _home_opened(self, body: Body) -> None:
         event, person = body["event"], event_person(body, self._identity)

@@ -53,6 +53,11 @@ class People:
             external=person.shared or self._is_external(person, known),
         )
 
+    def language(self, user: str) -> str | None:
+        """The language of a user, as far as it is known without asking anybody."""
+        known = self._known.get(user)
+        return self._chosen.get(user) or (known.language if known else None)
+
     def speaks(self, user: str, language: str) -> None:
         """Keep the language that a person has chosen; the core keeps it over restarts."""
         self._chosen[user] = language

@@ -3,6 +3,7 @@
 async with slack(config) as platform:
     chats.append((platform.chat, "C0123456"))
     ...
+    platform.remember(references)       # where talks are to outlive this process
     platform.attach(app, teammate)      # before the HTTP application starts
 """
 
@@ -39,7 +40,7 @@ from adapters.slack.threads import Threads
 from adapters.slack.whispers import Whispers
 from bot.channel.work import Work
 from bot.errors import ChatError
-from bot.ports import Teammate
+from bot.ports import References, Teammate
 
 _LOG = structlog.get_logger(__name__)
 API = "https://slack.com/api/"
@@ -84,7 +85,7 @@ class SlackPlatform:
         self._client = web_client(config.bot_token, config.api_url, session)
         self._alerts = Calls(self._client, Budget(ALERTS, clock=config.tick, sleep=config.sleep))
         self._calls = Calls(self._client, Budget(HOUSEKEEPING, clock=config.tick, sleep=config.sleep))
-        self._threads = Threads(self._calls, clock=config.now)
+        self._threads = Threads(clock=config.now)
         self._app: AsyncApp | None = None
         self._socket: SocketWatch | None = None
         self._trouble = "not asked yet"
@@ -94,7 +95,6 @@ class SlackPlatform:
             self._calls,
             now=config.now,
             language=config.language,
-            asker_of=self._threads.asker,
         )
 
     @property
@@ -103,6 +103,10 @@ class SlackPlatform:
         if self._config.app_token:
             return "socket"
         return "http" if self._config.signing_secret else "deaf"
+
+    def remember(self, references: References) -> None:
+        """Keep what is known of talks where it outlives this process."""
+        self._threads.remember(references)
 
     def attach(self, app: web.Application, teammate: Teammate) -> None:
         """Let the HTTP application hear Slack for that teammate, from its start to its end."""
@@ -192,7 +196,7 @@ class SlackPlatform:
         )
         presses = Presses(talk)
         errands = Errands(talk, presses, self._threads)
-        listeners = Listeners(errands, presses, identity=identity, work=self.work, language=self._config.language)
+        listeners = Listeners(errands, presses, self._threads, identity=identity, work=self.work)
         app = _bolt(self._config, identity, self._client.session)
         listeners.register(app)
         return app

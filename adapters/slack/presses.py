@@ -115,7 +115,8 @@ class Presses:
                 question, visitor, pressed.person, talk=talk, response_url=pressed.response_url
             )
         elif pressed.person.channel:
-            await self._talk.answer(question, visitor, pressed.person, pressed.thread)
+            # Who presses a button under an alert has not begun a talk with Resync in its thread.
+            await self._talk.answer(question, visitor, pressed.person, pressed.thread, alone=False)
         else:
             await self._ask_from_home(question, visitor, pressed.person)
 

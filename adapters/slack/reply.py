@@ -76,14 +76,14 @@ class Reply:
         if self._is_long:
             await self._show_steps()
 
-    async def finish(self, shown: Sequence[Rendered], metadata: dict[str, Any]) -> str:
+    async def finish(self, shown: Sequence[Rendered]) -> str:
         """Show the whole answer, further pages below; give its ts. Raises: ChatError."""
         async with self._lock:
             self._closing = True
-            ts = await self._finish_first(shown[0], metadata)
+            ts = await self._finish_first(shown[0])
             self._shown = True
             for page in shown[1:]:
-                await self._calls.insist("chat.postMessage", {**self._place(), **page.content, "metadata": metadata})
+                await self._calls.insist("chat.postMessage", {**self._place(), **page.content})
             await self._session("active")
             return ts
 
@@ -129,19 +129,19 @@ class Reply:
         self._ts = str((answer or {}).get("ts") or "")
         self._broken = not self._ts
 
-    async def _finish_first(self, page: Rendered, metadata: dict[str, Any]) -> str:
-        if self._ts and await self._end_stream(page, metadata):
+    async def _finish_first(self, page: Rendered) -> str:
+        if self._ts and await self._end_stream(page):
             return self._ts
-        answer = await self._calls.insist("chat.postMessage", {**self._place(), **page.content, "metadata": metadata})
+        answer = await self._calls.insist("chat.postMessage", {**self._place(), **page.content})
         return str(answer.get("ts") or "")
 
-    async def _end_stream(self, page: Rendered, metadata: dict[str, Any]) -> bool:
+    async def _end_stream(self, page: Rendered) -> bool:
         """Whether the message of the stream is the whole answer now."""
-        ending = {**self._stream(), "chunks": self._tasks(done=True), "blocks": page.blocks, "metadata": metadata}
+        ending = {**self._stream(), "chunks": self._tasks(done=True), "blocks": page.blocks}
         if await self._tried("chat.stopStream", ending, patience=5.0):
             return True
         # Over already, or not to be ended so: the message stands, and takes the answer by an update once it is over.
-        update = {**self._stream(), **page.content, "metadata": metadata}
+        update = {**self._stream(), **page.content}
         if await self._tried("chat.update", update, patience=5.0):
             return True
         await self._tried("chat.stopStream", self._stream(), patience=5.0)

@@ -7,17 +7,16 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.arrivals import Person, conversation
 from adapters.slack.calls import Calls
 from adapters.slack.elements import Block, button, label
 from adapters.slack.people import People
-from adapters.slack.render import pages
+from adapters.slack.render import Rendered, pages
 from adapters.slack.reply import Pace, Reply
 from adapters.slack.texts import DEFAULT, text
-from adapters.slack.threads import ANSWER, Threads
+from adapters.slack.threads import Threads
 from adapters.slack.whispers import Whispers
 from bot.cards import Card
 from bot.messages import Answer, Step, Visitor
@@ -60,11 +59,19 @@ class Talk:
         self._shares: OrderedDict[str, Shared] = OrderedDict()
 
     async def answer(
-        self, question: str, visitor: Visitor, person: Person, thread: str, *, begins: bool = False
+        self,
+        question: str,
+        visitor: Visitor,
+        person: Person,
+        thread: str,
+        *,
+        begins: bool = False,
+        alone: bool = True,
     ) -> None:
         """Answer in a thread, step by step where it takes long. Raises: ChatError.
 
-        `begins`: the question is the root of the thread, and in a talk alone its title.
+        `begins`: the question is the root of the thread, and in a talk alone its title. `alone`: what that person says
+        there next is for Resync, too.
         """
         talk = conversation(person, thread)
         thinking = text(self.spoken(visitor), "thinking")
@@ -78,10 +85,19 @@ class Talk:
                     answer = told
             if answer is None:
                 return
-            below = [*suggestions(answer.suggestions), feedback(talk, answer.language)]
-            shown = pages(answer.card, answer.language, after=below)
-            await reply.finish(shown, _answered(person.user, talk))
-        self._threads.answered(person.channel, thread, person.user)
+            await reply.finish(self._pages(answer, talk))
+        if not person.private:
+            await self._threads.answered(person.channel, thread, person.user, alone=alone)
+
+    async def answer_if_meant(self, question: str, visitor: Visitor, person: Person, thread: str) -> None:
+        """Answer what is said among people only where something was looked up for it. Raises: ChatError."""
+        answer = await self.asked(question, visitor, conversation(person, thread))
+        if answer is None or not answer.calls:
+            return
+        for page in self._pages(answer, conversation(person, thread)):
+            place = {"channel": person.channel, "thread_ts": thread}
+            await self.calls.insist("chat.postMessage", {**place, **page.content})
+        await self._threads.answered(person.channel, thread, person.user, alone=False)
 
     async def answer_alone(
         self, question: str, visitor: Visitor, person: Person, *, talk: str, response_url: str, thread: str = ""
@@ -101,6 +117,11 @@ class Talk:
         async for told in self.teammate.ask(question, visitor, conversation=talk):
             answer = told if isinstance(told, Answer) else answer
         return answer
+
+    def _pages(self, answer: Answer, talk: str) -> tuple[Rendered, ...]:
+        """An answer with what may be asked next and whether it helped."""
+        below = [*suggestions(answer.suggestions), feedback(talk, answer.language)]
+        return pages(answer.card, answer.language, after=below)
 
     async def show(self, card: Card, language: str, person: Person, *, thread: str = "", shared: bool = False) -> None:
         """Show a card to all of a channel or thread. Raises: ChatError."""
@@ -151,7 +172,3 @@ def suggestions(words: Sequence[str]) -> list[Block]:
         if question.strip()
     ]
     return [{"type": "actions", "elements": buttons}] if buttons else []
-
-
-def _answered(asker: str, talk: str) -> dict[str, Any]:
-    return {"event_type": ANSWER, "event_payload": {"asker": asker, "conversation": talk}}

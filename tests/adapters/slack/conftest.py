@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 
 from adapters.slack.platform import SlackConfig, SlackPlatform, slack
 from adapters.slack.reply import Pace
+from bot.messages import Answer, Call, Step, Visitor
 from tests.adapters.serving import listening
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.adapters.teammate import FakeTeammate, alert_in, reply, until
@@ -21,6 +22,25 @@ from tests.adapters.teammate import FakeTeammate, alert_in, reply, until
 __all__ = ["SLOW", "Connected", "FakeTeammate", "alert", "config_of", "connected", "reply", "until"]
 
 SLOW = Pace(status=0.0, stream=0.0)  # shows the status and each step at once, as for an answer that takes long
+
+
+class FakeReferences(dict[str, str]):
+    """What outlives a process; give the same to two adapters for a restart."""
+
+    async def save(self, key: str, value: str) -> None:
+        self[key] = value
+
+    async def load(self, key: str) -> str | None:
+        return self.get(key)
+
+
+class LookingUp(FakeTeammate):
+    """Has looked something up for what ends with a question mark, and for nothing else."""
+
+    async def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
+        async for told in super().ask(text, visitor, conversation=conversation):
+            looked_up = isinstance(told, Answer) and text.endswith("?")
+            yield replace(told, calls=(Call(tool="job_status"),)) if looked_up else told
 
 
 @dataclass
@@ -46,15 +66,24 @@ def config_of(fake: FakeSlack, **more: Any) -> SlackConfig:
 
 
 @asynccontextmanager
-async def connected(fake: FakeSlack, teammate: FakeTeammate | None = None, **more: Any) -> AsyncIterator[Connected]:
+async def connected(
+    fake: FakeSlack, teammate: FakeTeammate | None = None, *, kept: FakeReferences | None = None, **more: Any
+) -> AsyncIterator[Connected]:
     """The adapter on an HTTP application of its own, connected to the fake in the fake's mode."""
-    teammate = teammate or FakeTeammate()
-    async with slack(config_of(fake, **more)) as platform, listening(platform, teammate) as address:
+    teammate = teammate or LookingUp()
+    async with slack(config_of(fake, **more)) as platform, _remembering(platform, kept, teammate) as address:
         fake.request_url = f"{address}/slack/events"
         if fake.mode == "socket":
             await fake.connected()
         await until(lambda: platform.state().is_ready)
         yield Connected(fake=fake, teammate=teammate, platform=platform)
+
+
+def _remembering(
+    platform: SlackPlatform, kept: FakeReferences | None, teammate: FakeTeammate
+) -> AbstractAsyncContextManager[str]:
+    platform.remember(FakeReferences() if kept is None else kept)
+    return listening(platform, teammate)
 
 
 @pytest.fixture(params=["socket", "http"])

@@ -157,28 +157,31 @@ async def test_names_out_of_logs_call_nobody(chat, fake):
     assert [] == fake.channel(OPS).roots[0].mentioned
 
 
-async def test_a_notice_calls_who_asked_in_that_thread(bot, fake):
+async def test_a_notice_calls_who_asked_for_it(chat, fake):
     """What a watch tells stands in the thread that asked for it, and mentions the asker."""
-    asked = await fake.mention(OPS, "U0NIGHT", "tell me when it ends")
-    await fake.answered(asked)
-    await bot.settled()
-    talk = bot.teammate.asked[0][2]
-    await bot.platform.chat.post(Outgoing(target=talk, incident="watch-1", card=Card(title="PAY_CALC ended")))
+    asked = await fake.say(OPS, "U0NIGHT", "tell me when it ends")
+    talk = f"slack:T0HOME:{OPS}:{asked.ts}"
+    await chat.post(Outgoing(target=talk, incident="watch-1", card=Card(title="ended"), mentions=("U0NIGHT",)))
     notice = fake.channel(OPS).thread(asked)[-1]
-    assert (["U0NIGHT"], True) == (notice.mentioned, "PAY_CALC ended" in notice.shown)
+    assert (["U0NIGHT"], True) == (notice.mentioned, "ended" in notice.shown)
 
 
-async def test_a_notice_after_a_restart_calls_who_asked(fake):
-    """Who asked is read from the thread itself where this process did not see it."""
-    async with connected(fake) as before:
-        asked = await fake.mention(OPS, "U0NIGHT", "tell me when it ends")
-        await fake.answered(asked)
-        await before.settled()
-    fake.clock.advance(5)
-    async with connected(fake) as after:
-        talk = f"slack:T0HOME:{OPS}:{asked.ts}"
-        await after.platform.chat.post(Outgoing(target=talk, incident="watch-1", card=Card(title="ended")))
-        assert ["U0NIGHT"] == fake.channel(OPS).thread(asked)[-1].mentioned
+async def test_who_looked_at_an_alert_is_not_called_by_what_follows(bot, fake):
+    """Having pressed a button under an alert is no wish to hear of everything that happens to it."""
+    root = await bot.platform.chat.post(alert())
+    await fake.press(fake.channel(OPS).roots[0], "ask", user="U0NIGHT")
+    await fake.answered(fake.channel(OPS).roots[0])
+    await bot.settled()
+    await bot.platform.chat.post(reply(root, "taken by operator"))
+    assert [] == fake.channel(OPS).from_bot[-1].mentioned
+
+
+async def test_where_two_talk_alone_nobody_is_mentioned(chat, fake):
+    """In a direct message there is nobody else to call."""
+    asked = await fake.dm("U0NIGHT", "tell me when it ends")
+    talk = f"slack:T0HOME:{asked.channel}:{asked.ts}"
+    await chat.post(Outgoing(target=talk, incident="watch-1", card=Card(title="ended"), mentions=("U0NIGHT",)))
+    assert [] == fake.channel(asked.channel).thread(asked)[-1].mentioned
 
 
 async def test_a_notice_to_a_command_stands_in_its_channel(chat, fake):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.cards import Card, Text
-from tests.adapters.slack.conftest import FakeTeammate, connected, until
+from tests.adapters.slack.conftest import FakeReferences, FakeTeammate, alert, connected, until
 
 ANA, GUEST = "U0OPERATOR", "U0GUEST"
 OPS, SHARED = "C0OPS", "C0SHARED"
@@ -70,13 +70,57 @@ async def test_a_follow_up_needs_no_mention_while_the_thread_is_alive(bot):
 
 
 async def test_what_people_tell_each_other_in_an_alive_thread_is_not_answered(bot):
-    """A message that mentions somebody else is for them."""
+    """A message that mentions somebody else is for them, and so is what is said after it."""
     asked = await bot.fake.mention(OPS, ANA, "health")
     await bot.fake.answered(asked)
     await bot.settled()
-    await bot.fake.say(OPS, ANA, "<@U0NIGHT> can you look?", thread=asked)
+    for words in ("<@U0NIGHT> can you look?", "it is the third time today"):
+        await bot.fake.say(OPS, ANA, words, thread=asked)
+        await bot.settled()
+    assert 1 == len(said_in(bot, asked))
+
+
+async def test_a_colleague_who_joins_in_is_answered_where_something_is_asked(bot):
+    """Once two people talk in a thread, remarks are theirs; what Resync can look up is still answered."""
+    asked = await bot.fake.mention(OPS, ANA, "health")
+    await bot.fake.answered(asked)
     await bot.settled()
-    assert 1 == len(bot.teammate.asked)
+    for user, words in (
+        ("U0NIGHT", "I am on it"),
+        (ANA, "thanks, call me"),
+        ("U0NIGHT", "and the log?"),
+        (ANA, "looks odd"),
+    ):
+        await bot.fake.say(OPS, user, words, thread=asked)
+        await bot.settled()
+    assert ["answer to health", "answer to and the log?"] == [each.title.strip("🟢 ") for each in said_in(bot, asked)]
+
+
+async def test_a_mention_makes_a_talk_of_a_company_again(bot):
+    """Who calls Resync again may go on without calling it."""
+    asked = await bot.fake.mention(OPS, ANA, "health")
+    await bot.fake.answered(asked)
+    await bot.settled()
+    await bot.fake.say(OPS, "U0NIGHT", "good morning", thread=asked)
+    await bot.settled()
+    await bot.fake.mention(OPS, ANA, "the log", thread=asked)
+    await until(lambda: len(said_in(bot, asked)) == 2)
+    await bot.settled()
+    await bot.fake.say(OPS, ANA, "the owner", thread=asked)
+    await until(lambda: len(said_in(bot, asked)) == 3)
+
+
+async def test_a_press_under_an_alert_begins_no_talk(bot):
+    """Who asked for the log by a button tells colleagues, not Resync, what they do about it."""
+    await bot.platform.chat.post(alert())
+    (root,) = bot.fake.channel(OPS).roots
+    await bot.fake.press(root, "ask")
+    await bot.fake.answered(root)
+    await bot.settled()
+    for words in ("I enlarge the tablespace", "who owns it?"):
+        await bot.fake.say(OPS, ANA, words, thread=root)
+        await bot.settled()
+    assert ["log do PAY_CALC", "who owns it?"] == [each.title.partition("answer to ")[2] for each in said_in(bot, root)]
 
 
 async def test_a_thread_sleeps_after_a_day(bot):
@@ -91,16 +135,17 @@ async def test_a_thread_sleeps_after_a_day(bot):
 
 
 async def test_a_thread_is_still_alive_after_a_restart(fake):
-    """Which threads are alive is read from Slack's own history where memory does not reach."""
-    async with connected(fake) as before:
+    """Which threads are alive is kept, and Slack's history, which new apps may hardly read, is not asked."""
+    kept = FakeReferences()
+    async with connected(fake, kept=kept) as before:
         asked = await fake.mention(OPS, ANA, "health")
         await fake.answered(asked)
         await before.settled()
-    fake.clock.advance(5)
-    async with connected(fake) as after:
+    async with connected(fake, kept=kept) as after:
         await fake.say(OPS, ANA, "and now?", thread=asked)
         await until(lambda: after.teammate.asked)
         assert ["and now?"] == [text for text, _, _ in after.teammate.asked]
+        assert [] == fake.called("conversations.replies", ok=False)
 
 
 async def test_edits_and_bots_are_not_heard(bot):
@@ -146,10 +191,25 @@ async def test_a_queue_that_is_full_says_so(fake):
         busy = await fake.until(
             lambda: [each for each in fake.channel(late.channel).from_bot if "muitas perguntas" in each.shown]
         )
-        told = await fake.command("health")
+        told = await fake.command("health", user="U0NIGHT")
         assert (1, True) == (len(busy), "muitas perguntas" in told.body["text"])
         teammate.hold.set()
         await bot.settled()
+
+
+async def test_a_follow_up_that_does_not_fit_the_queue_is_told_so(fake):
+    """Who talks with Resync in a thread hears that it is busy, as who mentions it does; people among themselves do not."""
+    teammate = FakeTeammate()
+    async with connected(fake, teammate) as bot:
+        asked = await fake.mention(OPS, "U0NIGHT", "health")
+        await fake.answered(asked)
+        await bot.settled()
+        bot.platform.work.offer = lambda job: False  # as where two hundred wait
+        await fake.say(OPS, ANA, "lunch?", thread=await fake.say(OPS, ANA, "hungry"))
+        await fake.say(OPS, "U0NIGHT", "and the log", thread=asked)
+        (busy,) = await fake.until(lambda: fake.channel(OPS).ephemeral)
+        await bot.settled()
+        assert ("U0NIGHT", True) == (busy.ephemeral_to, "too many questions" in busy.shown)
 
 
 async def test_the_askers_locale_and_name_are_known(bot):
