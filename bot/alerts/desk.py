@@ -222,11 +222,10 @@ class Desk:
                 continue
             before = turn.steps[one.stored.incident.id].before if one.stored.incident.id in turn.steps else one.stored
             after = (
-                escalated(one, turn.now) if one.place else released(one) if one.speaks else lifecycle.unheld(one.stored)
+                escalated(one, turn.now) if one.calls else released(one) if one.speaks else lifecycle.unheld(one.stored)
             )
-            calls = (one.place,) if one.place else ()
             happenings = (turn.happening(one.what, text=one.text),)
-            step = Step(before=before, after=after, happenings=happenings, calls=calls)
+            step = Step(before=before, after=after, happenings=happenings, calls=one.calls)
             if one.speaks:
                 speaking.append(Wanting(step=step))
             else:

@@ -34,7 +34,7 @@ class Routes(Protocol):
         now: datetime,
         mutes: Sequence[Mute] = (),
     ) -> Place | None:
-        """The place that hears next, after `level` steps; None for not yet or never."""
+        """The place that hears next, after `level` steps, THREAD for where it stands; None for not yet or never."""
         ...
 
 

@@ -20,14 +20,15 @@ SNOOZE = "snooze"
 class Due:
     """What is to happen to an incident now.
 
-    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `place` hears of it next.
+    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `calls` are the places that hear
+    of it next, or again, calling whom they name.
     """
 
     stored: StoredIncident
     what: str
     text: str = ""
     speaks: bool = False
-    place: Place | None = None
+    calls: tuple[Place, ...] = ()
 
 
 def due(
@@ -53,10 +54,9 @@ def due(
 
 def escalated(one: Due, now: datetime) -> StoredIncident:
     """The incident after a step of its escalation."""
-    place = [one.place] if one.place else []
     incident = replace(one.stored.incident, updated_at=now)
     return replace(
-        one.stored, incident=incident, escalated=one.stored.escalated + 1, places=joined(one.stored.places, place)
+        one.stored, incident=incident, escalated=one.stored.escalated + 1, places=joined(one.stored.places, one.calls)
     )
 
 
@@ -99,5 +99,6 @@ def _unheard(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence
     place = routes.escalation(incident, announced_at=one.announced_at, level=one.escalated, now=now, mutes=mutes)
     if place is None:
         return None
-    text = " ".join(place.mentions) or f"{place.chat}:{place.target}"
-    return Due(stored=one, what="escalated", text=text, place=place)
+    calls = (place,) if place.chat else tuple(replace(each, mentions=place.mentions) for each in one.places)
+    text = " ".join(place.mentions) or ", ".join(f"{each.chat}:{each.target}" for each in calls)
+    return Due(stored=one, what="escalated", text=text, calls=calls) if calls else None

@@ -132,9 +132,10 @@ def _step(step: Step, incident: Incident, told_at: datetime, routing: Routing) -
     after = f"{step.after / _MINUTE:g} min"
     if misses:
         return "routing.step.no", (step.name, after, misses)
-    place = routing.place_of(step, incident)
-    where = f"{place.chat}:{place.target}" if place else ""
-    people = ", ".join(place.mentions) if place else ""
+    place = routing.place_of(step)
+    places = (place,) if place.chat else routing.of(incident, told_at).places
+    where = ", ".join(f"{one.chat}:{one.target}" for one in places)
+    people = ", ".join(place.mentions)
     key = "routing.step.calling_yes" if people else "routing.step.yes"
     at = (told_at + step.after).isoformat()
     return key, (step.name, after, at, where, *((people,) if people else ()))

@@ -9,6 +9,8 @@ from bot.store.rows import Place
 
 # A phrase's key and its arguments, in order; moments are ISO 8601 in UTC.
 Reason = tuple[str, tuple[str, ...]]
+# Every place in which the incident's thread stands: where a step of the escalation names none of its own.
+THREAD = Place(chat="", target="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

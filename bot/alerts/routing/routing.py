@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.alerts.routing.holds import hold
-from bot.alerts.routing.records import Reason, Route
+from bot.alerts.routing.records import THREAD, Reason, Route
 from bot.alerts.routing.rules import RouteSettings, Rule, Step
 from bot.reports import Incident
 from bot.store.rows import Mute, Place
@@ -69,7 +69,7 @@ class Routing:
         now: datetime,
         mutes: Sequence[Mute] = (),
     ) -> Place | None:
-        """The place that hears next of an incident that nobody took; None for not yet, or nobody more.
+        """The place that hears next of an incident that nobody took, or THREAD; None for not yet, or nobody more.
 
         `level` counts the steps that were taken. A step waits while the incident would be held back.
         """
@@ -81,14 +81,13 @@ class Routing:
             return None
         if hold(self.settings, incident, now, mutes, self.zone()):
             return None
-        return self.place_of(steps[level], incident)
+        return self.place_of(steps[level])
 
-    def place_of(self, step: Step, incident: Incident) -> Place | None:
-        """Where a step tells: its own place, else where the incident stands already, calling the step's people."""
+    def place_of(self, step: Step) -> Place:
+        """Where a step tells: its own place, else THREAD, calling the step's people."""
         if step.place is not None and self.can_reach(step.place):
             return step.place
-        places, _ = self._places(tuple(self.rules(incident)))
-        return replace(places[0], mentions=step.mentions) if places else None
+        return replace(THREAD, mentions=step.mentions)
 
     def can_reach(self, place: Place) -> bool:
         """Whether the place is on a platform that can be written to."""

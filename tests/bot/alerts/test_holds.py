@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts.routing.records import Hold
+from bot.alerts.routing.records import THREAD, Hold
 from bot.store import mutes
 from bot.store.rows import Mute, Place
 from tests.fakes import NIGHT, fake_job, lone_job, own_line
@@ -162,6 +162,17 @@ async def test_escalating_to_the_same_place_calls_in_the_thread(quiet_night):
     await quiet_night.polls(30)
     (told,) = quiet_night.chat.told
     assert [("PAY_CALC escalated", ("@second",))] == [(one.card.title, one.mentions) for one in told.replies]
+
+
+async def test_a_step_without_a_channel_calls_wherever_the_thread_stands(quiet_night):
+    """Its people are called in the thread of each place that was told, and nowhere else."""
+    quiet_night.routes.places = (Place(chat="web", target="alerts"), Place(chat="web", target="team", mentions=("@a",)))
+    quiet_night.routes.steps = [(10, replace(THREAD, mentions=("@second",)))]
+    quiet_night.plan.put(fake_job())
+    await quiet_night.poll()
+    await quiet_night.polls(30)
+    calls = [(told.message.target, [one.mentions for one in told.replies]) for told in quiet_night.chat.told]
+    assert [("alerts", [("@second",)]), ("team", [("@second",)])] == calls
 
 
 async def test_what_somebody_has_is_not_escalated(quiet_night):

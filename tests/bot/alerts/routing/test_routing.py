@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.alerts.routing.records import THREAD
 from bot.reports import IncidentKind, Severity
 from bot.store.rows import Mute, Place
 from tests.bot.alerts.routing.conftest import CONSOLE, NIGHT, an_incident
@@ -212,9 +213,9 @@ def escalated(routing, minutes, level=0, incident=None, **more):
 
 
 def test_steps_come_in_the_order_of_their_time(ruled):
-    """The sooner step is first though it is written last: the same place, calling its people."""
+    """The sooner step is first though it is written last: in the alert's own thread, calling its people."""
     found = [escalated(ruled(STEPS), minutes, level) for minutes, level in ((9, 0), (10, 0), (29, 1), (30, 1), (99, 2))]
-    first = replace(CONSOLE, mentions=("@oncall",))
+    first = replace(THREAD, mentions=("@oncall",))
     second = Place(chat="slack", target="#managers", language="pt", mentions=("@lead",))
     assert found == [None, first, None, second, None]
 
@@ -249,7 +250,7 @@ def test_a_mute_stops_the_escalation(ruled):
 
 def test_a_step_on_a_platform_that_is_not_there_calls_where_the_alert_stands(ruled):
     """Its people are called on a platform that can be reached."""
-    assert escalated(ruled(STEPS, platforms=()), 30, level=1) == replace(CONSOLE, mentions=("@lead",))
+    assert escalated(ruled(STEPS, platforms=()), 30, level=1) == replace(THREAD, mentions=("@lead",))
 
 
 def test_a_level_below_zero_or_beyond_the_steps_is_nobody(ruled):
