@@ -85,6 +85,7 @@ body {{ margin: 12px; background: {"#f0f0f0" if theme == "light" else "#1a1a1a"}
 #card {{ background: {ground}; color: {words}; border-radius: 6px; overflow: hidden; }}
 .ac-pushButton {{ color: {words}; background: transparent; border: 1px solid #8888; border-radius: 4px;
   padding: 5px 12px; font-weight: 600; white-space: normal }}
+a {{ color: {THEMES[theme][3]} }}
 .style-positive {{ background: #5b5fc7; color: white }}
 </style><div id="card"></div><script>{scripts}</script><script>
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {{

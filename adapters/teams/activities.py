@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.teams.elements import Element, execute, fitted
+from adapters.teams.elements import Element, action_sets, execute, fitted
 from adapters.teams.render import pages
 from adapters.teams.sentences import sentence
 from bot.cards import Card
@@ -88,7 +88,7 @@ def suggestions(words: Sequence[str]) -> list[Element]:
         for question in words[:_SUGGESTIONS]
         if question.strip()
     ]
-    return [{"type": "ActionSet", "actions": buttons}] if buttons else []
+    return action_sets(buttons)
 
 
 def typing() -> Activity:

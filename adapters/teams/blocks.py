@@ -11,6 +11,7 @@ from adapters.teams.elements import (
     COLORS,
     SIGNS,
     Element,
+    action_sets,
     container,
     execute,
     fitted,
@@ -90,7 +91,7 @@ def _table(block: Table, language: str) -> Iterator[Piece]:
         for part in _parted(rows):
             yield Piece(element=table(columns, part), lines=len(part))
     else:
-        yield from (Piece(element=row_line([fitted(" · ".join(row), limits.LINE)])) for row in rows)
+        yield from (Piece(element=row_line([fitted(" · ".join(row), limits.LINE)], columns[:1])) for row in rows)
     if block.more:
         yield Piece(element=muted(text(language, "more_rows", count=block.more)))
 
@@ -142,10 +143,8 @@ def _steps(block: Steps, language: str) -> Iterator[Piece]:
 
 
 def _actions(block: Actions, _language: str) -> Iterator[Piece]:
-    buttons = [_button(button) for button in block.buttons]
-    for start in range(0, len(buttons), limits.ACTIONS):
-        part = buttons[start : start + limits.ACTIONS]
-        yield Piece(element={"type": "ActionSet", "actions": part}, is_kept=True)
+    for row in action_sets([_button(button) for button in block.buttons]):
+        yield Piece(element=row, is_kept=True)
 
 
 def _button(button: Button) -> Element:

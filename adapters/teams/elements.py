@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from adapters.teams import limits
 from bot.cards import Tone
 
 Element = dict[str, Any]
@@ -23,6 +24,7 @@ COLORS = {Tone.GOOD: "good", Tone.WARNING: "warning", Tone.BAD: "attention", Ton
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
 _FORMATTED = re.compile(r"\{(?=\{)")
+_FRAME = 5  # characters that a button's border and distance take
 _SPACES = re.compile(r"^ | (?= )")
 
 
@@ -115,14 +117,19 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Element:
         "rows": [titles, *(_row([run(each) for each in row]) for row in rows)],
         "fallback": "drop",
     }
-    return container([drawn, container([row_line(row) for row in rows], targetWidth="atMost:narrow")])
+    return container([drawn, container([row_line(row, columns) for row in rows], targetWidth="atMost:narrow")])
 
 
-def row_line(row: Sequence[str]) -> Element:
-    """A row of a table as one line."""
-    first, rest = row[:1], row[1:]
-    told = [run("".join(f" · {each}" for each in rest))] if rest else []
-    return line(*(run(each, weight="Bolder") for each in first), *told, spacing="Small")
+def row_line(row: Sequence[str], columns: Sequence[str]) -> Element:
+    """A row of a table as one line; a number or a time has its column's title before it."""
+    first, rest = row[:1], zip(columns[1:], row[1:], strict=True)
+    told = "".join(f" · {_titled(title, cell)}" for title, cell in rest)
+    return line(*(run(each, weight="Bolder") for each in first), *([run(told)] if told else []), spacing="Small")
+
+
+def _titled(title: str, cell: str) -> str:
+    """`Limit 10` for a cell that says nothing by itself; a title's remark, such as a time zone, stays away."""
+    return f"{title.partition(' (')[0]} {cell}".lstrip() if cell[:1].isdigit() else cell
 
 
 def _width(cells: Sequence[str]) -> int:
@@ -139,6 +146,20 @@ def execute(title: str, verb: str, data: Mapping[str, Any], **style: Any) -> Ele
     named = {"verb": verb, **data}
     submit = {"type": "Action.Submit", "title": title, "data": named}
     return {"type": "Action.Execute", "title": title, "verb": verb, "data": named, **style, "fallback": submit}
+
+
+def action_sets(buttons: Sequence[Element]) -> list[Element]:
+    """The buttons in rows that a phone shows whole: a row that is too wide is cut off at the card's edge."""
+    rows: list[list[Element]] = []
+    room = 0
+    for button in buttons:
+        taken = len(button["title"]) + _FRAME
+        if not rows or taken > room or len(rows[-1]) == limits.ACTIONS:
+            rows.append([])
+            room = limits.ACTIONS_WIDTH
+        rows[-1].append(button)
+        room -= taken
+    return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
 def with_refresh(card: Element, verb: str, data: Mapping[str, Any], users: Sequence[str] = ()) -> Element:

@@ -27,6 +27,7 @@ TABLE = 5_000
 CODE_LINES = 60
 CODE = 6_000
 ACTIONS = 6  # side by side; Teams drops further ones
+ACTIONS_WIDTH = 40  # characters of buttons side by side that a phone of 350 pixels shows
 BUTTON_TEXT = 120
 BUTTON_VALUE = 900
 MENTIONS = 10

@@ -144,6 +144,14 @@ def test_a_phone_and_a_client_without_tables_read_the_same_rows_as_lines():
     assert ["❌ PAY · ABEND"] == [words({**each, "targetWidth": ""}) for each in instead]
 
 
+def test_on_a_phone_a_number_says_what_it_counts():
+    """Without the column's title above it, "10 · 0" would mean nothing; words speak for themselves."""
+    columns, row = ("agent", "state", "Limit", "since (BRT)"), ("WKS_APP2", "stopped", "10", "02:12")
+    card = Card(title="t", blocks=(Table(columns=columns, rows=(row,)),))
+    instead = [each for each in elements(render(card, "en")) if each.get("targetWidth") == PHONE]
+    assert ["WKS_APP2 · stopped · Limit 10 · since 02:12"] == [words({**each, "targetWidth": ""}) for each in instead]
+
+
 def test_long_names_get_a_wider_column():
     """A job's name has more room than a time."""
     rows = (("FINAL_BATCH_PAYROLL_2026", "03:02"),)
@@ -165,6 +173,17 @@ def test_what_is_read_out_has_no_markup():
     """A title cannot turn the spoken text into SSML."""
     drawn = render(Card(title="<audio src='x'/> & more"), "en")
     assert not any(sign in drawn["speak"] + drawn["fallbackText"] for sign in "<>&")
+
+
+def test_no_row_of_buttons_is_wider_than_a_phone():
+    """Short ones stand side by side, long ones below each other; all are there, in their order."""
+    titles = ["Estou cuidando", "Adiar 1 h", "Resolveu: linha 1012", "Não resolveu", "Log", "Impacto", "x" * 90, "Ok"]
+    buttons = tuple(Button(text=title, action="ask", value=title) for title in titles)
+    drawn = render(Card(title="t", blocks=(Actions(buttons=buttons),)), "pt")
+    rows = [[each["title"] for each in row["actions"]] for row in drawn["body"] if row["type"] == "ActionSet"]
+    assert titles == [title for row in rows for title in row]
+    assert [2, 1, 3, 1, 1] == [len(row) for row in rows]
+    assert [] == [row for row in rows if len(row) > 1 and sum(len(title) + 5 for title in row) > limits.ACTIONS_WIDTH]
 
 
 def test_a_press_says_its_verb_and_value_in_both_ways():
