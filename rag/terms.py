@@ -17,7 +17,7 @@ _CORRECTED = 0.85
 _NUMBER = 0.4
 _SHORTEST_CORRECTED = 5
 
-_LINK = re.compile(r"https?://\S+|\S+@\S+\.\w+")
+_LINK = re.compile(r"https?://\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+")
 
 # AccessDenied, NoBrokersAvailable: names that programs give to errors are words written together.
 _NAME_OF_ERROR = re.compile(

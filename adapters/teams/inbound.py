@@ -13,7 +13,7 @@ from typing import Any
 from bot.messages import Visitor
 
 MOST = 40_000  # characters of a message that are read
-_MENTION = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_MENTION = re.compile(r"<at\b[^>]{0,200}>(.{0,200}?)</at>", re.IGNORECASE | re.DOTALL)
 _THREAD = ";messageid="
 Body = dict[str, Any]
 

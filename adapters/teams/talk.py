@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 
 from adapters.teams.activities import Activity, answers, messages
 from adapters.teams.calls import Address, Calls
@@ -15,7 +14,7 @@ from bot.cards import Card, Tone
 from bot.messages import Answer, Step
 from bot.ports import Teammate
 
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*\?\s*\Z")  # four words and a question mark are no command
+_SENTENCE = 4  # words that end with a question mark and are no command
 
 
 class Talk:
@@ -33,7 +32,7 @@ class Talk:
 
     async def hear(self, words: str, turn: Turn) -> None:
         """Do what somebody's words say: a command, or a question to the agent. Raises: ChatError."""
-        if _SENTENCE.search(words):
+        if words.rstrip().endswith("?") and len(words.split()) >= _SENTENCE:
             await self.answer(words, turn)
             return
         told = await self.teammate.command(words, turn.visitor, conversation=turn.conversation)
