@@ -73,6 +73,11 @@ class TeamsChat:
         Raises: CardTooLargeError, ChatError.
         """
         conversation, _, posted = reference.rpartition("|")
+        if not posted:
+            _LOG.warning("teams.not_editable", conversation=conversation, why="the connector gave the message no id")
+            if message.state == BOARD:
+                raise ChatError("the connector gave the board no id, so that it cannot be edited", gone=True)
+            return
         activity = self._message(message, render(message.card, self._spoken(message), mentions=message.mentions))
         try:
             await self._calls.update(await self._of(conversation), posted, activity)

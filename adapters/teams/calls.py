@@ -104,8 +104,8 @@ class Calls:
                 raise
             # A playground without threads: the channel itself is written to.
             return to.conversation, await self.send(to, activity)
-        message = str(answer.get("activityId") or "")
-        return str(answer.get("id") or f"{to.root};messageid={message}"), message
+        conversation, message = str(answer.get("id") or ""), str(answer.get("activityId") or "")
+        return conversation or f"{to.root};messageid={message}", message or conversation.partition(";messageid=")[2]
 
     async def send(self, to: Address, activity: Activity, *, patience: float = PATIENCE) -> str:
         """Send a message to a talk; give its id. Raises: ChatError."""

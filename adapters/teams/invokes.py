@@ -12,6 +12,7 @@ from typing import Any
 from adapters.teams.activities import CARD
 from adapters.teams.adapter import REFRESH, TeamsChat
 from adapters.teams.elements import Element, fitted, plain, with_refresh
+from adapters.teams.errands import Errands
 from adapters.teams.forms import CANCEL, ENTRY, NO_ENTRY, SAVE, WORDS, solved_form
 from adapters.teams.inbound import Body, Pressed, Turn, liked, pressed_of, searched
 from adapters.teams.recent import Recent
@@ -49,6 +50,7 @@ class Invokes:
         self._talk = talk
         self._chat = chat
         self._work = work
+        self._errands = Errands(talk, work)
         self._seconds = seconds
         self._recent: Recent[Response] = recent or Recent()
         self._names: dict[str, Callable[[Turn, Body], Awaitable[Response]]] = {
@@ -72,10 +74,10 @@ class Invokes:
         told = await self._talk.teammate.press(pressed.verb, pressed.value, turn.visitor)
         if told.question:
             question = told.question
-            self._offer("question of a button", turn, lambda: self._talk.answer(question, turn))
+            self._errands.offer("question of a button", turn, lambda: self._talk.answer(question, turn))
             return _said(sentence(told.language, "answering"))
         if told.public and not told.refused:
-            self._offer("outcome of a button", turn, lambda: self._talk.show(told.card, told.language, turn))
+            self._errands.offer("outcome of a button", turn, lambda: self._talk.show(told.card, told.language, turn))
         return _said(_words(told))
 
     async def _pressed(self, turn: Turn, body: Body) -> Response:
@@ -163,11 +165,6 @@ class Invokes:
             judged = partial(self._talk.teammate.judge, turn.conversation, turn.visitor, good=good)
             self._work.offer(Job(name="judgement", run=judged))
         return Response(body={})
-
-    def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
-        job = Job(name=name, run=run, sorry=lambda: self._talk.apologise("broken", turn))
-        if not self._work.offer(job):
-            self._work.at_once(Job(name="busy", run=lambda: self._talk.apologise("busy", turn)))
 
 
 async def _raised(done: asyncio.Future[Response]) -> None:

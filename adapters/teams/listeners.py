@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from adapters.teams.errands import Errands
 from adapters.teams.inbound import Body, Turn, is_called, pressed_of, turn_of, words_of
 from adapters.teams.invokes import Invokes, Response
 from adapters.teams.membership import deleted_channel, was_added, was_removed
 from adapters.teams.talk import Talk
-from bot.channel.work import Job, Work
+from bot.channel.work import Work
 
 DONE = Response(status=202)
 
@@ -20,7 +20,7 @@ class Listeners:
     def __init__(self, talk: Talk, invokes: Invokes, work: Work, *, tenant: str, is_playground: bool = False) -> None:
         self._talk = talk
         self._invokes = invokes
-        self._work = work
+        self._errands = Errands(talk, work)
         self._tenant = tenant
         self._is_playground = is_playground
 
@@ -40,20 +40,20 @@ class Listeners:
         """The bot came, went, or hears of somebody else: what is known of the place changes."""
         places, deleted = self._talk.places, deleted_channel(body)
         if deleted:
-            self._offer("place", turn, lambda: places.forget(replace(turn.place, channel=deleted)))
+            self._errands.offer("place", turn, lambda: places.forget(replace(turn.place, channel=deleted)))
         elif was_removed(body):
-            self._offer("place", turn, lambda: places.forget(turn.place, with_team=True))
+            self._errands.offer("place", turn, lambda: places.forget(turn.place, with_team=True))
         elif was_added(body):
-            self._offer("greeting", turn, lambda: self._greet(turn))
+            self._errands.offer("greeting", turn, lambda: self._greet(turn))
         else:
-            self._offer("place", turn, lambda: places.keep(turn.place))
+            self._errands.offer("place", turn, lambda: places.keep(turn.place))
 
     def _heard(self, turn: Turn, body: Body) -> None:
         if pressed_of(body) is not None:
-            self._offer("press", turn, lambda: self._press(turn, body))
+            self._errands.offer("press", turn, lambda: self._press(turn, body))
         elif is_called(body):
             words = words_of(body)
-            self._offer("question", turn, lambda: self._answer(turn, words))
+            self._errands.offer("question", turn, lambda: self._answer(turn, words))
 
     async def _answer(self, turn: Turn, words: str) -> None:
         if not await self._talk.teammate.first_time(turn.key):
@@ -82,11 +82,6 @@ class Listeners:
         there = replace(turn.visitor, external=False)
         card = await self._talk.teammate.greeting(there)
         await self._talk.show(card, self._talk.spoken(turn), turn)
-
-    def _offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
-        job = Job(name=name, run=run, sorry=lambda: self._talk.apologise("broken", turn), place=(turn.within, ""))
-        if not self._work.offer(job):
-            self._work.at_once(Job(name="busy", run=lambda: self._talk.apologise("busy", turn)))
 
 
 def _attachment(response: Response) -> dict[str, object]:

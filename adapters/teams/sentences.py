@@ -12,6 +12,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Algo deu errado aqui dentro e esta resposta se perdeu. O registro já tem os detalhes; tente de novo.",
         "Something went wrong on my side and this answer is lost. The log has the details; please try again.",
     ),
+    "not_taken": (
+        "O Teams não aceitou esta resposta. Tente de novo; se acontecer outra vez, o registro diz o motivo.",
+        "Teams did not take this answer. Please try again; if it happens again, the log says why.",
+    ),
     "unfinished": ("Esta resposta não ficou pronta.", "This answer was not finished."),
     "answering": ("Já respondo na conversa.", "I am answering in the thread."),
     "working": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from adapters.teams.activities import Activity, answers, messages
 from adapters.teams.calls import Address, Calls
 from adapters.teams.inbound import Turn

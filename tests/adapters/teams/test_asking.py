@@ -142,6 +142,14 @@ async def test_a_defect_is_told_and_leaves_no_stream_open(fake):
     assert "se perdeu" in sorry.words
 
 
+async def test_an_answer_that_teams_refuses_is_not_called_a_defect_of_ours(bot):
+    """Whoever asked hears who refused it, once."""
+    bot.fake.fail("POST", 413, code="MessageSizeTooBig")
+    await bot.say("status")
+    [sorry] = bot.fake.messages
+    assert ("O Teams não aceitou" in sorry.words, "se perdeu" in sorry.words) == (True, False)
+
+
 async def test_only_a_language_models_answer_is_labelled(fake):
     """The label says AI where an LLM wrote the words, and nothing where our own presenters did."""
     labelled = []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import ChatError
 from tests.adapters.teams.conftest import Connected, alert, connected
 from tests.adapters.teams.fake import payloads
 
@@ -110,6 +111,18 @@ async def test_an_alert_stands_in_a_channel_of_it(bot):
     await bot.platform.chat.edit(reference, alert("PAY_CALC recovered"))
     root, reply = bot.fake.messages[1:]
     assert (channel["id"], channel["id"], True) == (root.conversation, reply.conversation, "recovered" in root.words)
+
+
+@pytest.mark.parametrize("told", ["{}", ""])
+async def test_a_connector_that_gives_no_ids_is_sent_no_edits(bot, told):
+    """A message that nobody can name stays as it is; a board cannot live there and is dropped by the core."""
+    await said(bot, {"id": "personal-chat-id"})
+    bot.fake.nameless = told
+    reference = await bot.platform.chat.post(alert(target="personal-chat-id"))
+    await bot.platform.chat.edit(reference, alert("recovered"))
+    with pytest.raises(ChatError) as refused:
+        await bot.platform.chat.edit(reference, alert(state="board"))
+    assert (True, []) == (refused.value.gone, [path for method, path in bot.fake.calls if method == "PUT"])
 
 
 async def test_what_a_web_page_sends_is_refused(bot):

@@ -72,6 +72,7 @@ class FakeConnector:
         self.tokens: list[str] = []
         self.session: aiohttp.ClientSession | None = None
         self.gone: set[str] = set()
+        self.nameless: str | None = None  # what a POST is answered with in place of ids
 
     def fail(self, method: str, status: int, times: int = 1, **more: Any) -> None:
         """Let the next calls of a method fail."""
@@ -150,6 +151,8 @@ class FakeConnector:
         if len(json.dumps(made.activity).encode()) > LARGEST:
             return _refused(413, "MessageSizeTooBig")
         self.messages.append(made)
+        if self.nameless is not None:
+            return web.Response(text=self.nameless)
         return web.json_response(told, status=status)
 
     def _typing(self, conversation: str, body: dict[str, Any]) -> web.Response:
