@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,7 @@ from bot.messages import Answer, Call, Question, Step
 
 PROBE_SECONDS = 0.5
 ANSWER_SECONDS = 60
+GET_SECONDS = 3
 
 
 async def serving(address: str) -> dict[str, Any] | None:
@@ -54,6 +56,23 @@ class RemoteAssistant:
             ) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise ResyncError.saying("start.served_foreign", address=self._address) from error
+
+    async def get(self, path: str) -> dict[str, Any]:
+        """What it says there. Raises: ResyncError where it refuses, is gone, or says no object."""
+        timeout = aiohttp.ClientTimeout(total=GET_SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=timeout, headers=self._headers) as session,
+                session.get(f"{self._address}{path}") as response,
+            ):
+                said = await response.json()
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise ResyncError.saying(
+                "start.served_silent", address=self._address, reason=type(error).__name__
+            ) from error
+        if response.status != HTTPStatus.OK or not isinstance(said, dict):
+            raise ResyncError.saying("start.served_foreign", address=self._address)
+        return said
 
 
 async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, dict[str, Any]]]:

@@ -25,12 +25,13 @@ WordT = TypeVar("WordT", bound=StrEnum)
 
 
 class RefusedError(Exception):
-    """What was asked for makes no sense. `option` is which, `values` what it takes."""
+    """What was asked for makes no sense. `option` is which, `values` what it takes, `written` what was given."""
 
-    def __init__(self, option: str, values: str = "") -> None:
+    def __init__(self, option: str, values: str = "", written: str = "") -> None:
         super().__init__(option)
         self.option = option
         self.values = values
+        self.written = written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def word_of(kinds: type[WordT], word: str, option: str) -> WordT:
     try:
         return kinds(word.strip().lower())
     except ValueError as error:
-        raise RefusedError(option, ", ".join(kind.value for kind in kinds)) from error
+        raise RefusedError(option, ", ".join(kind.value for kind in kinds), written=word) from error
 
 
 def moment_of(text: str, now: datetime, zone: ZoneInfo) -> datetime:

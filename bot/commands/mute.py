@@ -8,20 +8,20 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.alerts.routing.mute_desk import MuteDesk
+from bot.commands.here import Here, environment_of, environments, here, note_of
 from bot.phrases import Phrases
 from bot.places import data_folder, database_url
 from bot.presenters.moments import Calendar
 from bot.settings import Settings
 from bot.store.rows import Mute
 from bot.store.store import Store
-from bot.zone import Zone
 
 UNUSABLE = 2
 FAILED = 1
@@ -50,14 +50,19 @@ async def mute(settings: Settings, wanted: Wanted) -> int:
     fault = _fault(wanted)
     if fault:
         return _refused(phrases.say(fault), UNUSABLE)
-    told = _Told(phrases, Zone(settings.zone))
-    async with _desk(settings) as desk:
+    environment = environment_of(settings, wanted.environment)
+    if not environment:
+        known = ", ".join(environments(settings))
+        return _refused(phrases.say("routing.wrong.environment", values=known), UNUSABLE)
+    found = await here(settings, environment)
+    told = _Told(phrases, found)
+    async with _desk(settings, found.now) as desk:
         if wanted.listed:
             told.list(await desk.active())
             return 0
         if wanted.ended:
             return told.end(wanted.ended, await desk.unmute(wanted.ended))
-        until = datetime.now(UTC) + (duration(wanted.lasting) or timedelta())
+        until = found.now + (duration(wanted.lasting) or timedelta())
         told.set(await desk.mute(wanted.pattern, until, wanted.reason, _who(), wanted.environment))
     return 0
 
@@ -87,11 +92,11 @@ def _fault(wanted: Wanted) -> str:
 
 
 @asynccontextmanager
-async def _desk(settings: Settings) -> AsyncIterator[MuteDesk]:
+async def _desk(settings: Settings, now: datetime) -> AsyncIterator[MuteDesk]:
     data_folder(settings)
     store = await Store.open(database_url(settings))
     try:
-        yield MuteDesk(store, lambda: datetime.now(UTC))
+        yield MuteDesk(store, lambda: now)
     finally:
         await store.close()
 
@@ -109,11 +114,12 @@ def _refused(sentence: str, status: int) -> int:
 
 
 class _Told:
-    """Says it on the terminal, in the configured language and zone."""
+    """Says it on the terminal, in the configured language, by the engine's clock."""
 
-    def __init__(self, phrases: Phrases, zone: Zone) -> None:
+    def __init__(self, phrases: Phrases, found: Here) -> None:
         self._phrases = phrases
-        self._calendar = Calendar(zone=zone(), now=datetime.now(UTC), language=phrases.language)
+        self._note = note_of(found, phrases)
+        self._calendar = Calendar(zone=found.zone, now=found.now, language=phrases.language)
         self._console = Console()
 
     def set(self, mute: Mute) -> None:
@@ -125,6 +131,7 @@ class _Told:
             key, says["environment"] = "mute.set_there", mute.environment
         self._console.print(Text(self._phrases.say(key, **says)))
         self._console.print(Text(self._phrases.say("mute.how_to_end", id=mute.id), style="dim"))
+        self._show_note()
 
     def end(self, named: str, ended: Sequence[Mute]) -> int:
         """Mutes that were ended; status 1 where there was none."""
@@ -147,3 +154,8 @@ class _Told:
             where = one.environment or say("mute.everywhere")
             table.add_row(*map(Text, (one.id, one.pattern, where, until, one.reason, one.who)))
         self._console.print(table)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        if self._note:
+            self._console.print(Text(self._note, style="yellow"))

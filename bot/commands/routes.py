@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from rich.console import Console
 from rich.text import Text
@@ -15,30 +15,31 @@ from bot.alerts.routing.configured import route_settings
 from bot.alerts.routing.explain import explained
 from bot.alerts.routing.records import Reason
 from bot.commands.asked_alert import OF_JOBS, RefusedError, Wanted, asked_incident, moment_of, word_of
+from bot.commands.here import ASK_SECONDS, Here, environment_of, environments, here, note_of
 from bot.phrases import Phrases
 from bot.places import data_folder, database_url
 from bot.presenters.moments import Calendar
 from bot.reports import Incident, IncidentKind, Severity
 from bot.settings import Settings
 from bot.store import mutes
-from bot.store.rows import Mute, Place
+from bot.store.rows import Mute
 from bot.store.store import Store
-from bot.zone import Zone
+from bot.wrong_value import ended, near_among
+from tws.client import TwsClient
+from tws.deadline import within
 from tws.errors import TwsError
 from tws.models import Job
+from tws.questions.choice import one_job
+from tws.questions.errors import ArgumentError
 from tws.reports import NotFound
 
 UNUSABLE = 2
-ASK_SECONDS = 6.0
-# Where `resync run` tells what no route decides about.
-_USUAL = ("web", "alerts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What HWA told: the time and zone it has, the job; or why the job is not known, as a phrase's key."""
+    """The job as HWA has it; or why it is not known, as a phrase's key."""
 
-    now: datetime
     job: Job | None = None
     why: str = ""
 
@@ -48,62 +49,52 @@ async def routes(settings: Settings, wanted: Wanted) -> int:
 
     Raises: ResyncError where the database cannot be read.
     """
-    phrases, zone = Phrases(settings.resync_language), Zone(settings.zone)
+    phrases = Phrases(settings.resync_language)
     try:
         kind = word_of(IncidentKind, wanted.kind, "kind")
         severity = word_of(Severity, wanted.severity, "severity") if wanted.severity else None
         environment = _environment(settings, wanted.environment)
-        asked = await _ask(settings, wanted.job, kind, environment, zone)
-        at = moment_of(wanted.at, asked.now, zone())
+        found = await here(settings, environment)
+        asked = await _ask(found, wanted.job, kind)
+        at = moment_of(wanted.at, found.now, found.zone)
         incident = asked_incident(wanted.job, kind, environment=environment, at=at, job=asked.job, severity=severity)
     except RefusedError as error:
-        sentence = phrases.say(f"routing.wrong.{error.option}", values=error.values)
+        near = near_among(error.written, error.values.split(", "), phrases)
+        sentence = ended(phrases.say(f"routing.wrong.{error.option}", values=error.values).rstrip(".") + near)
         sys.stderr.write(f"resync: {sentence}\n")
         return UNUSABLE
-    reasons = explained(_routing(settings, zone), incident, at, await _mutes(settings, at))
-    calendar = Calendar(zone=zone(), now=asked.now, language=phrases.language)
-    _show(phrases, calendar, incident=incident, asked=asked, reasons=reasons)
+    reasons = explained(_routing(settings, found), incident, at, await _mutes(settings, at))
+    calendar = Calendar(zone=found.zone, now=found.now, language=phrases.language)
+    source = " ".join(filter(None, (_source(phrases, incident, asked), note_of(found, phrases))))
+    _show(phrases, calendar, incident=incident, source=source, reasons=reasons)
     return 0
 
 
 def _environment(settings: Settings, named: str) -> str:
-    known = [one.name for one in settings.structure.environment] or ["default"]
-    if named and named not in known:
-        raise RefusedError("environment", ", ".join(known))
-    return named or known[0]
+    environment = environment_of(settings, named)
+    if not environment:
+        raise RefusedError("environment", ", ".join(environments(settings)), written=named)
+    return environment
 
 
-async def _ask(settings: Settings, text: str, kind: IncidentKind, environment: str, zone: Zone) -> _Asked:
-    here = datetime.now(UTC)
-    if not settings.names_a_master:
-        return _Asked(now=here, why="routing.by_name.none")
-    # They take seconds to import, and are for nothing where there is no master.
-    from bot.app import configured
-    from tws.client import TwsClient
-    from tws.deadline import within
-    from tws.questions.choice import one_job
-    from tws.questions.errors import ArgumentError
-
-    config = next(one for one in configured(settings) if one.environment == environment)
+async def _ask(found: Here, text: str, kind: IncidentKind) -> _Asked:
+    if kind not in OF_JOBS:
+        return _Asked(why="routing.by_name.no_job")
+    if found.config is None:
+        return _Asked(why="routing.by_name.silent" if found.note else "routing.by_name.none")
     try:
-        async with TwsClient(config) as master, within(ASK_SECONDS):
-            await zone.learn(master)
-            if kind not in OF_JOBS:
-                return _Asked(now=master.now(), why="routing.by_name.no_job")
+        async with TwsClient(found.config) as master, within(ASK_SECONDS):
             chosen = await one_job(master, text)
-            if isinstance(chosen, NotFound):
-                return _Asked(now=master.now(), why="routing.by_name.unknown")
-            return _Asked(now=master.now(), job=chosen.job)
     except TwsError:
-        return _Asked(now=here, why="routing.by_name.silent")
+        return _Asked(why="routing.by_name.silent")
     except ArgumentError as error:
         raise RefusedError("job") from error
+    return _Asked(why="routing.by_name.unknown") if isinstance(chosen, NotFound) else _Asked(job=chosen.job)
 
 
-def _routing(settings: Settings, zone: Zone) -> Routing:
-    language = settings.resync_language
-    usual = Place(chat=_USUAL[0], target=_USUAL[1], language=language)
-    return Routing(route_settings(settings.structure, language), [usual], zone, platforms=settings.platforms)
+def _routing(settings: Settings, found: Here) -> Routing:
+    rules = route_settings(settings.structure, settings.resync_language)
+    return Routing(rules, found.places, lambda: found.zone, platforms=found.platforms)
 
 
 async def _mutes(settings: Settings, at: datetime) -> tuple[Mute, ...]:
@@ -116,9 +107,7 @@ async def _mutes(settings: Settings, at: datetime) -> tuple[Mute, ...]:
         await store.close()
 
 
-def _show(
-    phrases: Phrases, calendar: Calendar, *, incident: Incident, asked: _Asked, reasons: Iterable[Reason]
-) -> None:
+def _show(phrases: Phrases, calendar: Calendar, *, incident: Incident, source: str, reasons: Iterable[Reason]) -> None:
     console, at = Console(), incident.opened_at
     about = phrases.say(
         "routing.about",
@@ -130,7 +119,7 @@ def _show(
         zone=calendar.zone_letters(at),
     )
     console.print(Text(about, style="bold"))
-    console.print(Text(_source(phrases, incident, asked), style="dim"))
+    console.print(Text(source, style="dim"))
     for reason in reasons:
         console.print(_line(phrases, calendar, reason))
 

@@ -23,6 +23,7 @@ from bot import metrics
 from bot.app import Resync, resync
 from bot.app.alerting import Site
 from bot.channel.presses import SAID, Presses
+from bot.commands import here
 from bot.commands.banner import banner
 from bot.commands.logs import log_to_stderr
 from bot.commands.only_one import only_one
@@ -60,8 +61,8 @@ async def serve(settings: Settings, simulator: Process | None = None) -> None:
             chats.append((TerminalChat(screen, language=settings.resync_language), "alerts"))
         async with (
             platforms(settings) as heard,
-            resync(settings, [*chats, *((one.chat, "") for one in heard)], simulator) as running,
-            served(running, console, listener, heard) as address,
+            resync(settings, chats := [*chats, *((one.chat, "") for one in heard)], simulator) as running,
+            served(running, console, listener, heard, chats) as address,
         ):
             console.clock = running.master.now
             screen.print(banner(running, address))
@@ -72,15 +73,22 @@ async def serve(settings: Settings, simulator: Process | None = None) -> None:
 
 @asynccontextmanager
 async def served(
-    running: Resync, console: WebConsole, listener: socket.socket, heard: Sequence[Platform] = ()
+    running: Resync,
+    console: WebConsole,
+    listener: socket.socket,
+    heard: Sequence[Platform] = (),
+    chats: Sequence[tuple[Chat, str]] = (),
 ) -> AsyncIterator[str]:
-    """The HTTP application, the chat platforms and the scheduler, on that socket; gives the address to open."""
+    """The HTTP application, the chat platforms and the scheduler, on that socket; gives the address to open.
+
+    `chats` are those that the running Resync was opened with.
+    """
     async with AsyncExitStack() as started:
         for platform in heard:
             if isinstance(platform, Remembers):
                 platform.remember(StoredReferences(running.store, platform.chat.name, running.master.now))
         schedulers = [await _scheduled(running, name, started) for name in running.masters]
-        app = _application(running, console, schedulers, heard)
+        app = _application(running, console, schedulers, heard, chats)
         for platform in heard:
             platform.attach(app, running.channels.teammate)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
@@ -158,7 +166,11 @@ def _recording(site: Site) -> Work:
 
 
 def _application(
-    running: Resync, console: WebConsole, schedulers: list[Scheduler], heard: Sequence[Platform]
+    running: Resync,
+    console: WebConsole,
+    schedulers: list[Scheduler],
+    heard: Sequence[Platform],
+    chats: Sequence[tuple[Chat, str]],
 ) -> web.Application:
     settings = running.settings
     default = running.alerts[running.master.environment]
@@ -183,6 +195,11 @@ def _application(
         actions=_actions(running),
         behind=lambda incident: _behind(running, incident),
     )
+
+    async def said_here(_: web.Request) -> web.StreamResponse:
+        return web.json_response(here.told(running, chats))
+
+    app.router.add_get(here.PATH, guard.protect(said_here))
     operations(
         app,
         guard=guard,

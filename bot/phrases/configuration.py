@@ -205,6 +205,10 @@ PHRASES |= {
         "O índice da planilha não pode ser usado: {reason}",
         "The index of the sheet cannot be used: {reason}",
     ),
+    "here.silent": (
+        "O HWA não respondeu: os horários são do relógio desta máquina, no fuso {zone}.",
+        "HWA did not answer: times are of this machine's clock, in time zone {zone}.",
+    ),
     "start.served_silent": (
         "O Resync em {address} não respondeu: {reason}.",
         "The Resync at {address} did not answer: {reason}.",

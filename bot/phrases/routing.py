@@ -20,8 +20,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The plan does not hold this job: explained by the name alone.",
     ),
     "routing.by_name.none": (
-        "Sem TWS_URL não há HWA a consultar: explicado só pelo nome.",
-        "Without TWS_URL there is no HWA to ask: explained by the name alone.",
+        "Sem TWS_URL, e sem `resync run` no ar, não há HWA a consultar: explicado só pelo nome.",
+        "Without TWS_URL, and with no `resync run` serving, there is no HWA to ask: explained by the name alone.",
     ),
     "routing.by_name.no_job": (
         "Este tipo de incidente não é de um job: explicado pelo nome dado.",

@@ -76,7 +76,7 @@ async def test_a_route_is_explained_rule_by_rule(ruled, capsys):
     status = await routes(ruled(slack_bot_token="xoxb"), Wanted(job="PAY_CALC", at="2031-11-22T00:12"))
     text = said(capsys)
     parts = [
-        "Without TWS_URL there is no HWA to ask",
+        "Without TWS_URL, and with no `resync run` serving, there is no HWA to ask",
         "✗ ledger: does not count, it asks for job = LED_* (≠ PAY_CALC)",
         "✓ all: counts",
         "✗ rest: not looked at, all came first",
