@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -41,13 +42,12 @@ class Stream:
         with self._console.events.listen() as queue:
             missed = self._console.events.since(last_id)
             hello = await self._hello(missed)
-            async with sse_response(request, headers=HEADERS) as stream:
-                try:
-                    await _send_all(stream, [hello, *(missed or [])], audience)
-                    await self._relay(stream, queue, audience)
-                except ConnectionResetError:
-                    pass  # the page left
-                return stream
+            try:
+                async with sse_response(request, headers=HEADERS) as stream:
+                    await self._tell(stream, [hello, *(missed or [])], queue, audience)
+                    return stream
+            except ConnectionResetError:
+                return web.Response()  # the page left before the first byte: nobody reads this
 
     async def close(self, _app: web.Application) -> None:
         """End all streams, so that the server can stop."""
@@ -64,6 +64,12 @@ class Stream:
             alerts = self._console.alerts(await self._feed.open_incidents())
             values["alerts"] = [alert_as_dict(alert) for alert in alerts]
         return Event(id=last_id, name="hello", data=json.dumps(values))
+
+    async def _tell(self, stream: EventSourceResponse, first: list[Event], queue: Queue, audience: str) -> None:
+        """All events until the page leaves, or no longer takes any."""
+        with contextlib.suppress(ConnectionResetError, TimeoutError):
+            await _send_all(stream, first, audience)
+            await self._relay(stream, queue, audience)
 
     async def _relay(self, stream: EventSourceResponse, queue: Queue, audience: str) -> None:
         while True:

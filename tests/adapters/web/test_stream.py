@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 
+import aiohttp
 import pytest
 
 from adapters.web.broadcast import Broadcast
 from bot.cards import Card, Tone
 from bot.messages import Outgoing
+from bot.reports import Incident
 from tests.browser.scripted import PAYROLL, Scripted, ScriptedFeed, alert, incident
 
 GREEN = Card(title="FINAL_BATCH_PAYROLL recuperado", tone=Tone.GOOD)
@@ -152,3 +155,26 @@ def test_what_was_forgotten_is_not_pretended_to_be_complete():
     assert [event.data for event in events.since(first.id) or []] == ["2", "3"]
     events.publish("alert", "4")
     assert events.since(first.id) is None
+
+
+class HangingUpFeed(ScriptedFeed):
+    """While it is asked what is open, the page leaves."""
+
+    hang_up: Callable[[], None]
+
+    async def open_incidents(self) -> list[tuple[Incident, Card]]:
+        """Nothing, to nobody."""
+        self.hang_up()
+        return []
+
+
+async def test_a_page_that_leaves_before_the_first_byte_is_no_error(serve, caplog):
+    """A browser that goes away while the page loads leaves no traceback and no listener."""
+    feed = HangingUpFeed()
+    scripted = Scripted(feed=feed)
+    client = await serve(scripted)
+    feed.hang_up = lambda: client.server.handler.connections[0].transport.close()
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await client.get("/api/stream")
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+    assert scripted.console.events.listeners == 0
