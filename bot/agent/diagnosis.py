@@ -81,6 +81,11 @@ class Diagnostician:
             others=others,
         )
 
+    async def past(self, job: Job, seconds: float) -> Past | None:
+        """The job's own past, None where nothing is remembered or it does not come in time. Raises: nothing."""
+        past, _ = await self._past(job, asyncio.get_running_loop().time() + seconds)
+        return past
+
     async def _log(self, job: Job, run: JobRun | None, by: float) -> tuple[JobLog | None, str]:
         if run is None or (run.started_at is None and not run.ended_at and not job.ended):
             return None, "log:never_started"

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.deadlines import expected_end, is_in_danger
+from bot.agent.outlook import READ, Expect, Outlook
 from bot.ports import Master
-from bot.reports import BAD_END_KINDS, HandoverReport, Happening, Incident
-from tws.errors import TwsError, TwsTimeoutError
-from tws.models import Job, JobQuery
-from tws.reports import EstimateReport
+from bot.reports import BAD_END_KINDS, HandoverReport, Happening, Incident, KeptMute
 
 SHIFT = timedelta(hours=8)
 MORNING = time(6)  # in the zone in which times are said; where no shift times are configured
 SECONDS = 6.0
-READ = 50
-ESTIMATED = 12  # jobs whose end is estimated: each costs a walk over what it waits for
-OPEN = ("WAITING", "READY", "RUNNING", "HELD", "BLOCKED", "UNDECIDED", "ERROR")
-
-Expect = Callable[[Job], Awaitable[EstimateReport | None]]
+# Deadlines alone are looked at so far ahead at least, also where the shift changes sooner.
+DEADLINES_AHEAD = timedelta(hours=4)
+DEADLINES, CRITICAL_DEADLINES, MUTES = "deadlines", "critical_deadlines", "mutes"
 
 
 class Incidents(Protocol):
@@ -60,7 +52,7 @@ class Handover:
         self._master = master
         self._incidents = incidents
         self._zone = zone
-        self._expect = expect
+        self._outlook = Outlook(master, expect)
         self._shifts = shifts
 
     async def __call__(
@@ -92,7 +84,32 @@ class Handover:
             taken_at=await self._taken_at(still_open),
             about=about,
         )
-        return report if about else await self._with_outlook(report, end, seconds)
+        return report if about else await self._outlook(report, end, seconds, still_open)
+
+    async def deadlines(
+        self, until: datetime | None = None, *, critical: bool = False, seconds: float = SECONDS
+    ) -> HandoverReport:
+        """The deadlines in danger until then, of critical jobs only or of all; without a time until the next change of
+        shift, four hours ahead at least. Raises: nothing of HWA."""
+        now = self._master.now()
+        end = until or max(self._next_shift(now), now + DEADLINES_AHEAD)
+        only = CRITICAL_DEADLINES if critical else DEADLINES
+        report = HandoverReport(environment=self._master.environment, as_of=now, since=now, until=end, only=only)
+        return await self._outlook(report, end, seconds, await self._incidents.open_incidents(), critical=critical)
+
+    async def silence(self, mutes: Sequence[KeptMute] | None) -> HandoverReport:
+        """What is kept silent: the mutes in force, None where they cannot be read, and the open incidents, of which
+        some are held back."""
+        now = self._master.now()
+        still_open = tuple(await self._incidents.open_incidents())
+        return HandoverReport(
+            environment=self._master.environment,
+            as_of=now,
+            since=now,
+            open=still_open,
+            only=MUTES,
+            mutes=None if mutes is None else tuple(mutes),
+        )
 
     async def _taken_at(self, incidents: Sequence[Incident]) -> dict[str, datetime]:
         """Since when who has an incident has it; the oldest of a long list are left out."""
@@ -105,49 +122,6 @@ class Handover:
     def _next_shift(self, now: datetime) -> datetime:
         planned = self._shifts.next_after(now) if self._shifts else None
         return planned or next_clock(now, MORNING, self._zone())
-
-    async def _with_outlook(self, report: HandoverReport, until: datetime, seconds: float) -> HandoverReport:
-        """With the jobs to come and the deadlines that are in danger, as far as HWA tells them in time."""
-        try:
-            async with asyncio.timeout(seconds):
-                critical, due = await asyncio.gather(self._critical(until), self._due(until))
-        except (TwsError, TimeoutError) as error:
-            return replace(report, missing=(f"critical:{_named(error)}",))
-        return await self._with_risks(replace(report, critical_open=critical, due=due), until, seconds)
-
-    async def _critical(self, until: datetime) -> tuple[Job, ...]:
-        """Critical jobs that are still to end, the nearest deadline first; without a deadline they come last."""
-        with_deadline = JobQuery(critical=True, statuses=OPEN, deadline_before=until)
-        pages = await asyncio.gather(
-            self._master.jobs(with_deadline, limit=READ),
-            self._master.jobs(JobQuery(critical=True, statuses=OPEN), limit=READ),
-        )
-        found = {job.id: job for page in pages for job in page.records if job.critical and not _is_over(job)}
-        return _nearest_first(job for job in found.values() if _is_before(job, until))
-
-    async def _due(self, until: datetime) -> tuple[Job, ...]:
-        page = await self._master.jobs(JobQuery(statuses=OPEN, deadline_before=until), limit=READ)
-        due = (job for job in page.records if job.deadline and job.deadline < until)
-        return _nearest_first(job for job in due if not (job.critical or _is_over(job)))
-
-    async def _with_risks(self, report: HandoverReport, until: datetime, seconds: float) -> HandoverReport:
-        with_deadline = [job for job in (*report.critical_open, *report.due) if job.deadline and job.deadline <= until]
-        estimates, missing = await self._estimates(with_deadline[:ESTIMATED], seconds)
-        risky = [job for job in with_deadline if _in_danger(job, estimates.get(job.id), report.as_of)]
-        ends = {job.key: end for job in with_deadline if (end := _end(job, estimates, report.as_of))}
-        return replace(report, at_risk=_nearest_first(risky), expected_ends=ends, missing=missing)
-
-    async def _estimates(
-        self, jobs: Sequence[Job], seconds: float
-    ) -> tuple[Mapping[str, EstimateReport], tuple[str, ...]]:
-        if self._expect is None or not jobs:
-            return {}, ()
-        try:
-            async with asyncio.timeout(seconds):
-                found = await asyncio.gather(*(self._expect(job) for job in jobs))
-        except (TwsError, TimeoutError) as error:
-            return {}, (f"estimates:{_named(error)}",)
-        return {job.id: one for job, one in zip(jobs, found, strict=True) if one is not None}, ()
 
 
 def next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:
@@ -167,36 +141,3 @@ def _about(incidents: Sequence[Incident], name: str) -> tuple[Incident, ...]:
 def _names(incident: Incident) -> frozenset[str]:
     named = (incident.job, incident.job_name, incident.job_stream, incident.workstation)
     return frozenset(name.upper() for name in named if name)
-
-
-def _is_over(job: Job) -> bool:
-    return job.ended and not job.in_error
-
-
-def _is_before(job: Job, until: datetime) -> bool:
-    """Whether the job is to be reckoned with: it is due, or starts, before then; one without times always is."""
-    moment = job.deadline or job.starts_after or job.scheduled_at
-    return moment is None or moment < until
-
-
-def _in_danger(job: Job, estimate: EstimateReport | None, now: datetime) -> bool:
-    """Whether a deadline is missed, cannot be met, is estimated to be missed, or waits behind a job in error."""
-    if is_in_danger(job, now):
-        return True
-    return estimate is not None and (bool(estimate.after_deadline) or estimate.basis == "blocked")
-
-
-def _end(job: Job, estimates: Mapping[str, EstimateReport], now: datetime) -> datetime | None:
-    """The estimate of what the job waits for as well, else that of the job alone where it runs."""
-    found = estimates.get(job.id)
-    if found is not None:
-        return found.ends_at
-    return expected_end(job, now) if job.status == "RUNNING" else None
-
-
-def _nearest_first(jobs: Iterable[Job]) -> tuple[Job, ...]:
-    return tuple(sorted(jobs, key=lambda job: (job.deadline.timestamp() if job.deadline else math.inf, job.key)))
-
-
-def _named(error: TwsError | TimeoutError) -> str:
-    return type(error).__name__ if isinstance(error, TwsError) else TwsTimeoutError.__name__

@@ -12,10 +12,11 @@ from langchain_core.tools import ToolException
 from pydantic import Field, ValidationError
 
 from bot.agent.diagnosis import Diagnostician
-from bot.agent.handover import Expect, Handover, Incidents, Shifts
+from bot.agent.handover import Handover, Incidents, Shifts
+from bot.agent.outlook import Expect
 from bot.agent.turn import NOT_ASKED
 from bot.ports import Knowledge, Master
-from bot.reports import KeptWatch
+from bot.reports import KeptMute, KeptWatch
 from tws.models import Job
 from tws.reports import NotFound
 
@@ -52,13 +53,14 @@ class Chosen:
     others: tuple[str, ...] = ()
 
 
+Mutes = Callable[[], Awaitable[Sequence[KeptMute]]]
 ChooseJob = Callable[[str], Awaitable[Chosen | NotFound]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rooms:
     """What these tools are built on in one environment. `expect` estimates a job's end, `shifts` says when shifts
-    change; a handover does without either."""
+    change, `mutes` gives those in force, as far as whoever asks may see them; a handover does without any of them."""
 
     master: Master
     choose: ChooseJob
@@ -69,6 +71,7 @@ class Rooms:
     zone: Callable[[], ZoneInfo]
     expect: Expect | None = None
     shifts: Shifts | None = None
+    mutes: Mutes | None = None
 
     @property
     def handover(self) -> Handover:

@@ -10,6 +10,7 @@ from bot.reports import DiagnosisReport, HandoverReport, Incident
 from rag.errors import KnowledgeError
 from rag.models import Found
 from tws.errors import TwsError
+from tws.models import Job
 from tws.reports import NotFound, Trouble, as_artifact
 
 Said = tuple[str, dict[str, Any]]
@@ -66,13 +67,43 @@ def found_text(found: Found) -> str:
 
 def handover_text(report: HandoverReport) -> str:
     """A handover in lines; error lines of jobs and prompts are left out, as the card shows them."""
-    counted = f"{len(report.open)} open incidents, {len(report.ended)} ended since {report.since.isoformat()}"
-    lines = [f"{counted}, {len(report.alone)} of them recovered by themselves"]
-    lines += [f"open: {_incident_text(one)}" for one in report.open[:_TOLD]]
-    lines += [f"recovered by itself: {one.job}" for one in report.alone[:_TOLD]]
-    lines += [f"at risk: {job.key}, deadline {job.deadline.isoformat()}" for job in report.at_risk if job.deadline]
+    lines = _mutes_lines(report) if report.only == "mutes" else [] if report.only else _incident_lines(report)
+    lines += [_risk_text(report, job) for job in report.at_risk]
+    if report.only and report.until:
+        lines.append(f"{len(report.at_risk)} deadlines at risk until {report.until.isoformat()}")
+    if report.unjudged:
+        lines.append(f"of {report.unjudged} other jobs with a deadline, what they wait for was not looked at")
+    if report.past and report.past.incidents:
+        lines.append(f"it recovered by itself {report.past.alone} of {report.past.incidents} times")
     lines += [f"not available: {part}" for part in report.missing]
     return "\n".join(lines)
+
+
+def _incident_lines(report: HandoverReport) -> list[str]:
+    counted = f"{len(report.open)} open incidents, {len(report.ended)} ended since {report.since.isoformat()}"
+    return [
+        f"{counted}, {len(report.alone)} of them recovered by themselves",
+        *(f"open: {_incident_text(one)}" for one in report.open[:_TOLD]),
+        *(f"recovered by itself: {one.job}" for one in report.alone[:_TOLD]),
+    ]
+
+
+def _mutes_lines(report: HandoverReport) -> list[str]:
+    held = [one for one in report.open if one.held_until is not None]
+    muted = ["mutes cannot be read"] if report.mutes is None else [f"{len(report.mutes)} mutes in force"]
+    return [
+        *muted,
+        *(f"muted: {one.pattern} until {one.until.isoformat()}" for one in (report.mutes or ())[:_TOLD]),
+        f"{len(held)} open incidents are held back",
+        *(f"held back: {one.job}" for one in held[:_TOLD]),
+    ]
+
+
+def _risk_text(report: HandoverReport, job: Job) -> str:
+    deadline = job.deadline.isoformat() if job.deadline else "unknown"
+    end, blocker = report.expected_ends.get(job.key), report.blockers.get(job.key)
+    why = f", waits for {blocker} in error" if blocker else f", expected to end {end.isoformat()}" if end else ""
+    return f"at risk: {job.key}, deadline {deadline}{why}"
 
 
 def _incident_text(incident: Incident) -> str:

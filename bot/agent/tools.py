@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
-from typing import Annotated
+from typing import Annotated, Literal
 
 from langchain_core.tools import BaseTool, tool
 from pydantic import Field
 
+from bot.agent.handover import CRITICAL_DEADLINES, MUTES
 from bot.agent.rooms import (
     Chosen,
     EnvironmentArgument,
@@ -22,7 +25,8 @@ from bot.agent.rooms import (
 )
 from bot.agent.tool_texts import Said, diagnosis_text, found_text, handover_text, not_found_said, trouble_said
 from bot.agent.watch_tool import watch_tool
-from bot.reports import KnowledgeReport
+from bot.errors import ResyncError
+from bot.reports import KeptMute, KnowledgeReport, Past
 from rag.errors import KnowledgeError
 from tws.errors import TwsError
 from tws.reports import NotFound, as_artifact
@@ -31,6 +35,9 @@ __all__ = ["Chosen", "Rooms", "tools"]
 
 SECONDS = 7.0  # of the ten that a question has; the names in it were looked up before
 LEAST_SECONDS = 1.0
+PAST_SECONDS = 2.0
+
+Only = Literal["deadlines", "critical_deadlines", "mutes"]
 
 
 def tools(*rooms: Rooms, exists: Callable[[str], bool] = lambda _: True) -> list[BaseTool]:
@@ -105,15 +112,49 @@ def _handover(house: House) -> BaseTool:
             datetime | None, Field(description="How far to look ahead, ISO 8601; empty: the next change of shift")
         ] = None,
         about: Annotated[
-            str | None, Field(description="Only the incidents of this job, job stream or workstation: who has it")
+            str | None,
+            Field(description="Only this job, job stream or workstation: who has it, how often it recovered by itself"),
+        ] = None,
+        only: Annotated[
+            Only | None,
+            Field(description="deadlines: only those in danger; critical_deadlines: of critical jobs; mutes: silence"),
         ] = None,
         environment: EnvironmentArgument = None,
     ) -> Said:
         """What is open and who has it, what ended or recovered by itself since then, critical jobs and deadlines to
-        come and which of them are at risk."""
+        come and which of them are at risk, which alerts are muted or held back."""
         rooms = house.rooms(environment)
         zone = rooms.zone()
-        report = await rooms.handover(aware(since, zone), aware(until, zone), about=about or "")
+        if only == MUTES:
+            report = await rooms.handover.silence(await _mutes(rooms))
+        elif only:
+            report = await rooms.handover.deadlines(aware(until, zone), critical=only == CRITICAL_DEADLINES)
+        else:
+            report = await rooms.handover(aware(since, zone), aware(until, zone), about=about or "")
+        if about and not only:
+            report = replace(report, past=await _past(rooms, about))
         return handover_text(report), as_artifact(report)
 
     return handover
+
+
+async def _mutes(rooms: Rooms) -> Sequence[KeptMute] | None:
+    """The mutes in force, None where they cannot be read."""
+    if rooms.mutes is None:
+        return None
+    try:
+        return await rooms.mutes()
+    except ResyncError:
+        return None
+
+
+async def _past(rooms: Rooms, name: str) -> Past | None:
+    """The past of the job of that name, None where it is no job, or nothing is remembered."""
+    try:
+        async with asyncio.timeout(PAST_SECONDS):
+            chosen = await rooms.choose(name)
+    except (TwsError, ValueError, TimeoutError):
+        return None
+    if not isinstance(chosen, Chosen) or chosen.job.name.upper() != name.rpartition(".")[2].upper():
+        return None
+    return await rooms.diagnose.past(chosen.job, PAST_SECONDS)

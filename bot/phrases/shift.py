@@ -31,10 +31,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} {n|incidente segue|incidentes seguem} de outro da lista.",
         "{n} {n|incident follows|incidents follow} from another one of the list.",
     ),
-    "handover.held": (
-        "{n} {n|alerta retido|alertas retidos} (silêncio, manutenção ou recuperação automática).",
-        "{n} {n|alert is|alerts are} held back (quiet hours, maintenance, mute or automatic recovery).",
-    ),
     "handover.with_effects": ("{name} (+{n} que seguem dele)", "{name} (+{n} that follow from it)"),
     "handover.late_by": (
         "Era para as {due}; chega com {late} de atraso, porque o Resync não estava no ar.",

@@ -11,6 +11,7 @@ from bot.phrases import (
     channel,
     conditions,
     configuration,
+    deadlines,
     environment,
     incidents,
     knowledge,
@@ -54,6 +55,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **shift.PHRASES,
     **refusals.PHRASES,
     **channel.PHRASES,
+    **deadlines.PHRASES,
 }
 
 # {name}, or {name|singular|plural} where the value is a number

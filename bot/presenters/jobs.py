@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.cards import Block, Card, Fact, Tone
+from bot.presenters.deadlines import late_table
 from bot.presenters.pieces import (
     Draft,
     before_the_plan,
@@ -150,7 +151,7 @@ def _list_answer(report: JobsReport, teller: Teller) -> Draft:
     blocks = (
         *line(conditions(report, teller), "muted"),
         *before_the_plan(report.plan_from, teller),
-        *job_table(report.jobs, teller, total=report.total),
+        *_table(report, teller),
     )
     if report.truncated:
         blocks = (*blocks, *line(teller.say("list.truncated"), "muted"))
@@ -163,8 +164,16 @@ def _list_answer(report: JobsReport, teller: Teller) -> Draft:
     return card, _list_questions(report, teller)
 
 
+def _table(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
+    if report.late:
+        return late_table(report.jobs, report.as_of, report.total, teller)
+    return job_table(report.jobs, teller, total=report.total)
+
+
 def _list_title(report: JobsReport, teller: Teller) -> str:
     words = _qualities(report, teller)
+    if not report.total and report.late and not (report.statuses or report.overrunning):
+        return teller.say("deadlines.no_late_critical" if report.critical else "deadlines.no_late")
     if not report.total:
         return teller.say("list.none", qualities=words)
     title = teller.say("list.some", n=report.total, qualities=words)
@@ -177,7 +186,8 @@ def _list_title(report: JobsReport, teller: Teller) -> str:
 
 def _qualities(report: JobsReport, teller: Teller) -> str:
     marked = [quality for quality in ("late", "critical", "overrunning") if getattr(report, quality)]
-    return quality_words((*report.statuses, *marked), report.total, teller)
+    # "no job" is one that is missing, so singular in Portuguese
+    return quality_words((*report.statuses, *marked), report.total or 1, teller)
 
 
 def _list_tone(report: JobsReport) -> Tone:
@@ -211,5 +221,6 @@ def _list_questions(report: JobsReport, teller: Teller) -> tuple[str, ...]:
         why, *_ = job_questions(broken, teller)
         return (why, teller.phrases.say("ask.impact", name=broken.name), teller.phrases.say("ask.health"))
     if report.jobs:
-        return (teller.phrases.say("ask.status", name=report.jobs[0].name), teller.phrases.say("ask.health"))
+        more = (teller.phrases.say("suggest.deadlines"),) if report.late else ()
+        return (teller.phrases.say("ask.status", name=report.jobs[0].name), *more, teller.phrases.say("ask.health"))
     return (teller.phrases.say("ask.health"), teller.phrases.say("ask.running"))

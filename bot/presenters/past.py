@@ -29,7 +29,7 @@ def past_lines(report: DiagnosisReport, teller: Teller) -> tuple[Block, ...]:
     past = report.past
     if past is None:
         return ()
-    _note_past(report.job.key, past, teller)
+    note_past(report.job.key, past, teller)
     if past.since is None:
         title, told = teller.say("past.untold"), [teller.say("past.none")]
     else:
@@ -53,7 +53,16 @@ def around_lines(report: DiagnosisReport, teller: Teller) -> tuple[Block, ...]:
     return bullets(told, teller.say("around.title", at=at(report.as_of, teller)))
 
 
-def _note_past(job: str, past: Past, teller: Teller) -> None:
+def odds_line(job: str, past: Past | None, teller: Teller) -> str:
+    """How often the job recovered by itself, in a line; empty where nothing is remembered."""
+    if past is None or not past.incidents:
+        return ""
+    note_past(job, past, teller)
+    return _odds(past, teller)
+
+
+def note_past(job: str, past: Past, teller: Teller) -> None:
+    """Write down the numbers of a past as a fact."""
     teller.note(
         statement(
             "past",

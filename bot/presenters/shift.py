@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import Block, Card, Table, Tone
+from bot.presenters.deadlines import deadlines_answer, risk_table
 from bot.presenters.health import part_names
+from bot.presenters.past import odds_line
 from bot.presenters.pieces import (
     LISTED,
     NOTHING,
@@ -15,14 +17,13 @@ from bot.presenters.pieces import (
     bullets,
     excerpt,
     freshness,
-    job_state,
     job_table,
     line,
 )
-from bot.presenters.records import incident_fact, job_fact
+from bot.presenters.records import incident_fact
+from bot.presenters.silence import held_counts, silence_answer
 from bot.presenters.teller import Teller
 from bot.reports import HandoverReport, Incident
-from tws.models import Job
 
 _ERROR = 80  # characters of an error line in a cell
 _FEW = 5  # rows of what is to come
@@ -31,6 +32,8 @@ _FEW = 5  # rows of what is to come
 def handover_answer(report: HandoverReport, teller: Teller) -> Draft:
     """What is open and who has it, what ended or recovered by itself, what the sheet could not explain, what is to
     come and which deadlines are in danger."""
+    if report.only:
+        return silence_answer(report, teller) if report.only == "mutes" else deadlines_answer(report, teller)
     if report.about:
         return _about(report, teller)
     told = tuple(
@@ -88,6 +91,7 @@ def _about(report: HandoverReport, teller: Teller) -> Draft:
             *line(teller.window(report.since, report.as_of), "muted"),
             *_open(report, teller),
             *_ended(report, teller),
+            *line(odds_line(name, report.past, teller), "muted"),
         ),
         footer=freshness(report, teller),
     )
@@ -113,14 +117,14 @@ def incident_state(incident: Incident, teller: Teller) -> str:
 
 
 def _open(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
-    """The open incidents; those that follow from another open one are counted with it."""
+    """The open incidents; those that follow from another open one are counted with it, the held ones among all."""
     ids = {one.id for one in report.open}
     own = tuple(one for one in report.open if one.cause not in ids)
-    following, held = len(report.open) - len(own), sum(one.held_until is not None for one in own)
+    following = len(report.open) - len(own)
     return (
         *_incidents("handover.open", own, teller, report.taken_at),
         *(line(teller.say("handover.following", n=following), "muted") if following else ()),
-        *(line(teller.say("handover.held", n=held), "muted") if held else ()),
+        *held_counts(report.open, teller),
     )
 
 
@@ -211,46 +215,11 @@ def _outlook(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
     others = tuple(job for job in report.critical_open if job.id not in risky)
     return (
         *line(teller.say("handover.ahead", until=report.until, zone=zone, **counts)),
-        *(_risks(report, teller) if report.at_risk else line(teller.say(calm))),
+        *(line(teller.say("handover.risk"), "strong") if report.at_risk else line(teller.say(calm))),
+        *risk_table(report.at_risk, report, teller, word=True),
         *(line(teller.say("handover.critical"), "strong") if others else ()),
         *job_table(others, teller, listed=_FEW),
     )
-
-
-def _risks(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:
-    shown = report.at_risk[:LISTED]
-    if len(report.at_risk) > len(shown):
-        teller.count(len(report.at_risk) - len(shown))
-    zone = teller.zone()
-    columns = (
-        teller.say("column.job"),
-        teller.say("column.state"),
-        teller.say("column.deadline", zone=zone),
-        teller.say("handover.expected", zone=zone),
-    )
-    table = Table(
-        columns=columns,
-        rows=tuple(_risk_row(job, report, teller) for job in shown),
-        tones=tuple(Tone.BAD if _missed(job, report) else Tone.WARNING for job in shown),
-        more=len(report.at_risk) - len(shown),
-    )
-    return (*line(teller.say("handover.risk"), "strong"), table)
-
-
-def _risk_row(job: Job, report: HandoverReport, teller: Teller) -> tuple[str, ...]:
-    teller.note(job_fact(job))
-    end = report.expected_ends.get(job.key)
-    word = teller.say("risk.missed" if _missed(job, report) else "risk.ahead")
-    return (
-        job.name,
-        f"{job_state(job)}, {word}",
-        teller.tell(job.deadline) if job.deadline else NOTHING,
-        teller.tell(end) if end else teller.say("handover.unknown_end"),
-    )
-
-
-def _missed(job: Job, report: HandoverReport) -> bool:
-    return job.late or (job.deadline is not None and job.deadline < report.as_of)
 
 
 def _unread(report: HandoverReport, teller: Teller) -> tuple[Block, ...]:

@@ -8,6 +8,19 @@ import pytest
 
 from bot.messages import Answer, Step
 from bot.presenters import unsupported
+from tests.bot.agent.understanding.questions import BANKS, conversations
+
+NIGHT = BANKS / "ninth_night.txt"
+SIMULATED = {
+    "JOB1": "PAY_CALC_NET",
+    "JOB2": "CAR_CALC_FATURA",
+    "JOB_ABEND": "CAR_CALC_FATURA",
+    "JOB_WAITING": "FINAL_BATCH_PAYROLL",
+    "JOB_RUNNING": "GL_POST_DAILY",
+    "STREAM1": "CARTAO_FECHA",
+    "WKS1": "AGT_CARD01",
+    "PREFIX1": "PAY_",
+}
 
 ASKED = [
     ("Qual o status do job FINAL_BATCH_PAYROLL?", "job_status"),
@@ -192,7 +205,81 @@ async def test_who_has_a_job_comes_from_its_incident(house):
 
 async def test_the_handover_looks_ahead_to_the_morning(house):
     """It says until when it looks ahead, and all that it claims stands in its facts."""
-    said = await house.ask_json("o que está em risco antes das 6?")
+    said = await house.ask_json("o que esperar até as 6?")
     assert [("handover", "2026-11-22T06:00:00-03:00")] == [(c["tool"], c["args"]["until"]) for c in said["calls"]]
     assert "Até 06:00 BRT" in said["answer"]
-    assert unsupported(said["answer"], said["facts"], said["sources"], "o que está em risco antes das 6?") == []
+    assert unsupported(said["answer"], said["facts"], said["sources"], "o que esperar até as 6?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("quais jobs vão perder o prazo?", "1 job em risco de perder o deadline até 07:12 BRT"),
+        ("which jobs are going to miss their deadline?", "1 job is at risk of missing its deadline until 07:12 BRT"),
+        ("o que está em risco antes das 6?", "1 job em risco de perder o deadline até 06:00 BRT"),
+        ("what is at risk before 6?", "1 job is at risk of missing its deadline until 06:00 BRT"),
+    ],
+)
+async def test_what_will_miss_its_deadline_comes_before_what_has(house, text, told):
+    """The jobs predicted to be late stand first, with deadline and estimate; then the late ones; nothing is invented."""
+    said = await house.ask_json(text)
+    lines = said["answer"].splitlines()
+    predicted, late = (next(i for i, row in enumerate(lines) if name in row) for name in ("TRE_SPB", "GL_POST_DAILY"))
+    assert (told, True) == (lines[0], predicted < late)
+    assert re.search(r"03:27 +03:57 \(\+30 min\)", lines[predicted])
+    assert unsupported(said["answer"], said["facts"], said["sources"], text) == []
+
+
+async def test_the_critical_ones_among_the_deadlines(house):
+    """ "e os críticos?" narrows the deadlines and the late ones to critical jobs."""
+    await house.ask("quais jobs vão perder o prazo?", "test:deadlines")
+    narrowed = await house.ask("e os críticos?", "test:deadlines")
+    assert [("handover", {"only": "critical_deadlines"}), ("find_jobs", {"late": True, "critical": True})] == [
+        (call.tool, call.args) for call in narrowed.calls
+    ]
+    assert "Nenhum job crítico atrasado" in narrowed.text
+
+
+async def test_how_often_it_recovered_by_itself_is_said_first(house):
+    """Whether a job recovers alone is answered from its closed incidents; without any, that is what is said."""
+    await house.look()
+    await house.ask("status do CAR_CALC_FATURA", "test:alone")
+    answer = await house.ask("isso costuma se resolver sozinho?", "test:alone")
+    assert answer.card.title.startswith("Não sei se CAR_CALC_FATURA costuma recuperar sozinho")
+    assert ["handover", "job_history"] == [call.tool for call in answer.calls]
+
+
+async def test_since_when_it_is_so(house):
+    """ "há quanto tempo?" is answered with how long and since when, about the job of the question before."""
+    await house.ask("status do CAR_CALC_FATURA", "test:since")
+    answer = await house.ask("há quanto tempo?", "test:since")
+    assert "CAR_CALC_FATURA está em ABEND há 35 min, desde 02:37" == answer.card.title
+
+
+async def test_tickets_are_not_pretended_to_be_known(house):
+    """Asked about a ticket it says that it sees none, and who has the incident."""
+    await house.look()
+    await house.ask("status do CAR_CALC_FATURA", "test:ticket")
+    answer = await house.ask("já abriram chamado?", "test:ticket")
+    assert "não vejo o sistema deles" in answer.card.title
+    assert "Ninguém assumiu CAR_CALC_FATURA" in answer.text
+
+
+async def test_what_is_muted_is_told(house):
+    """A question about silence is answered with the alerts held back; asked to mute, the command is shown."""
+    listed = await house.ask("quais alertas estão em silêncio?")
+    asked = await house.ask("silencia os alertas do CAR_CALC_FATURA por 2 horas")
+    assert [("handover", {"only": "mutes"})] == [(call.tool, call.args) for call in listed.calls]
+    assert ((), True) == (asked.calls, 'resync mute "CAR_CALC_FATURA" --for 1h' in asked.text)
+
+
+async def test_nothing_in_the_answers_to_a_night_of_questions_is_invented(house):
+    """Every number, time and name of the answers to each third talk of the newest bank stands in facts, sources or the question."""
+    await house.look()
+    invented = []
+    for number, talk in enumerate(conversations(NIGHT, SIMULATED)[::3]):
+        for turn in talk:
+            said = await house.ask_json(turn.text, f"test:night{number}")
+            found = unsupported(said["answer"], said["facts"], said["sources"], turn.text)
+            invented += [(turn.text, found)] if found else []
+    assert [] == invented

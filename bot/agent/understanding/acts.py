@@ -157,8 +157,11 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
 
 
 def _of_anything(reading: Reading, at: int, after: int) -> bool:
-    """`precisa responder alguma coisa?` asks whether there is anything to do."""
-    return "QMARK" in reading.whole.said and bool(INDEFINITE & set(reading.words[at + 1 : min(at + 4, after)]))
+    """`precisa responder alguma coisa?`, `tem prompt esperando eu responder?` ask whether there is anything to do."""
+    said = reading.whole.said
+    if {"QMARK", "PROMPT", "EXISTS", "WAITING"} <= said:
+        return True
+    return "QMARK" in said and bool(INDEFINITE & set(reading.words[at + 1 : min(at + 4, after)]))
 
 
 def _tells_an_end(reading: Reading) -> bool:

@@ -95,7 +95,7 @@ def arguments(
 
 def status_of(said: frozenset[str]) -> str | None:
     """The status that a text speaks of, in the plan's words; None where it names none."""
-    if "LATE" in said and not said & {"WAITING", "HELD", "FAIL"}:
+    if {"MISS", "PAST"} <= said or ("LATE" in said and not said & {"WAITING", "HELD", "FAIL"}):
         return None
     if "LATE" in said and "RUNNING" in said:
         return None
@@ -136,7 +136,7 @@ def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
 def _conditions(said: frozenset[str]) -> dict[str, Any]:
     status = status_of(said)
     args: dict[str, Any] = {"status": status} if status else {}
-    if "LATE" in said:
+    if "LATE" in said or {"MISS", "PAST"} <= said:
         args["late"] = True
     if "LONG" in said:
         args["overrunning"] = True

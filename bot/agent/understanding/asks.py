@@ -8,6 +8,7 @@ from bot.agent.understanding import classifier
 from bot.agent.understanding.arguments import JOB_TOOLS
 from bot.agent.understanding.followups import with_pronoun
 from bot.agent.understanding.guards import names_an_error, quotes
+from bot.agent.understanding.handovers import PARTS_OF_HANDOVER
 from bot.agent.understanding.reading import Part
 from bot.agent.understanding.rules import rulebook
 from bot.agent.understanding.turn import RESEMBLES, SHORT, Ask, Turn
@@ -80,7 +81,8 @@ def _best(turn: Turn, part: Part) -> Ask | None:
 def _with_resemblance(turn: Turn, part: Part, scores: dict[str, float]) -> dict[str, float]:
     """The weights of the rules, and on top how much the text resembles what each tool is usually asked with."""
     alike = turn.alike
-    return {
+    own: dict[str, float] = {part: scores[part] for part in PARTS_OF_HANDOVER if part in scores}
+    return own | {
         tool: scores.get(tool, 0) + _RESEMBLANCE * max(0.0, alike.get(tool, 0.0))
         for tool in classifier.TOOLS
         if tool in scores or _could_ask(tool, part.said)

@@ -56,7 +56,7 @@ SHIFTS: dict[str, tuple[int, int]] = {
 }
 NAMED_HOURS = {
     "meia noite": 0, "midnight": 0, "medianoche": 0, "media noche": 0, "meianoite": 0,
-    "meio dia": 12, "noon": 12, "mediodia": 12, "midday": 12, "medio dia": 12, "meiodia": 12,
+    "virada": 0, "meio dia": 12, "noon": 12, "mediodia": 12, "midday": 12, "medio dia": 12, "meiodia": 12,
 }  # fmt: skip
 
 LAST = one_of("ultimas ultimos ultima ultimo last past previous latest ult ults")

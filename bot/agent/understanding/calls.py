@@ -10,6 +10,7 @@ from bot.agent.understanding import classifier
 from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, arguments, iso, named, query_of
 from bot.agent.understanding.followups import focus, opens_like_a_followup
 from bot.agent.understanding.guards import names_an_error, quotes
+from bot.agent.understanding.handovers import PARTS_OF_HANDOVER, about_last, part_of_handover
 from bot.agent.understanding.reading import Part
 from bot.agent.understanding.records import CLARIFY, JOB, Mention, Understanding
 from bot.agent.understanding.suggestions import openers, questions_about
@@ -20,6 +21,8 @@ _OFFERED_AT_MOST = 6
 
 
 def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
+    if ask.tool in PARTS_OF_HANDOVER:
+        return part_of_handover(turn, ask)
     if ask.tool in JOB_TOOLS:
         return _job_calls(turn, ask)
     if ask.tool == "knowledge":
@@ -28,8 +31,8 @@ def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
     if unsure and ask.tool not in ("find_jobs", "jobs_in_error"):
         return _which(turn, ask.tool, unsure)
     args = arguments(ask.tool, ask.part, turn.reading, turn.window, turn.now)
-    if ask.tool == "handover" and "about" not in args and turn.memory.job and "JOBREF" in ask.part.said:
-        args["about"] = turn.memory.job
+    if ask.tool == "handover" and "about" not in args and (name := about_last(turn, ask)):
+        args["about"] = name
     if (
         ask.tool == "find_jobs"
         and args.get("status") in ("ERROR", "ABEND")

@@ -18,6 +18,9 @@ _LIST_WORDS = one_of("ONLY ABEND FAIL CRIT LATE RUNNING WAITING HELD READY SUCC 
 _ASK_FOR_ROWS = one_of("WHICH WHO LIST ONES")
 _IN = one_of("na no da do em in on at for from pra para of en")
 _PLACE_ALONE = 3  # words up to which `na PAYROLL` goes on from the turn before
+# what is asked of something that was spoken of, also without a pronoun: `há quanto tempo?`, `já abriram chamado?`
+_OF_THE_LAST = one_of("SINCEWHEN BEFOREQ TICKET")
+_OF_MANY = one_of("JOBS WHICH STREAM WKS ENV WINDOW HOWMANY INCIDENT SHEET")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
@@ -51,6 +54,8 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
         added.add("STREAMN")
     elif memory.workstation and ("WKSREFW" in said or (there and focus(memory) == WORKSTATION)):
         added |= {"WKSN", "IN_WKS"}
+    elif "PRON" not in said and said & _OF_THE_LAST and not said & _OF_MANY:
+        added |= _pointed_at(memory, said)
     elif _points(reading, said):
         added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
     elif (

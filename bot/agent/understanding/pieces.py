@@ -19,6 +19,9 @@ _A_FEW = timedelta(hours=3)
 _SINCE_AGO = one_of("ha faz hace")
 _DATES = one_of("dia as at desde since ate until till hasta entre between das e and to a")
 _TO = one_of("e and y ate to as a until till hasta -")
+_AT_A_CLOCK = one_of("as at las")
+_STOPS = one_of("? ! . , ; :")
+_DOING = 5  # words between `desde que` and the time of day
 _AT = one_of("as at around las umas pelas das")
 _NOT_TIMES = one_of(
     "execucoes runs vezes times linhas lines jobs rodadas execucao run abends falhas erros failures errors falha"
@@ -141,6 +144,8 @@ def _range(words: Words, at: int, now: datetime) -> Piece | None:
     ):
         return None
     second_at = skip_glue(words, first[1] + 1)
+    if second_at < len(words) and words[second_at] in NOW_WORDS:
+        return Piece("since", first[0], None, at, second_at + 1)
     second = point_at(words, second_at, now, bare=True) or period_at(words, second_at, now)
     if second is None:
         return None
@@ -163,13 +168,20 @@ def _same_half(words: Words, first: tuple[Span, int], second: tuple[Span, int], 
 def _until(words: Words, at: int, now: datetime) -> Piece | None:
     opens = words[at] in UNTIL or starts_with(words, at, ("antes", "das")) or starts_with(words, at, ("antes", "da"))
     before = words[at] == "before" and clock_at(words, at + 1) is not None
-    if not (opens or before):
+    bare = words[at] in {"by", "before"} and _ends_in_a_clock(words, at + 1)
+    if not (opens or before or bare):
         return None
     to = skip_glue(words, at + 1)
     if to < len(words) and words[to] in NOW_WORDS:
         return Piece("until", Span(now, None), None, at, to + 1)
     found = point_at(words, to, now, bare=True) or (period_at(words, to, now) if to < len(words) else None)
     return Piece("until", found[0], None, at, found[1]) if found else None
+
+
+def _ends_in_a_clock(words: Words, at: int) -> bool:
+    """`by 7`, `by 7am`: nothing but a time of day up to the end of the sentence."""
+    clock = clock_at(words, at, bare=True)
+    return clock is not None and (clock[1] >= len(words) or words[clock[1]] in _STOPS)
 
 
 def _since(words: Words, at: int, now: datetime) -> Piece | None:
@@ -185,6 +197,17 @@ def _since(words: Words, at: int, now: datetime) -> Piece | None:
     for to in (at + 1, skip_glue(words, at + 1), _after_beginning(words, at + 1)):
         found = (period_at(words, to, now) or point_at(words, to, now, bare=True)) if to < len(words) else None
         if found:
+            return Piece("since", found[0], None, at, found[1])
+    return _since_a_doing(words, at, now)
+
+
+def _since_a_doing(words: Words, at: int, now: datetime) -> Piece | None:
+    """`desde que entrei às 7`, `since i came on at 7pm`: the time stands behind what was done then."""
+    for to in range(at + 2, min(at + 2 + _DOING, len(words) - 1)):
+        if words[to - 1] in _STOPS:
+            return None
+        found = point_at(words, to + 1, now, bare=True) if words[to] in _AT_A_CLOCK else None
+        if found and found[0].is_clock:
             return Piece("since", found[0], None, at, found[1])
     return None
 

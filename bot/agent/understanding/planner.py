@@ -12,9 +12,11 @@ from bot.agent.understanding.act_words import COMMANDING
 from bot.agent.understanding.acts import Act, commanded_verb, requested_act
 from bot.agent.understanding.arguments import TIMED, named
 from bot.agent.understanding.asks import asks_of, guess, scores_of
+from bot.agent.understanding.aspects import aspect_of, with_incidents
 from bot.agent.understanding.calls import calls_for
 from bot.agent.understanding.followups import omitted
 from bot.agent.understanding.guards import orders_the_bot, pasted_error_line
+from bot.agent.understanding.handovers import narrowed_deadlines
 from bot.agent.understanding.language import detect_language
 from bot.agent.understanding.lexicon import lexicon
 from bot.agent.understanding.ordinals import with_ordinals
@@ -100,7 +102,8 @@ def next_memory(memory: Memory, understanding: Understanding) -> Memory:
         )
     if not understanding.calls:
         return replace(memory, offered=())
-    last = understanding.calls[0]
+    # who has it is a question about the last name, not a new subject
+    last = next((call for call in understanding.calls if "about" not in call.args), understanding.calls[0])
     kept: dict[str, Any] = {"job": memory.job, "job_stream": memory.job_stream, "workstation": memory.workstation}
     for call in understanding.calls:
         kept |= {k: str(call.args[k]) for k in kept if call.args.get(k) and "*" not in str(call.args[k])}
@@ -179,6 +182,9 @@ def _action_meant(turn: Turn, act: Act) -> str:
 
 
 def _omission(turn: Turn, _: str) -> Understanding | None:
+    narrowed = narrowed_deadlines(turn)
+    if narrowed:
+        return answered(turn, narrowed)
     found = omitted(turn.reading, turn.memory, turn.window)
     return answered(turn, [Call(tool=found[0], args=found[1])]) if found else None
 
@@ -200,7 +206,9 @@ def _question(turn: Turn, _: str) -> Understanding | None:
         calls.extend(c for c in made if c not in calls)
     if not calls:
         return unclear
-    return replace(answered(turn, calls[:MAX_CALLS]), margin=min(1.0, asks[0].lead / 4))
+    said = turn.reading.whole.said
+    calls = with_incidents(said, calls)[:MAX_CALLS]
+    return replace(answered(turn, calls), topic=aspect_of(said, calls), margin=min(1.0, asks[0].lead / 4))
 
 
 def _is_off_topic(turn: Turn) -> bool:

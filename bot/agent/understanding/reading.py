@@ -21,7 +21,7 @@ NEUTRAL = one_of(
     "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED"
     " BECAUSE"
     " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW"
-    " SHIFT HOWMUCH TAKEOVER OPEN ONES REPLY"
+    " SHIFT HOWMUCH TAKEOVER OPEN ONES REPLY EVERY"
 )
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
@@ -32,6 +32,12 @@ _OF_ERRORS = one_of("MEAN FIX KNOWN")
 _LIKE_A_CODE = re.compile(r"[A-Z]{2,8}-?\d{3,6}[A-Z]?\Z")  # also what no plan knows and someone asks the meaning of
 _AFFIXES = one_of("STARTS ENDSWITH CONTAINS")
 _BEFORE_STEM = one_of("with com con em in o a the as letras letters prefixo prefix de of string")
+_REASONS = one_of("porque pq pois because")
+_ASKS_WHY = one_of("e and ou or saber sabe know entender explica explique diz dizer diga tell say me of explain")
+# what a question asks the reason of: a clause with none of it only says why somebody asks
+_OF_JOBS = one_of("FAIL NOT NOSTART START END RUN WAITING STUCK BLOCK LATE LONG HELD READY CANCELLED PRON")
+_REASON_FROM = 6  # words before a reason that is given
+_REASON_WORDS = 4  # and of the reason itself
 _BLANK = "\x00"
 
 
@@ -110,7 +116,18 @@ def _spoken(
     blank = set(found.positions if found else ()) | {m.at for m in mentions} | ({stem} if stem is not None else set())
     if found:
         blank -= {i for i in found.positions if words[i] in ("since", "desde", "turno", "shift", "plantao")}
+    blank |= _reason_given(words, mentions)
     return [_BLANK if i in blank else w for i, w in enumerate(words)]
+
+
+def _reason_given(words: Sequence[str], mentions: Sequence[Mention]) -> set[int]:
+    """The positions of a reason that the asker gives at the end: `… porque o financeiro está me cobrando`."""
+    at = next((i for i, w in enumerate(words) if i >= _REASON_FROM and w in _REASONS), None)
+    if at is None or words[at - 1] in _ASKS_WHY or any(m.at > at for m in mentions):
+        return set()
+    clause = range(at, len(words))
+    speaks = any(meant & _OF_JOBS for _, _, meant in concepts(words[at + 1 :]))
+    return set() if speaks or len(clause) < _REASON_WORDS else set(clause)
 
 
 def _bounds(pieces: Sequence[Token], words: Sequence[str]) -> list[tuple[int, int]]:

@@ -56,9 +56,9 @@ def _first(near: Sequence[str], wanted: frozenset[str]) -> bool:
 
 
 def _never_mind(reading: Reading, memory: Memory) -> bool:
-    """`deixa pra lá`, right after a watch was set."""
+    """`deixa pra lá`, right after a watch was set or listed."""
     words = tuple(w for w, p in zip(reading.words, reading.pieces, strict=True) if not p.is_stop)
-    return memory.tool == "watch" and memory.args.get("action") is None and words in _NEVER_MIND
+    return memory.tool == "watch" and memory.args.get("action") in {None, "list"} and words in _NEVER_MIND
 
 
 def _lists(reading: Reading) -> bool:

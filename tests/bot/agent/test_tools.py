@@ -269,7 +269,7 @@ def test_every_argument_is_described():
     assert {
         "diagnose": {"job", "environment"},
         "knowledge": {"query", "job", "environment"},
-        "handover": {"since", "until", "about", "environment"},
+        "handover": {"since", "until", "about", "only", "environment"},
         "watch": {"job", "until", "action", "environment"},
     } == {tool.name: set(tool.args) for tool in made}
 

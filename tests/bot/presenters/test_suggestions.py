@@ -52,6 +52,8 @@ OTHER_TOOLS = {
     "help.plan": "plan_info",
     "help.search": "knowledge",
     "help.handover": "handover",
+    "ask.handover": "handover",
+    "ask.mutes": "handover",
 }
 NAMED = {
     "ask.stream": ("stream_status", "job_stream", STREAM),

@@ -26,7 +26,7 @@ TAKES = {
     "stream_status": {"job_stream"},
     "workstation_status": {"workstation"},
     "knowledge": {"query", "job"},
-    "handover": {"since", "until", "about"},
+    "handover": {"since", "until", "about", "only"},
     "watch": {"job", "until", "action"},
 }
 NO_NAMES = {"environment_health", "prompts", "resources", "plan_info"}

@@ -25,6 +25,7 @@ FLOORS = {
     "sixth_night": 0.96,
     "seventh_night": 0.97,
     "eighth_night": 0.95,
+    "ninth_night": 0.97,
 }
 
 
