@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.letters import Letters
+from bot.alerts.letters import Build, Letters
 from bot.alerts.settings import AlertSettings
+from bot.reports import Incident
 from bot.store import deliveries, incidents, notes
+from bot.store.incidents import Scope
 from bot.store.rows import Draft
 
 LISTED = 20
@@ -53,15 +56,32 @@ class Groups:
         return max(self._settings.cards_in_window - await deliveries.count_roots(connection, since), 0)
 
     async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
-        """The group's card as it stands now: its first rows, how many it has, and how many of them are over."""
-        total, over = await incidents.count_group(connection, group)
-        rows = [stored.incident for stored in await incidents.of_group(connection, group, LISTED)]
-        what = group.partition("-")[0]
-        return self._letters.group(
-            group,
-            lambda cards: cards.group_card(rows, total, what, recovered=over),
-            what=what,
-            version=uuid.uuid4().hex,
-            places=await incidents.places_of_group(connection, group),
-            heard=await deliveries.rooted(connection, group),
-        )
+        """The group's card as it stands now, in each place of what goes there: the first rows, how many there are, and
+        how many of them are over."""
+        heard = await deliveries.rooted(connection, group)
+        version = uuid.uuid4().hex
+        drafts = []
+        for alike in _alike(await incidents.scopes_of_group(connection, group)):
+            one = alike[0]
+            found = await incidents.of_group(connection, group, LISTED, one.routes)
+            build = _build(group, one, [stored.incident for stored in found])
+            places = [scope.place for scope in alike]
+            what = _what(group)
+            drafts += self._letters.group(group, build, what=what, version=version, places=places, heard=heard)
+        return drafts
+
+
+def _alike(scopes: Iterable[Scope]) -> list[list[Scope]]:
+    """The scopes that hear of the same incidents, together."""
+    alike: dict[frozenset[str], list[Scope]] = {}
+    for scope in scopes:
+        alike.setdefault(scope.routes, []).append(scope)
+    return list(alike.values())
+
+
+def _build(group: str, scope: Scope, rows: list[Incident]) -> Build:
+    return lambda cards: cards.group_card(rows, scope.total, _what(group), recovered=scope.over)
+
+
+def _what(group: str) -> str:
+    return group.partition("-")[0]

@@ -20,8 +20,8 @@ SNOOZE = "snooze"
 class Due:
     """What is to happen to an incident now.
 
-    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `calls` are the places that hear
-    of it next, or again, calling whom they name.
+    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `calls` are the places that
+    hear of it next, or again, calling whom they name.
     """
 
     stored: StoredIncident

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, Select, Text, bindparam, cast, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reports import BAD_END_KINDS, Evidence, Incident, IncidentKind, Severity
@@ -21,6 +21,18 @@ _STORED_FIELDS = tuple(field.name for field in fields(StoredIncident) if field.n
 _BAD_ENDS = tuple(sorted(BAD_END_KINDS))
 _EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
 _PLACES: TypeAdapter[tuple[Place, ...]] = TypeAdapter(tuple[Place, ...])
+# The places of an incident as one text: JSON itself has no equality in PostgreSQL.
+_ROUTE = cast(incidents.c.places, Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a place hears of a group: how many incidents, how many of them are over, and by which `routes`."""
+
+    place: Place
+    total: int = 0
+    over: int = 0
+    routes: frozenset[str] = frozenset()
 
 
 async def add(connection: AsyncConnection, added: Sequence[StoredIncident]) -> frozenset[str]:
@@ -121,9 +133,17 @@ async def closed_since(
     return await _read(connection, query.order_by(incidents.c.closed_at.desc(), incidents.c.id).limit(limit))
 
 
-async def of_group(connection: AsyncConnection, group: str, limit: int) -> tuple[StoredIncident, ...]:
-    """The incidents behind a card that stands for many, those of critical jobs first, then oldest first."""
-    return await _read(connection, _listed(select(incidents).where(incidents.c.group == group), limit))
+async def of_group(
+    connection: AsyncConnection, group: str, limit: int, routes: Collection[str] | None = None
+) -> tuple[StoredIncident, ...]:
+    """The incidents behind a card that stands for many, those of critical jobs first, then oldest first.
+
+    `routes` are those of `scopes_of_group`; only what goes there is given.
+    """
+    query = select(incidents).where(incidents.c.group == group)
+    if routes is not None:
+        query = query.where(_ROUTE.in_(routes))
+    return await _read(connection, _listed(query, limit))
 
 
 async def effects_of(
@@ -145,19 +165,18 @@ async def count_effects(connection: AsyncConnection, causes: Collection[str]) ->
     return {row.cause: row.total for row in rows}
 
 
-async def count_group(connection: AsyncConnection, group: str) -> tuple[int, int]:
-    """How many incidents ever belonged to a group, and how many of them are over."""
-    query = select(func.count(), func.count(incidents.c.closed_at)).where(incidents.c.group == group)
-    total, over = (await connection.execute(query)).one()
-    return total, over
-
-
-async def places_of_group(connection: AsyncConnection, group: str) -> tuple[Place, ...]:
-    """The places in which the incidents of a group are to be told, each once."""
-    rows = await connection.execute(select(incidents.c.places).where(incidents.c.group == group))
-    kept = {repr(row.places): row.places for row in rows}
-    places = (place for found in kept.values() for place in _PLACES.validate_python(found))
-    return tuple({(place.chat, place.target): place for place in places}.values())
+async def scopes_of_group(connection: AsyncConnection, group: str) -> tuple[Scope, ...]:
+    """The places in which incidents of a group are to be told, each once, with how many of them are."""
+    query = select(_ROUTE.label("route"), func.count().label("total"), func.count(incidents.c.closed_at).label("over"))
+    rows = await connection.execute(query.where(incidents.c.group == group).group_by(_ROUTE).order_by(_ROUTE))
+    found: dict[tuple[str, str], Scope] = {}
+    for row in rows:
+        for place in _PLACES.validate_json(row.route):
+            known = found.get((place.chat, place.target)) or Scope(place=place)
+            found[place.chat, place.target] = replace(
+                known, total=known.total + row.total, over=known.over + row.over, routes=known.routes | {row.route}
+            )
+    return tuple(found.values())
 
 
 async def count(connection: AsyncConnection, environment: str) -> int:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.store.rows import Place
 from tests.fakes import REFUSED, lone_job, own_line
+
+EVERYBODY = Place(chat="web", target="all")
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +79,16 @@ async def test_a_storm_survives_a_platform_that_refuses(quiet_night):
     for _ in range(6):
         await quiet_night.poll()
     assert 21 == len(set(quiet_night.chat.titles)) == len(quiet_night.chat.told)
+
+
+async def test_each_place_counts_what_goes_there(quiet_night):
+    """Two teams in one storm: the card of each counts and lists its own jobs, also when some are over."""
+    for number in range(60):
+        team = "team-a" if number % 3 else "team-b"
+        quiet_night.routes.by_stream[f"S_JOB_{number:03}"] = (Place(chat="web", target=team), EVERYBODY)
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(60)))
+    await quiet_night.poll()
+    quiet_night.plan.end("JOB_057", "SUCC")
+    await quiet_night.poll()
+    storms = {t.message.target: t.message.card.title for t in quiet_night.chat.told if "storm" in t.message.card.title}
+    assert {"team-a": "storm 27", "team-b": "storm 13, 1 over", "all": "storm 40, 1 over"} == storms
