@@ -173,7 +173,7 @@ async def test_a_page_that_leaves_before_the_first_byte_is_no_error(serve, caplo
     feed = HangingUpFeed()
     scripted = Scripted(feed=feed)
     client = await serve(scripted)
-    feed.hang_up = lambda: client.server.handler.connections[0].transport.close()
+    feed.hang_up = lambda: client.server.handler.connections[0].transport.close()  # noqa: PLW0108 (none is there yet)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await client.get("/api/stream")
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
