@@ -36,7 +36,7 @@ def messages(card: Card, language: str, mentions: Sequence[str] = ()) -> tuple[A
 def answers(answer: Answer) -> tuple[Activity, ...]:
     """An answer: its card, what may be asked next, the sheet's rows that it rests on, and Teams' own pair of thumbs.
 
-    It is labelled as made by AI only where a language model wrote it.
+    It is labelled as made by AI only where a language model wrote it; a greeting or a refusal is not to be judged.
     """
     *first, last = messages_of(answer)
     claims = citations(answer)
@@ -47,7 +47,8 @@ def answers(answer: Answer) -> tuple[Activity, ...]:
     made = {"additionalType": ["AIGeneratedContent"]} if answer.by_model else {}
     if claims or made:
         last["entities"] = [{**about, **made, "citation": claims}]
-    last["channelData"] = {"feedbackLoop": {"type": "default"}}
+    if answer.calls or answer.by_model:
+        last["channelData"] = {"feedbackLoop": {"type": "default"}}
     return (*first, last)
 
 

@@ -139,7 +139,7 @@ class TeamsChat:
         return [self._message(message, page) for page in pages(card, language, mentions=mentions)]
 
     def _message(self, told: Outgoing, card: Activity) -> Activity:
-        fresh = with_refresh(card, REFRESH, {}) if told.state == BOARD else card
+        fresh = with_refresh(card, REFRESH, {"value": told.incident}) if told.state == BOARD else card
         return message(fresh, told.card.title)
 
     async def _further(self, to: Address, activity: Activity) -> None:

@@ -104,10 +104,10 @@ class Invokes:
         if isinstance(value, str):
             await self._talk.send({"type": "message", "text": html.escape(value)}, turn)
 
-    async def _refreshed(self, turn: Turn, _: Pressed) -> Response:
+    async def _refreshed(self, turn: Turn, pressed: Pressed) -> Response:
         """The board as this person may see it, from what was last read."""
         card = await self._talk.teammate.board(turn.visitor)
-        return _card(with_refresh(render(card, self._talk.spoken(turn)), REFRESH, {}))
+        return _card(with_refresh(render(card, self._talk.spoken(turn)), REFRESH, {"value": pressed.value}))
 
     async def _form(self, turn: Turn, incident: str, words: str = "", warning: str = "") -> Element:
         try:

@@ -151,7 +151,7 @@ async def test_a_deleted_card_stays_deleted_and_a_deleted_board_is_said(bot):
 async def test_a_board_refreshes_for_whoever_looks_at_it(bot):
     """The card carries a Universal Action's refresh, without which nobody is named, so that all are."""
     await bot.platform.chat.post(alert(state="board", incident="board-1"))
-    assert "refresh" == bot.fake.messages[0].card["refresh"]["action"]["verb"]
+    assert {"verb": "refresh", "value": "board-1"} == bot.fake.messages[0].card["refresh"]["action"]["data"]
     assert "userIds" not in bot.fake.messages[0].card["refresh"]
 
 

@@ -118,6 +118,25 @@ async def test_a_stream_that_teams_ended_loses_no_answer(fake):
     assert "answer to status" in answer.words
 
 
+async def test_where_a_tenant_allows_no_streams_the_answer_comes_plain(fake):
+    """One step is refused, no further one is tried, and the answer is an ordinary message."""
+    fake.streams_allowed = False
+    teammate = FakeTeammate(steps=("um", "dois", "três"), hold=asyncio.Event())
+    async with connected(fake, teammate, pace=SLOW) as bot:
+        await fake.deliver(payloads.message(fake.url, "status", PERSONAL))
+        await until(lambda: [body for _, body in fake.typed if "channelData" in body])
+        teammate.hold.set()
+        await bot.settled()
+    [answer] = fake.messages
+    assert 1 == len([body for _, body in fake.typed if "channelData" in body])
+    assert ("answer to status" in answer.words, "stream" in str(answer.activity)) == (True, False)
+
+
+def test_steps_are_buffered_as_long_as_teams_asks_for():
+    """1.5 to 2 seconds between two of them."""
+    assert 1.5 <= Pace().apart <= 2.0
+
+
 async def test_in_a_channel_it_types_and_streams_nothing(fake):
     """Streaming is for one to one."""
     teammate = FakeTeammate(steps=("lendo",), hold=asyncio.Event())
@@ -174,8 +193,15 @@ async def test_sheet_rows_are_cited_once_each_and_marked_in_the_text(fake):
     ]
 
 
+async def test_what_no_tool_and_no_model_gave_is_not_to_be_judged(bot):
+    """A greeting, thanks and a refusal have no thumbs."""
+    await bot.say("obrigado")
+    assert "feedbackLoop" not in bot.fake.messages[0].activity.get("channelData", {})
+
+
 async def test_a_thumb_below_an_answer_judges_that_talk(bot):
     """Up is good, down is not, and the conversation is the one that the core knows."""
+    bot.teammate.by_model = True
     body = await bot.say("status")
     assert {"type": "default"} == bot.fake.messages[0].activity["channelData"]["feedbackLoop"]
     for reaction in ("like", "dislike"):

@@ -1,18 +1,21 @@
 """Who is let in: the table of authentication case by case, and what an empty app id takes."""
 
+import asyncio
 import io
 import json
+import threading
 import time
 
 import jwt
 import pytest
 
-from adapters.teams.bot_sdk import JwtTokenExtractor
+from adapters.teams.bot_sdk import App, BotSdk, JwtTokenExtractor, NotAuthenticatedError, without_tokens
 from adapters.teams.checks import checks
 from adapters.teams.hosts import is_service
 from adapters.teams.platform import TeamsConfig, app_of
 from bot.errors import SettingsError
-from tests.adapters.teams.conftest import connected
+from tests.adapters.teammate import until
+from tests.adapters.teams.conftest import config_of, connected
 from tests.adapters.teams.fake import payloads
 from tests.adapters.teams.fake.keys import ISSUER, key, token
 from tests.adapters.teams.fake.payloads import APP
@@ -122,8 +125,6 @@ async def test_new_keys_are_fetched_once_a_token_names_one(bot):
 
 async def test_another_channel_of_the_same_bot_is_refused(fake):
     """Web Chat is switched on with every Azure Bot; only Teams is heard, unless a playground is configured."""
-    from adapters.teams.bot_sdk import App, BotSdk, NotAuthenticatedError, without_tokens
-
     app = App(id=APP, password="secret", tenant=payloads.TENANT)
     sdk = BotSdk(app, credentials=without_tokens(app))
     url = "https://smba.trafficmanager.net/br/"
@@ -141,6 +142,33 @@ async def test_a_playground_without_app_id_is_served_on_loopback(fake):
         assert (202, None) == await fake.deliver(body, None)
         await bot.settled()
     assert (1, {""}) == (len(fake.messages), set(fake.tokens))
+
+
+class Waiting:
+    """Credentials of which a token is fetched as slowly as a test likes."""
+
+    microsoft_app_id = APP
+
+    def __init__(self) -> None:
+        self.asked, self.given = threading.Event(), threading.Event()
+
+    async def create_credentials(self, *_, **__):
+        return self
+
+    def get_access_token(self):
+        self.asked.set()
+        return "a token" if self.given.wait(10) else "the event loop stood still"
+
+
+async def test_a_slow_token_holds_nobody_up():
+    """Microsoft's library waits for the network where it is called: that is beside the event loop."""
+    credentials = Waiting()
+    sdk = BotSdk(App(id=APP, password="secret", tenant=payloads.TENANT), credentials=credentials)
+    asked = asyncio.create_task(sdk.token())
+    await until(credentials.asked.is_set)
+    credentials.given.set()
+    assert "a token" == await asked
+    sdk.close()
 
 
 @pytest.mark.parametrize(
@@ -196,8 +224,6 @@ def test_the_list_of_services(address, development, allowed):
 
 async def test_the_doctor_says_what_to_do(fake):
     """Each finding that is not good has a remedy, or a sentence that is one."""
-    from tests.adapters.teams.conftest import config_of
-
     good = [finding async for finding in checks(config_of(fake))]
     bad = [finding async for finding in checks(TeamsConfig(app_id=APP))]
     open_door = [finding async for finding in checks(TeamsConfig(development="http://127.0.0.1:3978"))]

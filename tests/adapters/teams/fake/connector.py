@@ -72,6 +72,7 @@ class FakeConnector:
         self.tokens: list[str] = []
         self.session: aiohttp.ClientSession | None = None
         self.gone: set[str] = set()
+        self.streams_allowed = True
         self.nameless: str | None = None  # what a POST is answered with in place of ids
 
     def fail(self, method: str, status: int, times: int = 1, **more: Any) -> None:
@@ -160,7 +161,7 @@ class FakeConnector:
         told = body.get("channelData", {})
         if "streamType" not in told:
             return web.json_response({"id": number()}, status=201)
-        if kind_of(conversation) != "personal":
+        if kind_of(conversation) != "personal" or not self.streams_allowed:
             return _refused(403, "ContentStreamNotAllowed")
         stream = told.get("streamId") or f"stream-{number()}"
         steps = self.streams.setdefault(stream, [])
