@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from adapters.slack.calls import Calls, SlackError
+from adapters.slack.health import CLOSED, Health
 from adapters.slack.render import Rendered, pages, render
+from adapters.slack.spots import Spot, is_alert, key_of, mark_of, spot_of, whom
 from adapters.slack.texts import DEFAULT
-from bot.cards import Actions, Block, Card, Text, card_as_dict
+from adapters.slack.threads import Threads
 from bot.errors import ChatError
 from bot.messages import Outgoing
 
 _LOG = structlog.get_logger(__name__)
 EVENT = "resync_incident"
-CONVERSATION = "slack:"
 _HISTORY_PAGES = 5
 _HISTORY_SECONDS = 25 * 3600  # what is undelivered for a day is given up on
 _REFUSED = 2_000
 _PAGE_TRIES = 3
+# Somebody deleted the root of a thread: what would follow below it is let go as its edits are.
+_NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
 # What the history cannot be read for: posting once more is better than never.
 _BLIND = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "not_allowed_token_type"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where a message goes: a channel, the root's ts in it or empty, and whom it is for, or empty."""
-
-    channel: str
-    thread: str = ""
-    person: str = ""
 
 
 class SlackChat:
@@ -52,8 +45,12 @@ class SlackChat:
         *,
         now: Callable[[], float],
         language: str = DEFAULT,
+        health: Health | None = None,
+        threads: Threads | None = None,
     ) -> None:
         self._alerts = alerts
+        self._health = health or Health()
+        self._threads = threads or Threads(clock=now)
         self._housekeeping = housekeeping
         self._now = now
         self._language = language
@@ -65,17 +62,37 @@ class SlackChat:
         Raises: CardTooLargeError, ChatError.
         """
         spot = spot_of(message)
-        first, *rest = pages(message.card, self._spoken(message), mentions=_whom(message, spot))
+        first, *rest = pages(message.card, self._spoken(message), mentions=whom(message, spot))
         key = key_of(message)
         try:
-            answer = await self._calls(message)("chat.postMessage", _posted(spot, first, _metadata(message, key)))
+            answer = await self._first(message, spot, first, key)
         except SlackError as error:
-            self._note_refusal(_mark(spot, key), error)
+            if error.error in _NO_THREAD and message.thread and is_alert(message):
+                _LOG.info("slack.thread_gone", incident=message.incident, reference=message.thread)
+                return message.thread
             raise
         channel, ts = str(answer.get("channel") or spot.channel), str(answer.get("ts") or "")
         for number, page in enumerate(rest, start=2):
             await self._page(message, replace(spot, channel=channel, thread=spot.thread or ts), page, number)
+        if key["kind"] == "root" and is_alert(message):
+            await self._threads.opened(channel, ts)
         return f"{channel}:{ts}"
+
+    async def _first(self, message: Outgoing, spot: Spot, page: Rendered, key: dict[str, str]) -> dict[str, Any]:
+        """Slack's answer to the first page; who asked by a command where Resync is not hears of it alone."""
+        calls, posted = self._calls(message), _posted(spot, page, _metadata(message, key))
+        try:
+            answer = await calls("chat.postMessage", posted)
+        except SlackError as error:
+            self._note_refusal(mark_of(spot, key), error)
+            if error.error not in CLOSED:
+                raise
+            if spot.person:
+                return await calls("chat.postMessage", {**posted, "channel": spot.person})
+            self._health.place_closed(spot.channel, error.error)
+            raise
+        self._health.place_open(spot.channel)
+        return answer
 
     async def edit(self, reference: str, message: Outgoing) -> None:
         """Replace a message in place. A card that a person has deleted stays deleted; a board that is gone is said.
@@ -95,7 +112,7 @@ class SlackChat:
         try:
             await self._calls(message)("chat.update", values)
         except ChatError as error:
-            if not error.gone or not _is_alert(message):
+            if not error.gone or not is_alert(message):
                 raise
             _LOG.info("slack.card_gone", incident=message.incident, reference=reference)
 
@@ -105,7 +122,7 @@ class SlackChat:
         Raises: ChatError where Slack cannot be asked just now.
         """
         spot, key = spot_of(message), key_of(message)
-        if _mark(spot, key) in self._refused:
+        if mark_of(spot, key) in self._refused:
             return None
         try:
             return await self._found(spot, key)
@@ -146,7 +163,7 @@ class SlackChat:
                 return
 
     def _calls(self, message: Outgoing) -> Calls:
-        return self._alerts if _is_alert(message) else self._housekeeping
+        return self._alerts if is_alert(message) else self._housekeeping
 
     def _spoken(self, message: Outgoing) -> str:
         return message.language or self._language
@@ -157,46 +174,6 @@ class SlackChat:
             self._refused[mark] = None
         while len(self._refused) > _REFUSED:
             self._refused.popitem(last=False)
-
-
-def spot_of(message: Outgoing) -> Spot:
-    """Where the message goes: under its root, into the talk that its target names, or into a channel."""
-    if message.thread:
-        channel, _, ts = message.thread.rpartition(":")
-        return Spot(channel=channel, thread=ts)
-    if not message.target.startswith(CONVERSATION):
-        return Spot(channel=message.target)
-    channel, _, thread = message.target.partition(":")[2].partition(":")[2].partition(":")
-    return Spot(channel=channel or thread, person=thread) if "." not in thread else Spot(channel=channel, thread=thread)
-
-
-def _whom(message: Outgoing, spot: Spot) -> tuple[str, ...]:
-    """Whom a message calls: those whom it names, else who gave the command; nobody where two talk alone."""
-    if spot.channel.startswith("D"):
-        return ()
-    return message.mentions or ((spot.person,) if spot.person else ())
-
-
-def key_of(message: Outgoing) -> dict[str, str]:
-    """What tells a message from all others, over restarts: its incident, and but for a root what was decided."""
-    if message.thread is None and message.target.startswith(CONVERSATION):
-        # A watch tells its conversation more than once: late, then ended.
-        return {"incident": message.incident, "kind": "notice", "decision": message.decision or message.state}
-    if message.thread is None:
-        # A root that waits is sent as its newest state: of an incident there is one, whatever it says.
-        return {"incident": message.incident, "kind": "root"}
-    return {"incident": message.incident, "kind": "reply", "decision": message.decision or _digest(message.card)}
-
-
-def _digest(card: Card) -> str:
-    """The same for a card that is sent again later, which tells its delay in a strong line before all else."""
-    told = card.blocks[1:] if card.blocks and _is_strong(card.blocks[0]) else card.blocks
-    kept = tuple(block for block in told if not isinstance(block, Actions))
-    return hashlib.sha256(repr(card_as_dict(replace(card, footer="", blocks=kept))).encode()).hexdigest()[:24]
-
-
-def _is_strong(block: Block) -> bool:
-    return isinstance(block, Text) and block.style == "strong"
 
 
 def _metadata(message: Outgoing, key: dict[str, str]) -> dict[str, Any]:
@@ -216,11 +193,3 @@ def _is_same(told: dict[str, Any], key: dict[str, str]) -> bool:
     metadata = told.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
     return metadata.get("event_type") == EVENT and all(payload.get(name) == value for name, value in key.items())
-
-
-def _is_alert(message: Outgoing) -> bool:
-    return bool(message.incident) and not message.incident.startswith("board")
-
-
-def _mark(spot: Spot, key: dict[str, str]) -> str:
-    return repr((spot.channel, spot.thread, sorted(key.items())))

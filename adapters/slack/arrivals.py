@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Person:
     """Who does something, and in which channel. `channel` is empty in the app's home.
 
-    `external`: of another workspace; `shared`: in a channel that another company reads.
+    `external`: of another workspace; `shared`: in a channel that another company reads, None where Slack does not say.
     """
 
     team: str
@@ -18,7 +18,7 @@ class Person:
     name: str = ""
     private: bool = False
     external: bool = False
-    shared: bool = False
+    shared: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

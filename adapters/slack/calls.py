@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.budget import Budget
+from adapters.slack.health import Health
 from adapters.slack.masking import masked, quiet_logger
 from bot.errors import CardTooLargeError, ChatError
 
@@ -39,6 +40,11 @@ class SlackError(ChatError):
         return bool(self.error or self.status) and self.status < 500
 
 
+def error_of(error: ChatError) -> str:
+    """Slack's own word for a refusal, empty where it said none."""
+    return error.error if isinstance(error, SlackError) else ""
+
+
 class SlackTooLargeError(CardTooLargeError, SlackError):
     """Slack finds a message too long or its blocks wrong."""
 
@@ -46,9 +52,10 @@ class SlackTooLargeError(CardTooLargeError, SlackError):
 class Calls:
     """The Web API. Nothing is tried again here: a POST that got no answer may have been taken."""
 
-    def __init__(self, client: AsyncWebClient, budget: Budget) -> None:
+    def __init__(self, client: AsyncWebClient, budget: Budget, health: Health | None = None) -> None:
         self._client = client
         self._budget = budget
+        self._health = health or Health()
 
     async def __call__(
         self, method: str, values: Mapping[str, Any], *, form: bool = False, patience: float = PATIENCE
@@ -63,11 +70,14 @@ class Calls:
             else:
                 answer = await self._client.api_call(method, json=given)
         except SlackApiError as error:
-            raise self._refusal(method, channel, error) from None  # the SDK's words repeat the whole answer
+            refusal = self._refusal(method, channel, error)
+            self._health.refused(refusal.error, str(refusal))
+            raise refusal from None  # the SDK's words repeat the whole answer
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise SlackError(
                 f"Slack cannot be reached for {method}: {masked(error) or type(error).__name__}"
             ) from error
+        self._health.answered()
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def insist(self, method: str, values: Mapping[str, Any]) -> dict[str, Any]:

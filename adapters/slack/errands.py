@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from adapters.slack.arrivals import Commanded, Person, Pointed, Said, conversation
-from adapters.slack.presses import Presses
+from adapters.slack.presses import Presses, not_posted
 from adapters.slack.talk import Talk
 from adapters.slack.texts import text
 from adapters.slack.threads import Standing, Threads
 from adapters.slack.views import prompts
+from adapters.slack.words import reads_as_question
 from bot.cards import Card, Tone
 from bot.errors import ChatError
 
@@ -23,17 +24,21 @@ class Errands:
     async def answer(self, told: Said) -> None:
         """Answer what was said, where it was said to Resync, once. Raises: ChatError."""
         standing = Standing.TALK if told.called else await self._standing(told)
-        if standing is Standing.ASLEEP or not await self._is_new(*told.keys):
+        asks = told.called or reads_as_question(told.text)
+        if standing is Standing.ASLEEP or (standing is Standing.COMPANY and not asks):
             return
-        visitor = await self._talk.people.visitor(told.person)
-        if standing is Standing.COMPANY:
+        if not await self._is_new(*told.keys):
+            return
+        visitor = await self._talk.admitted(told.person, thread=told.thread if told.in_thread else "")
+        if visitor is None:
+            return
+        if standing is Standing.COMPANY or not asks:
             await self._talk.answer_if_meant(told.text, visitor, told.person, told.thread)
-            return
-        if told.text:
+        elif told.text:
             await self._talk.answer(told.text, visitor, told.person, told.thread, begins=not told.in_thread)
-            return
-        helping = await self._talk.teammate.command("", visitor, conversation=told.conversation)
-        await self._talk.show(helping.card, helping.language, told.person, thread=told.thread)
+        else:
+            helping = await self._talk.teammate.command("", visitor, conversation=told.conversation)
+            await self._talk.show(helping.card, helping.language, told.person, thread=told.thread)
 
     async def overhear(self, told: Said) -> None:
         """People call each other in a thread: what follows there is not for Resync."""
@@ -46,7 +51,9 @@ class Errands:
         """Do what a slash command asks for. Raises: ChatError."""
         if not await self._is_new(told.key):
             return
-        visitor = await self._talk.people.visitor(told.person)
+        visitor = await self._talk.admitted(told.person, response_url=told.response_url)
+        if visitor is None:
+            return
         answer = await self._talk.teammate.command(told.text, visitor, conversation=told.conversation)
         url = told.response_url
         if answer.question:
@@ -61,16 +68,17 @@ class Errands:
     async def _show_or_whisper(self, card: Card, language: str, told: Commanded) -> None:
         try:
             await self._talk.show(card, language, told.person)
-        except ChatError:
-            warning = Card(title=text(language, "cannot_post"), tone=Tone.WARNING)
-            for each in (card, warning):
+        except ChatError as error:
+            for each in (card, not_posted(error, language)):
                 await self._talk.whispers.tell(told.person, each, language, response_url=told.response_url)
 
     async def diagnose(self, told: Pointed) -> None:
         """Say to one person what a message means. Raises: ChatError."""
         if not await self._is_new(told.key):
             return
-        visitor = await self._talk.people.visitor(told.person)
+        visitor = await self._talk.admitted(told.person, response_url=told.response_url, thread=told.thread)
+        if visitor is None:
+            return
         answer = await self._talk.teammate.diagnose(told.text, visitor)
         url, thread = told.response_url, told.thread
         if answer.question:
@@ -79,7 +87,8 @@ class Errands:
                 answer.question, visitor, told.person, talk=talk, response_url=url, thread=thread
             )
             return
-        below = [] if answer.refused else [self._talk.share(answer.card, answer.language, told.text, told.thread)]
+        shared = not (answer.refused or told.person.private)
+        below = [self._talk.share(answer.card, answer.language, told.text, told.thread)] if shared else []
         await self._talk.whispers.tell(
             told.person, answer.card, answer.language, response_url=url, thread=thread, after=below
         )

@@ -38,10 +38,11 @@ class People:
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._chosen: OrderedDict[str, str] = OrderedDict()
+        self._shared: OrderedDict[str, tuple[float, bool]] = OrderedDict()  # until when that is known, and what
 
     async def visitor(self, person: Person) -> Visitor:
         """The core's view of who asks and where; a person of another company is marked as external."""
-        known = await self._of(person.user)
+        known, shared = await asyncio.gather(self._of(person.user), self._is_shared(person))
         return Visitor(
             platform="slack",
             tenant=person.team,
@@ -50,8 +51,13 @@ class People:
             name=known.name or person.name or person.user,
             language=self._chosen.get(person.user) or known.language,
             private=person.private or not person.channel,
-            external=person.shared or self._is_external(person, known),
+            external=shared or self._is_external(person, known),
         )
+
+    def is_colleague(self, person: Person) -> bool:
+        """Whether somebody is of our own company, as far as it is known without asking anybody."""
+        known = self._known.get(person.user)
+        return not (self._is_external(person, known) if known else person.external)
 
     def language(self, user: str) -> str | None:
         """The language of a user, as far as it is known without asking anybody."""
@@ -70,6 +76,23 @@ class People:
             return False
         return person.external or known.stranger
 
+    async def _is_shared(self, person: Person) -> bool:
+        """Whether another company reads along; commands and presses do not say, so that Slack is asked once a day."""
+        if person.private or not person.channel:
+            return False
+        until, shared = self._shared.get(person.channel, (0.0, False))
+        if person.shared is not None:
+            until, shared = self._clock() + _DAY, person.shared
+        elif until < self._clock():
+            found = await self._look_up("conversations.info", {"channel": person.channel})
+            channel = (found or {}).get("channel") or {}
+            until = self._clock() + (_DAY if channel else _SOON)
+            shared = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+        self._shared[person.channel] = (until, shared)
+        while len(self._shared) > _KEPT:
+            self._shared.popitem(last=False)
+        return shared
+
     async def _of(self, user: str) -> _Known:
         if not user:
             return _Known(until=0.0)
@@ -83,13 +106,16 @@ class People:
         return known
 
     async def _asked(self, user: str) -> _Known:
-        values = {"user": user, "include_locale": "true"}
+        answer = await self._look_up("users.info", {"user": user, "include_locale": "true"})
+        return self._known_from(answer.get("user") or {}) if answer else _Known(until=self._clock() + _SOON)
+
+    async def _look_up(self, method: str, values: dict[str, str]) -> dict[str, Any] | None:
+        """Slack's answer, None where it has none at once."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                answer = await self._calls("users.info", values, form=True, patience=0.0)
+                return await self._calls(method, values, form=True, patience=0.0)
         except (ChatError, TimeoutError):
-            return _Known(until=self._clock() + _SOON)
-        return self._known_from(answer.get("user") or {})
+            return None
 
     def _known_from(self, user: dict[str, Any]) -> _Known:
         profile = user.get("profile") or {}

@@ -10,7 +10,6 @@ async with slack(config) as platform:
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -20,16 +19,17 @@ import aiohttp
 import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.adapter import SlackChat
+from adapters.slack.bolt import bolt
 from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
-from adapters.slack.calls import Calls, web_client
+from adapters.slack.calls import Calls, error_of, web_client
 from adapters.slack.endpoint import PATH, Endpoint
 from adapters.slack.errands import Errands
+from adapters.slack.health import Health
 from adapters.slack.identity import Identity, identity_from
 from adapters.slack.listeners import Listeners
-from adapters.slack.masking import masked, quiet_logger
+from adapters.slack.masking import masked
 from adapters.slack.people import People
 from adapters.slack.presses import Presses
 from adapters.slack.reply import Pace
@@ -52,8 +52,8 @@ _IDLE_CONNECTIONS = 75.0
 class SlackConfig:
     """How Slack is reached. An app token means Socket Mode, else a signing secret means HTTP, else nobody can ask.
 
-    `pace` and `watch` are in seconds; `now` gives seconds since 1970, `tick` seconds that only grow, and `sleep` waits
-    for the latter.
+    `pulse` is how often Slack is asked who we are; it, `pace` and `watch` are in seconds. `now` gives seconds since
+    1970, `tick` seconds that only grow, and `sleep` waits for the latter.
     """
 
     bot_token: str = field(repr=False)
@@ -61,6 +61,7 @@ class SlackConfig:
     signing_secret: str = field(default="", repr=False)
     api_url: str = API
     language: str = DEFAULT
+    pulse: float = 60.0
     pace: Pace = field(default_factory=Pace)
     watch: Watch = field(default_factory=Watch)
     now: Callable[[], float] = time.time
@@ -83,18 +84,20 @@ class SlackPlatform:
         self._config = config
         self._session = session
         self._client = web_client(config.bot_token, config.api_url, session)
-        self._alerts = Calls(self._client, Budget(ALERTS, clock=config.tick, sleep=config.sleep))
-        self._calls = Calls(self._client, Budget(HOUSEKEEPING, clock=config.tick, sleep=config.sleep))
+        self._health = Health("not asked yet")
+        self._alerts = Calls(self._client, Budget(ALERTS, clock=config.tick, sleep=config.sleep), self._health)
+        self._calls = Calls(self._client, Budget(HOUSEKEEPING, clock=config.tick, sleep=config.sleep), self._health)
         self._threads = Threads(clock=config.now)
         self._app: AsyncApp | None = None
         self._socket: SocketWatch | None = None
-        self._trouble = "not asked yet"
         self.work = Work("slack", masked=masked)
         self.chat = SlackChat(
             self._alerts,
             self._calls,
             now=config.now,
             language=config.language,
+            health=self._health,
+            threads=self._threads,
         )
 
     @property
@@ -124,22 +127,26 @@ class SlackPlatform:
     async def listening(self, teammate: Teammate) -> AsyncIterator[None]:
         """Hear Slack without an HTTP application of ours, or within one; `attach` does this."""
         self.work.start()
-        ears = asyncio.create_task(self._listen(teammate), name="slack ears")
+        ears = asyncio.create_task(self._always_listen(teammate), name="slack ears")
+        pulse = asyncio.create_task(self._feel_pulse(), name="slack pulse")
         try:
             yield
         finally:
-            ears.cancel()
-            await asyncio.gather(ears, return_exceptions=True)
+            for task in (ears, pulse):
+                task.cancel()
+            await asyncio.gather(ears, pulse, return_exceptions=True)
             await self.work.close()
             self._app = self._socket = None
 
     def state(self) -> State:
         """How Slack is now, from what was seen last; asks nothing."""
-        if self._trouble:
-            return State(is_ready=False, detail=self._trouble)
+        if self._health.trouble:
+            return State(is_ready=False, detail=self._health.trouble)
         if self.mode == "socket" and not (self._socket and self._socket.is_connected):
-            return State(is_ready=False, detail="no socket")
-        return State(is_ready=True, detail=self.mode)
+            why = self._socket.trouble if self._socket else ""
+            return State(is_ready=False, detail=f"no socket: {why}" if why else "no socket")
+        closed = self._health.closed
+        return State(is_ready=True, detail=f"{self.mode}; nothing can be posted in {closed}" if closed else self.mode)
 
     @property
     def sockets_replaced(self) -> int:
@@ -159,6 +166,28 @@ class SlackPlatform:
         )
         await self._socket.run()
 
+    async def _always_listen(self, teammate: Teammate) -> None:
+        """Listen, and begin anew where that ends by a defect: a bot that is deaf for good helps nobody."""
+        while True:
+            ears = asyncio.create_task(self._listen(teammate), name="slack listening")
+            try:
+                await asyncio.wait({ears})
+            finally:
+                ears.cancel()
+                await asyncio.gather(ears, return_exceptions=True)
+            defect = None if ears.cancelled() else ears.exception()
+            if defect is None:
+                return
+            _LOG.error("slack.deaf", exc_info=defect)
+            await self._config.sleep(_ASK_AGAIN[-1])
+
+    async def _feel_pulse(self) -> None:
+        """Ask Slack now and then who we are, so that a token that is taken no more is known before it is missed."""
+        while True:
+            await asyncio.sleep(self._config.pulse)
+            if self._app is not None:
+                await self._slack_answers()
+
     async def _who_we_are(self) -> Identity:
         """Ask until Slack says: nothing can be heard before."""
         tries = 0
@@ -166,20 +195,19 @@ class SlackPlatform:
             try:
                 identity = identity_from(await self._calls("auth.test", {}))
             except ChatError as error:
-                if tries == 0 or self._trouble != str(error):
-                    _LOG.warning("slack.unknown", error=str(error))
-                self._trouble = str(error)
+                self._health.silent(str(error), error_of(error))
                 await asyncio.sleep(_ASK_AGAIN[min(tries, len(_ASK_AGAIN) - 1)])
                 tries += 1
             else:
-                self._trouble = ""
                 _LOG.info("slack.known", team=identity.team, mode=self.mode)
                 return identity
 
     async def _slack_answers(self) -> bool:
         try:
             await self._calls("auth.test", {}, patience=0.0)
-        except ChatError:
+        except ChatError as error:
+            if error.retry_after is None:  # who only asks to wait is there
+                self._health.silent(str(error), error_of(error))
             return False
         return True
 
@@ -197,39 +225,9 @@ class SlackPlatform:
         presses = Presses(talk)
         errands = Errands(talk, presses, self._threads)
         listeners = Listeners(errands, presses, self._threads, identity=identity, work=self.work)
-        app = _bolt(self._config, identity, self._client.session)
+        app = bolt(identity, self._config.bot_token, self._config.api_url, self._client.session)
         listeners.register(app)
         return app
-
-
-def _bolt(config: SlackConfig, identity: Identity, session: aiohttp.ClientSession | None) -> AsyncApp:
-    """Bolt, for what it is good at: telling payloads apart and acknowledging them.
-
-    Requests are verified before they come here, and who we are is known, so that no acknowledgement waits for a call.
-    """
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=identity.enterprise or None,
-            team_id=identity.team,
-            bot_token=config.bot_token,
-            bot_id=identity.bot,
-            bot_user_id=identity.user,
-        )
-
-    return AsyncApp(
-        name="resync",
-        # It warns of SLACK_BOT_TOKEN in the environment, which is ours to read.
-        logger=quiet_logger("adapters.slack.bolt", logging.ERROR),
-        client=web_client(None, config.api_url, session),
-        authorize=authorize,
-        # Listeners only put work into a queue, so that they may run before the answer: no polling for an ack.
-        process_before_response=True,
-        request_verification_enabled=False,
-        ssl_check_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-        attaching_function_token_enabled=False,
-    )
 
 
 @asynccontextmanager

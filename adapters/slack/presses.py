@@ -6,8 +6,12 @@ import asyncio
 import json
 from dataclasses import replace
 
+import structlog
+
 from adapters.slack.arrivals import Person, Pressed, Submitted, conversation
+from adapters.slack.calls import error_of
 from adapters.slack.elements import muted
+from adapters.slack.health import CLOSED
 from adapters.slack.talk import Shared, Talk
 from adapters.slack.texts import text
 from adapters.slack.views import home_view, solved_view
@@ -15,6 +19,7 @@ from bot.cards import Card, Tone
 from bot.errors import ChatError
 from bot.messages import Told, Visitor
 
+_LOG = structlog.get_logger(__name__)
 _SOLUTIONS_SECONDS = 1.5  # of the three that a trigger lives
 
 
@@ -28,7 +33,9 @@ class Presses:
         """Do what a card's button says, once however often it is delivered. Raises: ChatError."""
         if not await self._talk.teammate.first_time(pressed.key):
             return
-        visitor = await self._talk.people.visitor(pressed.person)
+        visitor = await self._talk.admitted(pressed.person, response_url=pressed.response_url)
+        if visitor is None:
+            return
         told = await self._talk.teammate.press(pressed.action, pressed.value, visitor)
         if told.question:
             await self._ask(told.question, visitor, pressed)
@@ -50,34 +57,54 @@ class Presses:
 
     async def share(self, pressed: Pressed) -> None:
         """Post for all what one person was shown. Raises: ChatError."""
-        if not await self._talk.teammate.first_time(pressed.key):
-            return
         value = _json(pressed.value)
-        visitor = await self._talk.people.visitor(pressed.person)
+        # A second click is another press of the same answer.
+        if not await self._talk.teammate.first_time(f"slack:share:{value.get('token') or pressed.key}"):
+            return
+        visitor = await self._talk.admitted(pressed.person, response_url=pressed.response_url)
+        if visitor is None:
+            return
         shared = self._talk.shared(value.get("token", ""))
         if shared is None:
             shared = await self._again(value.get("question", ""), visitor, pressed.person)
         try:
             thread = value.get("thread", "")
             await self._talk.show(shared.card, shared.language, pressed.person, thread=thread, shared=True)
-        except ChatError:
+        except ChatError as error:
             language = self._talk.spoken(visitor)
-            card = Card(title=text(language, "cannot_post"), tone=Tone.WARNING)
-            await self._whisper(Told(card=card, language=language), pressed)
+            await self._whisper(Told(card=not_posted(error, language), language=language), pressed)
             return
         await self._talk.whispers.vanish(pressed.response_url)
 
     async def open_solved(self, pressed: Pressed) -> None:
         """Open the dialogue that asks what fixed it; the trigger lives three seconds. Raises: ChatError."""
-        person = pressed.person
-        language = self._talk.spoken(await self._talk.people.visitor(person))
-        incident = pressed.value.partition("|")[0]
-        solutions = asyncio.create_task(_in_time(self._talk.teammate.solutions(incident)))
-        new, rows = await asyncio.gather(self._talk.teammate.first_time(pressed.key), solutions)
-        if not new:
+        if not await self._talk.teammate.first_time(pressed.key):
             return
-        view = solved_view(rows, language, incident=incident, channel=person.channel, thread=pressed.thread)
-        await self._talk.calls("views.open", {"trigger_id": pressed.trigger, "view": view}, patience=1.0)
+        incident = pressed.value.partition("|")[0]
+        solutions = asyncio.create_task(self._solutions(incident))
+        visitor = await self._talk.admitted(pressed.person, response_url=pressed.response_url)
+        rows = await solutions
+        if visitor is None:
+            return
+        language = self._talk.spoken(visitor)
+        if why := await self._talk.teammate.refusal(visitor):
+            await self._whisper(Told(card=Card(title=why, tone=Tone.WARNING), language=language), pressed)
+            return
+        view = solved_view(rows, language, incident=incident, channel=pressed.person.channel, thread=pressed.thread)
+        try:
+            await self._talk.calls("views.open", {"trigger_id": pressed.trigger, "view": view}, patience=1.0)
+        except ChatError as error:
+            _LOG.warning("slack.dialogue_not_opened", error=str(error))
+            card = Card(title=text(language, "dialogue_expired"), tone=Tone.WARNING)
+            await self._whisper(Told(card=card, language=language), pressed)
+
+    async def _solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
+        """The sheet's rows to choose from, none where they take too long."""
+        try:
+            async with asyncio.timeout(_SOLUTIONS_SECONDS):
+                return await self._talk.teammate.solutions(incident)
+        except TimeoutError:
+            return ()
 
     async def solved(self, submitted: Submitted) -> None:
         """Keep what fixed it, and say so to whoever told. Raises: ChatError."""
@@ -144,12 +171,12 @@ class Presses:
         return Shared(card=answer.card, language=answer.language)
 
 
-async def _in_time(solutions: object) -> tuple[tuple[str, str], ...]:
-    try:
-        async with asyncio.timeout(_SOLUTIONS_SECONDS):
-            return await solutions  # type: ignore[misc, no-any-return]
-    except TimeoutError:
-        return ()
+def not_posted(error: ChatError, language: str) -> Card:
+    """Why something could not be posted for all, and what to do."""
+    word = error_of(error)
+    if word in CLOSED:
+        return Card(title=text(language, "cannot_post"), tone=Tone.WARNING)
+    return Card(title=text(language, "cannot_post_now", error=word or type(error).__name__), tone=Tone.WARNING)
 
 
 def _json(value: str) -> dict[str, str]:

@@ -18,8 +18,10 @@ import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from adapters.slack.calls import is_local, web_client
-from adapters.slack.masking import quiet_logger
+from adapters.slack.budget import Budget
+from adapters.slack.calls import Calls, is_local, web_client
+from adapters.slack.masking import masked, quiet_logger
+from bot.errors import ChatError
 
 _LOG = structlog.get_logger(__name__)
 PING_SECONDS = 10.0
@@ -40,7 +42,7 @@ class Link(Protocol):
     """A socket."""
 
     async def open(self, heard: Callable[[], None]) -> None:
-        """Connect; `heard` is called with everything that arrives."""
+        """Connect; `heard` is called with everything that arrives. Raises: ChatError."""
         ...
 
     async def is_open(self) -> bool:
@@ -56,6 +58,8 @@ class SocketLink:
     """Bolt's own Socket Mode client."""
 
     def __init__(self, app: AsyncApp, app_token: str, api_url: str, session: aiohttp.ClientSession) -> None:
+        # Asked for here, not by the SDK, which would try for ever and tell nobody why.
+        self._calls = Calls(web_client(app_token, api_url, session), Budget({}))
         logger = quiet_logger("adapters.slack.socket", logging.CRITICAL)
         client = web_client(None, api_url, session)
         self._handler = AsyncSocketModeHandler(
@@ -65,11 +69,13 @@ class SocketLink:
             self._handler.client.proxy = None
 
     async def open(self, heard: Callable[[], None]) -> None:
-        """Connect; the SDK tries again until it is cancelled."""
+        """Connect. Raises: ChatError where Slack gives no address to connect to."""
 
         async def hear(*_: Any) -> None:
             heard()
 
+        given = await self._calls("apps.connections.open", {})
+        self._handler.client.wss_uri = str(given.get("url") or "")
         self._handler.client.message_listeners.append(hear)
         await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
@@ -104,7 +110,9 @@ class SocketWatch:
         self._sleep = sleep
         self._link: Link | None = None
         self._heard_at = self._up_at = clock()
+        self._failures = 0
         self.is_connected = False
+        self.trouble = ""
         self.replaced = 0
 
     async def run(self) -> None:
@@ -112,9 +120,15 @@ class SocketWatch:
         try:
             while True:
                 await self.look()
-                await self._sleep(self._watch.look if self.is_connected else min(5.0, self._watch.look))
+                await self._sleep(self._pause())
         finally:
             await self._let_go(self._link)
+
+    def _pause(self) -> float:
+        """Slack takes few askings for a socket a minute: the pause grows while it gives none."""
+        if self.is_connected:
+            return self._watch.look
+        return min(60.0, min(5.0, self._watch.look) * float(2 ** min(self._failures, 4)))
 
     async def look(self) -> None:
         """Open a socket where there is none, and replace one that hears nothing though Slack answers."""
@@ -136,18 +150,25 @@ class SocketWatch:
         try:
             async with asyncio.timeout(self._watch.connect):
                 await link.open(self._hear)
-        except TimeoutError:
+        except (TimeoutError, ChatError) as error:
+            self._failed(str(error) or f"no socket within {self._watch.connect:.0f} s")
             await self._let_go(link)
             return
         except asyncio.CancelledError:
             await self._let_go(link)
             raise
-        self._link = link
+        self._link, self.trouble, self._failures = link, "", 0
         self.replaced += before is not None
         self._hear()
         self._up_at = self._clock()
         self._tell(connected=True)
         await self._let_go(before)
+
+    def _failed(self, trouble: str) -> None:
+        self._failures += 1
+        if trouble != self.trouble:
+            _LOG.error("slack.no_socket", trouble=masked(trouble))
+        self.trouble = trouble
 
     async def _let_go(self, link: Link | None) -> None:
         if link is not None:

@@ -18,7 +18,7 @@ from adapters.slack.reply import Pace, Reply
 from adapters.slack.texts import DEFAULT, text
 from adapters.slack.threads import Threads
 from adapters.slack.whispers import Whispers
-from bot.cards import Card
+from bot.cards import Card, Tone
 from bot.messages import Answer, Step, Visitor
 from bot.ports import Teammate
 
@@ -57,6 +57,19 @@ class Talk:
         self._threads = threads
         self._pace = pace or Pace()
         self._shares: OrderedDict[str, Shared] = OrderedDict()
+
+    async def admitted(self, person: Person, *, response_url: str = "", thread: str = "") -> Visitor | None:
+        """Who asks; None for a colleague where another company reads along, who is told so. Raises: ChatError.
+
+        Whom the core refuses otherwise it tells itself.
+        """
+        visitor = await self.people.visitor(person)
+        if not visitor.external or not self.people.is_colleague(person) or not await self.teammate.refusal(visitor):
+            return visitor
+        language = self.spoken(visitor)
+        card = Card(title=text(language, "shared_channel"), tone=Tone.WARNING)
+        await self.whispers.tell(person, card, language, response_url=response_url, thread=thread)
+        return None
 
     async def answer(
         self,
@@ -106,7 +119,8 @@ class Talk:
         answer = await self.asked(question, visitor, talk)
         if answer is None:
             return
-        below = [*suggestions(answer.suggestions), self.share(answer.card, answer.language, question, thread)]
+        shared = [] if person.private else [self.share(answer.card, answer.language, question, thread)]
+        below = [*suggestions(answer.suggestions), *shared]
         await self.whispers.tell(
             person, answer.card, answer.language, response_url=response_url, thread=thread, after=below
         )
@@ -119,8 +133,9 @@ class Talk:
         return answer
 
     def _pages(self, answer: Answer, talk: str) -> tuple[Rendered, ...]:
-        """An answer with what may be asked next and whether it helped."""
-        below = [*suggestions(answer.suggestions), feedback(talk, answer.language)]
+        """An answer with what may be asked next and, but for a greeting or a refusal, whether it helped."""
+        judged = [feedback(talk, answer.language)] if answer.calls or answer.by_model else []
+        below = [*suggestions(answer.suggestions), *judged]
         return pages(answer.card, answer.language, after=below)
 
     async def show(self, card: Card, language: str, person: Person, *, thread: str = "", shared: bool = False) -> None:

@@ -32,6 +32,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Não consigo publicar neste canal: convide-me com `/invite` e tente de novo.",
         "I cannot post in this channel: invite me with `/invite` and try again.",
     ),
+    "cannot_post_now": (
+        "O Slack não aceitou a publicação ({error}). Tente de novo daqui a pouco.",
+        "Slack did not take the message ({error}). Please try again in a moment.",
+    ),
+    "shared_channel": (
+        "Este canal é compartilhado com outra empresa, por isso não respondo aqui. Pergunte-me em mensagem direta.",
+        "This channel is shared with another company, so I do not answer here. Ask me in a direct message.",
+    ),
+    "dialogue_expired": (
+        "O Slack não abriu o formulário a tempo. Aperte o botão de novo, por favor.",
+        "Slack did not open the form in time. Please press the button again.",
+    ),
     "solved_title": ("Como foi resolvido?", "What fixed it?"),
     "solved_row": ("Linha da planilha que ajudou", "Sheet row that helped"),
     "solved_row_hint": ("Nenhuma destas", "None of these"),

@@ -16,7 +16,7 @@ from enum import Enum
 from bot.ports import References
 
 ALIVE = 24 * 3600.0  # seconds without an answer after which a thread wants a mention again
-_CHANNELS, _THREADS = 1_000, 50  # that are kept, and of one channel
+_CHANNELS, _THREADS = 1_000, 200  # that are kept, and of one channel
 
 
 class Standing(Enum):
@@ -60,6 +60,10 @@ class Threads:
     async def answered(self, channel: str, thread: str, asker: str, *, alone: bool = True) -> None:
         """Keep that somebody was answered there just now; not `alone`: others had spoken there before."""
         await self._keep(channel, thread, _Talk(self._clock(), asker, alone))
+
+    async def opened(self, channel: str, thread: str) -> None:
+        """Keep that Resync itself began a thread, in which people talk about an alert."""
+        await self._keep(channel, thread, _Talk(self._clock(), "", alone=False))
 
     async def overheard(self, channel: str, thread: str) -> None:
         """Keep that people talk to each other there."""

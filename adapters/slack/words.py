@@ -55,6 +55,21 @@ def _element(element: dict[str, Any], own_user: str) -> str:
     return str(element.get("text") or element.get("url") or "")
 
 
+# How a question begins that has no question mark, behind an "e o …" or "and the …".
+_ASKING = (
+    *("qual", "quais", "quem", "quando", "onde", "porque", "por que", "como", "quanto", "quantos", "quantas", "cadê"),
+    *("o que", "tem", "mostre", "mostra", "liste", "lista", "status", "log", "avise", "resuma", "diagnostique", "me"),
+    *("what", "which", "who", "whose", "when", "where", "why", "how", "show", "list", "tell", "is", "are", "was"),
+    *("did", "does", "do", "has", "have", "can", "any"),
+)
+_ASKS = re.compile(rf"(?:(?:e|and)\s+(?:(?:[oa]s?|the)\s+)?)?(?:{'|'.join(_ASKING)})\b", re.IGNORECASE)
+
+
+def reads_as_question(words: str) -> bool:
+    """Whether words ask something, in Portuguese or English, as far as their form tells."""
+    return "?" in words or _ASKS.match(words.strip()) is not None
+
+
 def mentions(text: str) -> frozenset[str]:
     """The ids of the users whom a text mentions."""
     return frozenset(_USER.findall(text))

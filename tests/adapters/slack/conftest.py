@@ -16,10 +16,23 @@ from adapters.slack.platform import SlackConfig, SlackPlatform, slack
 from adapters.slack.reply import Pace
 from bot.messages import Answer, Call, Step, Visitor
 from tests.adapters.serving import listening
+from tests.adapters.slack.fake.records import Message
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.adapters.teammate import FakeTeammate, alert_in, reply, until
 
-__all__ = ["SLOW", "Connected", "FakeTeammate", "alert", "config_of", "connected", "reply", "until"]
+__all__ = [
+    "SLOW",
+    "Connected",
+    "FakeReferences",
+    "FakeTeammate",
+    "LookingUp",
+    "alert",
+    "config_of",
+    "connected",
+    "reply",
+    "said_in",
+    "until",
+]
 
 SLOW = Pace(status=0.0, stream=0.0)  # shows the status and each step at once, as for an answer that takes long
 
@@ -96,6 +109,11 @@ async def fake(request) -> AsyncIterator[FakeSlack]:
 async def bot(fake) -> AsyncIterator[Connected]:
     async with connected(fake) as made:
         yield made
+
+
+def said_in(bot: Connected, root: Message) -> list[Message]:
+    """What the app said under a message."""
+    return [each for each in bot.fake.channel(root.channel).thread(root) if each.by_bot]
 
 
 alert = partial(alert_in, target="C0OPS")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.slack.adapter import key_of, spot_of
+from adapters.slack.spots import key_of, spot_of
 from bot.cards import Card, Text
 from bot.errors import CardTooLargeError, ChatError
 from bot.messages import Outgoing

@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from bot.cards import Card, Text
-from tests.adapters.slack.conftest import FakeReferences, FakeTeammate, alert, connected, until
+from tests.adapters.slack.conftest import FakeTeammate, LookingUp, connected, said_in, until
 
 ANA, GUEST = "U0OPERATOR", "U0GUEST"
 OPS, SHARED = "C0OPS", "C0SHARED"
-
-
-def said_in(bot, asked):
-    return [each for each in bot.fake.channel(asked.channel).thread(asked) if each.by_bot]
 
 
 async def test_a_mention_is_answered_once_in_its_thread(bot):
@@ -54,98 +50,6 @@ async def test_a_direct_message_is_answered_at_the_top_and_in_a_thread(bot):
     talks = {talk for _, _, talk in bot.teammate.asked}
     assert {f"slack:T0HOME:{first.channel}:{first.ts}"} == talks
     assert (2, True) == (len(said_in(bot, first)), all(visitor.private for _, visitor, _ in bot.teammate.asked))
-
-
-async def test_a_follow_up_needs_no_mention_while_the_thread_is_alive(bot):
-    """In a thread that was answered, the next word is a question; in any other it is nobody's business."""
-    asked = await bot.fake.mention(OPS, ANA, "status do PAY_CALC")
-    await bot.fake.answered(asked)
-    await bot.settled()
-    await bot.fake.say(OPS, ANA, "e o log dele?", thread=asked)
-    await until(lambda: len(bot.teammate.asked) == 2)
-    foreign = await bot.fake.say(OPS, ANA, "lunch?")
-    await bot.fake.say(OPS, ANA, "yes", thread=foreign)
-    await bot.settled()
-    assert ["status do PAY_CALC", "e o log dele?"] == [text for text, _, _ in bot.teammate.asked]
-
-
-async def test_what_people_tell_each_other_in_an_alive_thread_is_not_answered(bot):
-    """A message that mentions somebody else is for them, and so is what is said after it."""
-    asked = await bot.fake.mention(OPS, ANA, "health")
-    await bot.fake.answered(asked)
-    await bot.settled()
-    for words in ("<@U0NIGHT> can you look?", "it is the third time today"):
-        await bot.fake.say(OPS, ANA, words, thread=asked)
-        await bot.settled()
-    assert 1 == len(said_in(bot, asked))
-
-
-async def test_a_colleague_who_joins_in_is_answered_where_something_is_asked(bot):
-    """Once two people talk in a thread, remarks are theirs; what Resync can look up is still answered."""
-    asked = await bot.fake.mention(OPS, ANA, "health")
-    await bot.fake.answered(asked)
-    await bot.settled()
-    for user, words in (
-        ("U0NIGHT", "I am on it"),
-        (ANA, "thanks, call me"),
-        ("U0NIGHT", "and the log?"),
-        (ANA, "looks odd"),
-    ):
-        await bot.fake.say(OPS, user, words, thread=asked)
-        await bot.settled()
-    assert ["answer to health", "answer to and the log?"] == [each.title.strip("🟢 ") for each in said_in(bot, asked)]
-
-
-async def test_a_mention_makes_a_talk_of_a_company_again(bot):
-    """Who calls Resync again may go on without calling it."""
-    asked = await bot.fake.mention(OPS, ANA, "health")
-    await bot.fake.answered(asked)
-    await bot.settled()
-    await bot.fake.say(OPS, "U0NIGHT", "good morning", thread=asked)
-    await bot.settled()
-    await bot.fake.mention(OPS, ANA, "the log", thread=asked)
-    await until(lambda: len(said_in(bot, asked)) == 2)
-    await bot.settled()
-    await bot.fake.say(OPS, ANA, "the owner", thread=asked)
-    await until(lambda: len(said_in(bot, asked)) == 3)
-
-
-async def test_a_press_under_an_alert_begins_no_talk(bot):
-    """Who asked for the log by a button tells colleagues, not Resync, what they do about it."""
-    await bot.platform.chat.post(alert())
-    (root,) = bot.fake.channel(OPS).roots
-    await bot.fake.press(root, "ask")
-    await bot.fake.answered(root)
-    await bot.settled()
-    for words in ("I enlarge the tablespace", "who owns it?"):
-        await bot.fake.say(OPS, ANA, words, thread=root)
-        await bot.settled()
-    assert ["log do PAY_CALC", "who owns it?"] == [each.title.partition("answer to ")[2] for each in said_in(bot, root)]
-
-
-async def test_a_thread_sleeps_after_a_day(bot):
-    """A day after the last answer a thread wants a mention again."""
-    asked = await bot.fake.mention(OPS, ANA, "health")
-    await bot.fake.answered(asked)
-    await bot.settled()
-    bot.fake.clock.advance(24 * 3600 + 1)
-    await bot.fake.say(OPS, ANA, "still there?", thread=asked)
-    await bot.settled()
-    assert 1 == len(bot.teammate.asked)
-
-
-async def test_a_thread_is_still_alive_after_a_restart(fake):
-    """Which threads are alive is kept, and Slack's history, which new apps may hardly read, is not asked."""
-    kept = FakeReferences()
-    async with connected(fake, kept=kept) as before:
-        asked = await fake.mention(OPS, ANA, "health")
-        await fake.answered(asked)
-        await before.settled()
-    async with connected(fake, kept=kept) as after:
-        await fake.say(OPS, ANA, "and now?", thread=asked)
-        await until(lambda: after.teammate.asked)
-        assert ["and now?"] == [text for text, _, _ in after.teammate.asked]
-        assert [] == fake.called("conversations.replies", ok=False)
 
 
 async def test_edits_and_bots_are_not_heard(bot):
@@ -249,8 +153,8 @@ async def test_a_mention_without_words_is_helped(bot):
 
 async def test_an_answer_has_feedback_and_suggestions(fake):
     """Below an answer stand what to ask next and whether it helped; a suggestion asks in the same thread."""
-    async with connected(fake, FakeTeammate(suggestions=("e o log?",))) as bot:
-        asked = await fake.mention(OPS, ANA, "health")
+    async with connected(fake, LookingUp(suggestions=("e o log?",))) as bot:
+        asked = await fake.mention(OPS, ANA, "health?")
         answer = await fake.answered(asked)
         await bot.settled()
         await fake.press(answer, "e o log?")
@@ -258,6 +162,12 @@ async def test_an_answer_has_feedback_and_suggestions(fake):
         await until(lambda: len(bot.teammate.asked) == 2 and bot.teammate.judged)
         talk = f"slack:T0HOME:{OPS}:{asked.ts}"
         assert ([talk, talk], [(talk, False)]) == ([each for _, _, each in bot.teammate.asked], bot.teammate.judged)
+
+
+async def test_thanks_and_refusals_are_not_asked_to_be_judged(bot):
+    """Where nothing was looked up there is nothing that could have helped."""
+    answer = await bot.fake.answered(await bot.fake.mention(OPS, ANA, "thanks"))
+    assert [] == answer.buttons
 
 
 async def test_an_answer_of_any_length_is_whole(fake):

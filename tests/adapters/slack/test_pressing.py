@@ -79,6 +79,14 @@ async def test_the_dialogue_opens_though_the_sheet_is_slow(fake):
         assert ["words"] == [block["block_id"] for block in dialogue.body["blocks"]]
 
 
+async def test_a_dialogue_that_slack_opens_no_more_is_told(bot):
+    """A trigger that expired, as on a busy machine, is no silence: whoever pressed is asked to press again."""
+    bot.fake.fail("views.open", error="expired_trigger_id")
+    await bot.fake.press(await stood(bot), "solved")
+    (told,) = await bot.fake.until(lambda: bot.fake.channel(OPS).ephemeral)
+    assert ([], True) == (bot.fake.modals, "Aperte o botão de novo" in told.shown)
+
+
 async def test_a_known_solution_is_one_press(bot):
     """A button that names its row asks for nothing more."""
     button = Button(text="Resolvido pela linha 12", action="solved", value="inc-1|e1")
@@ -105,6 +113,34 @@ async def test_a_question_by_command_can_be_posted_to_the_channel(bot):
     (posted,) = await bot.fake.until(lambda: bot.fake.channel(OPS).from_bot)
     await bot.settled()
     assert ("answer to job PAY_CALC" in posted.shown, [ANA], 1) == (True, posted.mentioned, len(bot.teammate.asked))
+
+
+async def test_two_clicks_post_once(bot):
+    """A double click is two presses for Slack, and one message for the channel."""
+    await bot.fake.command("job PAY_CALC")
+    (seen,) = await bot.fake.until(lambda: bot.fake.channel(OPS).ephemeral)
+    await asyncio.gather(bot.fake.press(seen, "share"), bot.fake.press(seen, "share"))
+    await bot.settled()
+    assert 1 == len(bot.fake.channel(OPS).from_bot)
+
+
+async def test_where_two_talk_alone_there_is_no_channel_to_post_to(bot):
+    """In a direct message an answer by command carries no button to post it."""
+    talk = bot.fake.slack.talk(ANA).id
+    await bot.fake.command("job PAY_CALC", channel=talk)
+    (seen,) = await bot.fake.until(lambda: bot.fake.channel(talk).ephemeral)
+    assert [] == seen.buttons
+
+
+async def test_a_post_that_slack_does_not_take_now_blames_no_invitation(bot):
+    """Only where Resync is not in the channel an invitation helps; else Slack's word is told."""
+    await bot.fake.command("job PAY_CALC")
+    (seen,) = await bot.fake.until(lambda: bot.fake.channel(OPS).ephemeral)
+    bot.fake.fail("chat.postMessage", error="fatal_error")
+    await bot.fake.press(seen, "share")
+    await bot.fake.until(lambda: len(bot.fake.channel(OPS).ephemeral) == 2)
+    told = bot.fake.channel(OPS).ephemeral[-1].shown
+    assert (True, False) == ("fatal_error" in told, "/invite" in told)
 
 
 async def test_posting_after_a_restart_asks_again(fake):

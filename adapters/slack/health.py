@@ -1,0 +1,69 @@
+"""How Slack is, from what its answers say: whether it takes our token, and which places take nothing from us."""
+
+from __future__ import annotations
+
+import structlog
+
+from adapters.slack.masking import masked
+
+_LOG = structlog.get_logger(__name__)
+
+# Source: Slack's method reference; after one of them no call is taken until somebody has done something.
+_TOKEN = frozenset(
+    {
+        *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "access_denied"),
+        *("team_access_not_granted", "org_login_required", "ekm_access_denied", "enterprise_is_restricted"),
+    }
+)
+# Why a place takes no message from us.
+CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
+_NAMED = 3  # places that are named; more are counted
+
+
+class Health:
+    """What is known just now; each end of a trouble is logged once."""
+
+    def __init__(self, trouble: str = "") -> None:
+        self.trouble = trouble
+        self._logged = ""
+        self._closed: dict[str, str] = {}
+
+    def answered(self) -> None:
+        """Slack took a call."""
+        if self._logged:
+            _LOG.info("slack.taken", before=self.trouble)
+        self.trouble = self._logged = ""
+
+    def refused(self, error: str, told: str) -> None:
+        """Slack refused a call with a word; only those that concern every call are a trouble."""
+        if error in _TOKEN:
+            self.silent(told, error)
+
+    def silent(self, told: str, error: str = "") -> None:
+        """Slack takes nothing from us, or cannot be reached; logged once, whatever is called meanwhile."""
+        word = error or "away"
+        if self._logged != word:
+            _LOG.error("slack.not_taken", trouble=masked(told))
+        self.trouble, self._logged = told, word
+
+    def place_closed(self, channel: str, error: str) -> None:
+        """A channel takes no message; somebody has to invite Resync, or to mend a route."""
+        if self._closed.get(channel) != error:
+            _LOG.error("slack.place_closed", channel=channel, error=error, remedy=_REMEDIES.get(error, _ROUTE))
+        self._closed[channel] = error
+
+    def place_open(self, channel: str) -> None:
+        """A channel took a message."""
+        if self._closed.pop(channel, None):
+            _LOG.info("slack.place_open", channel=channel)
+
+    @property
+    def closed(self) -> str:
+        """Which channels take nothing, and why; empty where there are none."""
+        named = [f"{channel} ({error})" for channel, error in list(self._closed.items())[:_NAMED]]
+        more = len(self._closed) - len(named)
+        return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+_ROUTE = "mend the route to it in resync.toml, or the channel"
+_REMEDIES = {"not_in_channel": "/invite the bot there", "channel_not_found": "/invite the bot there, or mend its id"}
