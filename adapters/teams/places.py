@@ -145,19 +145,20 @@ class Places:
         return self._places[channel]
 
     async def _guessed(self, channel: str) -> Place:
+        if channel.startswith("a:"):
+            raise ChatError("Teams has told nothing of this chat yet: write to the bot there first")
+        if not channel.startswith("19:"):
+            raise ChatError(
+                f"{channel} is no id of Teams: a channel's stands in its link, 19:…@thread.tacv2", gone=True
+            )
+        kind = "channel" if channel.endswith(_CHANNELS) else "groupChat"
         kept = await self._references.load("place")
         if kept:
             near = Place(**json.loads(kept))
-            return Place(
-                tenant=near.tenant,
-                channel=channel,
-                service_url=near.service_url,
-                bot=near.bot,
-                kind="channel" if channel.endswith(_CHANNELS) else "groupChat",
-            )
-        if not channel.endswith(_CHANNELS):
-            raise ChatError("Teams has told nothing of this chat yet: write to the bot there first")
-        return Place(tenant=self._tenant, channel=channel, service_url=self._service_url, bot=f"28:{self._app}")
+            return Place(tenant=near.tenant, channel=channel, service_url=near.service_url, bot=near.bot, kind=kind)
+        return Place(
+            tenant=self._tenant, channel=channel, service_url=self._service_url, bot=f"28:{self._app}", kind=kind
+        )
 
 
 def channel_of(target: str) -> str:

@@ -89,6 +89,15 @@ async def test_a_personal_chat_that_was_never_seen_is_refused_in_words(fake):
             await bot.platform.chat.post(alert(target=PERSONAL))
 
 
+async def test_a_channel_by_its_name_is_refused_in_words_without_a_call(bot):
+    """Teams reaches a channel by its id alone; the sentence says where that stands."""
+    await bot.say("oi")
+    bot.fake.calls.clear()
+    with pytest.raises(ChatError, match="Operations/General is no id of Teams.*19:"):
+        await bot.platform.chat.post(alert(target="Operations/General"))
+    assert [] == bot.fake.calls
+
+
 @pytest.mark.parametrize("status", [429, 412])
 async def test_a_post_that_was_surely_not_taken_is_tried_again(bot, status):
     """Teams said so itself."""
