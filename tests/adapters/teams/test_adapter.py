@@ -93,7 +93,7 @@ async def test_a_channel_by_its_name_is_refused_in_words_without_a_call(bot):
     """Teams reaches a channel by its id alone; the sentence says where that stands."""
     await bot.say("oi")
     bot.fake.calls.clear()
-    with pytest.raises(ChatError, match="Operations/General is no id of Teams.*19:"):
+    with pytest.raises(ChatError, match=r"Operations/General is no id of Teams.*19:"):
         await bot.platform.chat.post(alert(target="Operations/General"))
     assert [] == bot.fake.calls
 
