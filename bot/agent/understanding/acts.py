@@ -159,7 +159,7 @@ def _commands(reading: Reading, first: int, at: int, after: int) -> bool:
 def _of_anything(reading: Reading, at: int, after: int) -> bool:
     """`precisa responder alguma coisa?`, `tem prompt esperando eu responder?` ask whether there is anything to do."""
     said = reading.whole.said
-    if {"QMARK", "PROMPT", "EXISTS", "WAITING"} <= said:
+    if {"QMARK", "PROMPT", "EXISTS", "WAITING"} <= said or {"QMARK", "MUTED"} <= said:
         return True
     return "QMARK" in said and bool(INDEFINITE & set(reading.words[at + 1 : min(at + 4, after)]))
 

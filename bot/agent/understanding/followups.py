@@ -21,6 +21,7 @@ _PLACE_ALONE = 3  # words up to which `na PAYROLL` goes on from the turn before
 # what is asked of something that was spoken of, also without a pronoun: `há quanto tempo?`, `já abriram chamado?`
 _OF_THE_LAST = one_of("SINCEWHEN BEFOREQ TICKET")
 _OF_MANY = one_of("JOBS WHICH STREAM WKS ENV WINDOW HOWMANY INCIDENT SHEET")
+_OF_SEVERAL = one_of("WHAT WHO PAST EXISTS FAIL SHIFT HANDOVER EVERY")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
@@ -54,7 +55,7 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
         added.add("STREAMN")
     elif memory.workstation and ("WKSREFW" in said or (there and focus(memory) == WORKSTATION)):
         added |= {"WKSN", "IN_WKS"}
-    elif "PRON" not in said and said & _OF_THE_LAST and not said & _OF_MANY:
+    elif _asks_of_the_last(said):
         added |= _pointed_at(memory, said)
     elif _points(reading, said):
         added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
@@ -63,6 +64,13 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
     ):
         added.add("JOBREF")
     return replace(part, said=said | added) if added else part
+
+
+def _asks_of_the_last(said: frozenset[str]) -> bool:
+    """`há quanto tempo?`, `já abriram chamado?`, `e volta sozinho?`; not `quais voltaram sozinhos`."""
+    if "PRON" in said or said & _OF_MANY:
+        return False
+    return bool(said & _OF_THE_LAST) or ("ALONE" in said and not said & _OF_SEVERAL)
 
 
 def _points(reading: Reading, said: frozenset[str]) -> bool:

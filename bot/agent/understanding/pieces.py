@@ -188,7 +188,9 @@ def _since(words: Words, at: int, now: datetime) -> Piece | None:
     from_then_on = _from_then_on(words, at, now)
     if from_then_on:
         return from_then_on
-    opens = words[at] in SINCE or (words[at] == "depois" and words[at + 1 : at + 2] in (["das"], ["da"], ["de"]))
+    opens = words[at] in SINCE or (
+        words[at] in ("depois", "dps") and words[at + 1 : at + 2] in (["das"], ["da"], ["de"])
+    )
     if not opens or at + 1 >= len(words):
         return None
     rolling = _rolling(words, skip_glue(words, at + 1), now) if skip_glue(words, at + 1) < len(words) else None

@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.agent.handover import Handover, next_clock
-from bot.reports import Happening, Incident, IncidentKind
+from bot.presenters import Presented, Teller, plain_text, present, unsupported
+from bot.presenters.leads import lead
+from bot.reports import Evidence, HandoverReport, Happening, Incident, IncidentKind, KeptMute, Past
 from tests.bot.agent.company import ZONE
 from tests.fakes import NIGHT, FakePlan, fake_job
 from tws.errors import TwsTimeoutError
-from tws.models import Job
-from tws.reports import EstimateReport
+from tws.models import Job, JobRun
+from tws.reports import EstimateReport, HistoryReport
 
 DUE = NIGHT + timedelta(hours=2)
 
@@ -137,7 +141,7 @@ async def test_estimates_that_take_too_long_are_named_as_missing():
         await asyncio.Event().wait()
         return None
 
-    report = await handover(critical(), expect=expect)(seconds=0.01)
+    report = await handover(critical(), expect=expect)(seconds=0.5)
     assert (1, ("estimates:TwsTimeoutError",)) == (len(report.critical_open), report.missing)
 
 
@@ -168,3 +172,95 @@ async def test_a_bad_end_of_a_critical_job_is_still_to_come():
     """A critical job in error has ended for the engine, not for who waits for it."""
     report = await handover(critical("ABENDED", "ABEND"), replace(critical("DONE", "SUCC")))()
     assert ["ABENDED"] == [job.name for job in report.critical_open]
+
+
+async def test_deadlines_alone_look_four_hours_ahead_at_least():
+    """Nothing of the incidents is told, what the alerts predict is believed, and with its reason."""
+    job = critical()
+    evidence = Evidence(deadline=DUE, expected_at=DUE + timedelta(minutes=9), blocked_by="W#S.FIRST")
+    told = incident("CRIT", kind=IncidentKind.AT_RISK, job=job.key, evidence=evidence)
+    report = await handover(job, book=Book((told,))).deadlines()
+    assert ("deadlines", (), [job]) == (report.only, report.open, list(report.at_risk))
+    assert ({job.key: DUE + timedelta(minutes=9)}, {job.key: "W#S.FIRST"}) == (report.expected_ends, report.blockers)
+    assert NIGHT + timedelta(hours=4) <= report.until
+
+
+async def test_what_was_not_estimated_is_counted():
+    """Where nothing estimates, "in time" rests on the jobs' own times alone, and of how many is said."""
+    report = await handover(critical(), critical("DUE", critical=False)).deadlines()
+    assert ((), 2) == (report.at_risk, report.unjudged)
+
+
+async def test_deadlines_of_critical_jobs_leave_the_others_out():
+    """Other jobs are neither listed nor counted."""
+    others = critical("DUE", critical=False, deadline=NIGHT - timedelta(minutes=1))
+    report = await handover(critical(), others).deadlines(critical=True)
+    assert ("critical_deadlines", (), ()) == (report.only, report.due, report.at_risk)
+
+
+def told(report: HandoverReport, language: str = "en") -> Presented:
+    """What a person reads of the handover."""
+    return present(report, Teller(language, ZONE, NIGHT))
+
+
+async def test_all_that_is_held_back_is_counted_by_its_reason():
+    """Also what follows from another incident, and a snooze, count as held."""
+    root = incident("A", held_until=DUE, held_why="mute:deploy")
+    effect = incident("B", cause="i-A", held_until=DUE, held_why="mute:deploy")
+    snoozed = incident("C", held_until=DUE, held_why="snooze:joana")
+    report = await handover(book=Book((root, effect, snoozed, incident("D"))))()
+    assert "3 alerts are held back: 2 for a mute, 1 for snoozing." in plain_text(told(report).card, "en")
+
+
+async def test_silence_tells_the_mutes_and_what_they_hold_back():
+    """Who asked for silence about what, until when and why; where mutes cannot be read, that is said."""
+    book = Book((incident("A", held_until=DUE, held_why="mute:deploy"),))
+    mutes = (KeptMute(pattern="PAY_*", until=DUE, who="joana", reason="deploy"),)
+    known, unknown = [told(await handover(book=book).silence(each)) for each in (mutes, None)]
+    text = plain_text(known.card, "en")
+    assert ("1 mute in force, 1 alert held back", []) == (known.card.title, unsupported(text, known.facts))
+    assert ["PAY_*", "joana", "A: muted (deploy)"] == [w for w in ("PAY_*", "joana", "A: muted (deploy)") if w in text]
+    assert "I cannot see from here" in plain_text(unknown.card, "en")
+
+
+@pytest.mark.parametrize(
+    ("past", "said"),
+    [
+        (None, "I do not know whether PAY_CALC usually recovers by itself: I have no closed incident of it"),
+        (
+            Past(incidents=2, alone=1),
+            "Too early to say whether PAY_CALC recovers by itself: 1 of 2 closed incidents did",
+        ),
+        (Past(incidents=5), "PAY_CALC never recovered by itself, in 5 closed incidents"),
+        (
+            Past(incidents=7, alone=3, alone_after=timedelta(minutes=12)),
+            "PAY_CALC recovered by itself 3 of 7 times, in 12 min (median)",
+        ),
+    ],
+)
+async def test_how_often_it_recovered_alone_is_one_sentence(past, said):
+    """Odds only from three closed incidents on; before that, and without any, it is said that nobody knows."""
+    report = replace(await handover()(about="W#S.PAY_CALC"), past=past)
+    assert said == lead("alone", [report], Teller("en", ZONE, NIGHT))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (("ABEND",), "I do not know: I only know the current run of PAY_CALC"),
+        (("ABEND", "SUCC"), "Not that I know: of the 2 runs of PAY_CALC that I know, no other ended in error"),
+        (("ABEND", "SUCC", "ABEND"), "Yes: PAY_CALC ended in error 1 time before, last at 22:12"),
+        (("SUCC", "ABEND", "ABEND"), "Yes: PAY_CALC ended in error 2 times before, last at 23:12"),
+    ],
+)
+def test_whether_it_happened_before_leaves_the_newest_error_out(statuses, said):
+    """The error that is asked about is not its own precedent; a run that is all that is known proves nothing."""
+    ends = [NIGHT - timedelta(hours=n) for n in range(len(statuses))]
+    runs = tuple(
+        JobRun(id=str(n), status="SUCCESSFUL" if one == "SUCC" else "ERROR", internal_status=one, ended_at=end)
+        for n, (one, end) in enumerate(zip(statuses, ends, strict=True))
+    )
+    history = HistoryReport(
+        environment="default", as_of=NIGHT, job=fake_job("PAY_CALC"), runs=runs, in_error=statuses.count("ABEND")
+    )
+    assert said == lead("again", [history], Teller("en", ZONE, NIGHT)).replace("21 Nov ", "")

@@ -26,6 +26,7 @@ FLOORS = {
     "seventh_night": 0.97,
     "eighth_night": 0.95,
     "ninth_night": 0.97,
+    "tenth_night": 0.95,
 }
 
 
