@@ -26,8 +26,9 @@ _REFUSED = 2_000
 _PAGE_TRIES = 3
 # Somebody deleted the root of a thread: what would follow below it is let go as its edits are.
 _NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
-# What the history cannot be read for: posting once more is better than never.
-_BLIND = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "not_allowed_token_type"})
+# Slack's words for a fault of its own, which is over soon. Any other refusal means that the history is closed to us:
+# posting once more is better than never.
+_FAULTS = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout", "ratelimited"})
 
 
 class SlackChat:
@@ -55,6 +56,7 @@ class SlackChat:
         self._now = now
         self._language = language
         self._refused: OrderedDict[str, None] = OrderedDict()
+        self._put_off: dict[str, str | None] = {}
 
     async def post(self, message: Outgoing) -> str:
         """Send a message and give the reference to edit it by; what does not fit one message follows in its thread.
@@ -127,7 +129,7 @@ class SlackChat:
         try:
             return await self._found(spot, key)
         except SlackError as error:
-            if error.error not in _BLIND:
+            if not error.answered or error.error in _FAULTS:
                 raise
             _LOG.warning("slack.history_closed", channel=spot.channel, error=error.error)
             return None
@@ -141,8 +143,15 @@ class SlackChat:
             "include_all_metadata": "true",
             "oldest": f"{self._now() - _HISTORY_SECONDS:.6f}",
         }
+        mark = mark_of(spot, key)
+        # Where Slack gives a page a minute, the next look goes on with the page that it was put off at.
+        values["cursor"] = self._put_off.pop(mark, None)
         for _ in range(_HISTORY_PAGES):
-            answer = await self._alerts(method, values, form=True)
+            try:
+                answer = await self._alerts(method, values, form=True)
+            except ChatError:
+                self._put_off[mark] = values["cursor"]
+                raise
             for told in answer.get("messages", []):
                 if _is_same(told, key):
                     return f"{spot.channel}:{told.get('ts', '')}"

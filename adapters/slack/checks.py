@@ -64,6 +64,29 @@ async def _token(config: SlackConfig, client: AsyncWebClient) -> AsyncIterator[F
     yield Finding(state="good", text=told)
     for finding in scope_findings(str(answer.headers.get("x-oauth-scopes") or ""), language):
         yield finding
+    for channel in config.channels:
+        yield await _place(channel, client, language)
+
+
+async def _place(channel: str, client: AsyncWebClient, language: str) -> Finding:
+    """Whether a channel that resync.toml names takes alerts."""
+    try:
+        answer = await client.conversations_info(channel=channel)
+    except SlackApiError as error:
+        return _closed(language, channel, _word(error))
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        return _bad(language, "check_away", masked(error) or type(error).__name__)
+    found = answer.get("channel") or {}
+    if found.get("is_archived"):
+        return _closed(language, channel, "is_archived")
+    if not found.get("is_member"):
+        return _closed(language, channel, "not_in_channel")
+    return Finding(state="good", text=text(language, "check_place", channel=channel, called=found.get("name") or "–"))
+
+
+def _closed(language: str, channel: str, error: str) -> Finding:
+    told = text(language, "check_place_closed", channel=channel, error=error)
+    return Finding(state="bad", text=told, remedy=text(language, "check_place_how"))
 
 
 def scope_findings(granted: str, language: str) -> list[Finding]:

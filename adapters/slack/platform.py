@@ -52,8 +52,9 @@ _IDLE_CONNECTIONS = 75.0
 class SlackConfig:
     """How Slack is reached. An app token means Socket Mode, else a signing secret means HTTP, else nobody can ask.
 
-    `pulse` is how often Slack is asked who we are; it, `pace` and `watch` are in seconds. `now` gives seconds since
-    1970, `tick` seconds that only grow, and `sleep` waits for the latter.
+    `channels` are those that the configuration sends alerts to. `pulse` is how often Slack is asked who we are; it,
+    `pace` and `watch` are in seconds. `now` gives seconds since 1970, `tick` seconds that only grow, and `sleep` waits
+    for the latter.
     """
 
     bot_token: str = field(repr=False)
@@ -61,6 +62,7 @@ class SlackConfig:
     signing_secret: str = field(default="", repr=False)
     api_url: str = API
     language: str = DEFAULT
+    channels: tuple[str, ...] = ()
     pulse: float = 60.0
     pace: Pace = field(default_factory=Pace)
     watch: Watch = field(default_factory=Watch)

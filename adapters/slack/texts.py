@@ -83,6 +83,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Add it in OAuth & Permissions (or import manifests/slack/manifest.yaml) and reinstall the app.",
     ),
     "check_scopes": ("Slack: todos os escopos necessários.", "Slack: all the scopes that are needed."),
+    "check_place": ("Slack: alertas para {channel} (#{called}).", "Slack: alerts go to {channel} (#{called})."),
+    "check_place_closed": (
+        "Slack: o canal {channel} de resync.toml não recebe alertas: {error}.",
+        "Slack: the channel {channel} of resync.toml takes no alerts: {error}.",
+    ),
+    "check_place_how": (
+        "Confira o id e convide o bot no canal com /invite (um canal arquivado precisa ser reaberto).",
+        "Check the id, and invite the bot in the channel with /invite (an archived channel has to be reopened).",
+    ),
     "check_events": (
         "Slack: o app precisa assinar os eventos {events}. O Slack não deixa conferir daqui.",
         "Slack: the app has to subscribe to the events {events}. Slack does not let that be seen from here.",

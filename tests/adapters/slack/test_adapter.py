@@ -11,6 +11,7 @@ from bot.cards import Card, Text
 from bot.errors import CardTooLargeError, ChatError
 from bot.messages import Outgoing
 from tests.adapters.slack.conftest import alert, connected, reply
+from tests.adapters.slack.fake.records import Message
 from tests.adapters.slack.fake.server import fake_slack
 
 OPS = "C0OPS"
@@ -99,6 +100,30 @@ async def test_a_history_that_may_not_be_read_stops_no_alert(fake):
         with pytest.raises(ChatError):
             await bot.platform.chat.post(alert())
         assert None is await bot.platform.chat.find(alert())
+
+
+@pytest.mark.parametrize("error", ["unknown_method", "no_permission", "method_deprecated"])
+async def test_a_board_is_posted_where_no_history_is_given(chat, fake, error):
+    """Whatever Slack's word is for it: a history that is closed to us holds up nothing."""
+    fake.fail("conversations.history", error=error)
+    assert None is await chat.find(alert())
+
+
+async def test_a_long_history_is_read_a_page_at_a_time_where_slack_gives_no_more(chat, fake):
+    """Put off in between, the next look goes on where the last one ended, and finds what stands far up."""
+    await chat.post(alert(incident="inc-first"))
+    for number in range(450):
+        fake.slack.add(Message(channel=OPS, ts=fake.slack.ts(), user="U0NIGHT", text=f"{number}"))
+    looks = 0
+    for _ in range(5):
+        looks += 1
+        fake.fail("conversations.history", status=429, retry_after=1, after=1)
+        try:
+            found = await chat.find(alert(incident="inc-first"))
+        except ChatError:
+            continue
+        break
+    assert (True, 3) == (found is not None, looks)
 
 
 async def test_a_card_that_slack_finds_too_long_is_said_to_be(chat, fake):

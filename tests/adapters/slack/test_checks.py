@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.checks import SCOPES, checks, scope_findings
+from bot.commands.slack import slack_config
+from bot.settings import Settings
+from bot.structure_file import structure_of
 from tests.adapters.slack.conftest import config_of
 from tests.adapters.slack.fake.server import fake_slack
 
@@ -56,3 +59,25 @@ async def test_a_bot_that_nobody_can_ask_is_said_to_be():
 def test_every_scope_has_a_sentence(language):
     """What is lost without a scope is said for each of them."""
     assert len(SCOPES) == len({finding.text for finding in scope_findings("", language)})
+
+
+async def test_a_channel_that_takes_no_alerts_is_named():
+    """Each channel of resync.toml: where Resync is not in it, it is archived or unknown, alerts would not arrive."""
+    async with fake_slack("http", rates=0, scopes=SCOPES) as fake:
+        fake.channel("C0TEAM").archived = True
+        found = await said(config_of(fake, language="en", channels=("C0OPS", "C0AWAY", "C0TEAM", "C0NONE")))
+    assert [("good", ""), ("bad", "not_in_channel"), ("bad", "is_archived"), ("bad", "channel_not_found")] == [
+        (state, text.rpartition(": ")[2].rstrip(".") if state == "bad" else "") for state, text in found if "C0" in text
+    ]
+
+
+def test_the_channels_are_those_of_routes_escalations_and_handovers():
+    """Every place of Slack that resync.toml sends something to is looked at, once."""
+    structure = structure_of(
+        {
+            "route": [{"job": "PAY*", "channels": ["slack:C1", "teams:x"]}, {"job": "B*", "channels": "slack:C1"}],
+            "escalation": [{"after_minutes": 5, "channel": "slack:C2"}],
+            "handover": {"at": "07:00", "channels": ["slack:C3"]},
+        }
+    )
+    assert ("C1", "C2", "C3") == slack_config(Settings(structure=structure)).channels

@@ -166,6 +166,8 @@ def _writable(slack: Workspace, args: Dict) -> Channel:
     channel = slack.channel(_by_name(slack, str(args.get("channel") or "")))
     if BOT not in channel.members:
         raise Refused("not_in_channel")
+    if channel.archived:
+        raise Refused("is_archived")
     return channel
 
 

@@ -95,6 +95,7 @@ class Channel:
     members: set[str]
     is_im: bool = False
     shared: bool = False
+    archived: bool = False
     history: list[Message] = field(default_factory=list)
 
     @property

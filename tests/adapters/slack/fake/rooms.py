@@ -180,8 +180,8 @@ def _page(rows: list[Any], args: Dict, name: str) -> Dict:
 
 
 def _described(channel: Channel) -> Dict:
-    flags = {"is_im": channel.is_im, "is_channel": not channel.is_im, "is_private": channel.is_im, "is_archived": False}
-    shared = {"is_ext_shared": channel.shared, "is_shared": channel.shared}
+    flags = {"is_im": channel.is_im, "is_channel": not channel.is_im, "is_private": channel.is_im}
+    shared = {"is_ext_shared": channel.shared, "is_shared": channel.shared, "is_archived": channel.archived}
     return {"id": channel.id, "name": channel.name, **flags, **shared, "is_member": BOT in channel.members}
 
 
