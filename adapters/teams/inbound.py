@@ -13,6 +13,7 @@ from typing import Any
 from bot.messages import Visitor
 
 MOST = 40_000  # characters of a message that are read
+MOST_RESULTS = 100  # of a search, however far somebody scrolls
 _MENTION = re.compile(r"<at\b[^>]{0,200}>(.{0,200}?)</at>", re.IGNORECASE | re.DOTALL)
 _THREAD = ";messageid="
 Body = dict[str, Any]
@@ -113,7 +114,8 @@ def turn_of(body: Body, own_tenant: str = "", *, is_playground: bool = False) ->
     conversation, data = inner(body, "conversation"), inner(body, "channelData")
     within = str(conversation.get("id") or "")
     sender = inner(body, "from")
-    tenants = {str(conversation.get("tenantId") or ""), str(inner(data, "tenant").get("id") or "")} - {""}
+    told = (conversation.get("tenantId"), inner(data, "tenant").get("id"), sender.get("tenantId"))
+    tenants = {str(each) for each in told if each}
     own = own_tenant.casefold()
     is_ours = {each.casefold() for each in tenants} == {own} or (is_playground and not tenants)
     place = Place(
@@ -185,14 +187,19 @@ def pressed_of(body: Body) -> Pressed | None:
     )
 
 
-def searched(body: Body) -> tuple[str, int]:
-    """The letters of a `composeExtension/query`, and how many results are wanted; none before anything is typed."""
+def searched(body: Body) -> tuple[str, int, int]:
+    """The letters of a `composeExtension/query`, how many results were shown before, and how many are wanted; no
+    letters before anything is typed."""
     value = inner(body, "value")
     given = value.get("parameters")
     named = [each for each in given if isinstance(each, dict)] if isinstance(given, list) else []
     words = next((str(each.get("value") or "") for each in named if each.get("name") != "initialRun"), "")
-    count = inner(value, "queryOptions").get("count")
-    return words.strip()[:200], min(max(count, 1), 25) if isinstance(count, int) else 10
+    skip, count = (inner(value, "queryOptions").get(name) for name in ("skip", "count"))
+    return words.strip()[:200], _number(skip, 0, 0, MOST_RESULTS), _number(count, 10, 1, 25)
+
+
+def _number(told: Any, otherwise: int, least: int, most: int) -> int:
+    return min(max(told, least), most) if isinstance(told, int) else otherwise
 
 
 def liked(body: Body) -> bool | None:

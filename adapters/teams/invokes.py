@@ -133,14 +133,14 @@ class Invokes:
         return _card(render(shown.card, shown.language or self._talk.spoken(turn), mentions=shown.mentions))
 
     async def _searched(self, turn: Turn, body: Body) -> Response:
-        words, count = searched(body)
+        words, skip, count = searched(body)
         language = self._talk.spoken(turn)
         refusal = await self._talk.teammate.refusal(turn.visitor)
         if refusal is not None:
             return _note(refusal)
         try:
             async with asyncio.timeout(self._seconds):
-                found = await self._talk.teammate.search(words, turn.visitor, limit=count)
+                found = await self._talk.teammate.search(words, turn.visitor, limit=skip + count)
         except TimeoutError:
             return _note(sentence(language, "search_slow"))
         if not found:
@@ -154,7 +154,7 @@ class Invokes:
                     "content": {"title": html.escape(fitted(line, _LINE), quote=False)},
                 },
             }
-            for line, card in found
+            for line, card in found[skip:]
         ]
         told = {"type": "result", "attachmentLayout": "list", "attachments": results}
         return Response(body={"composeExtension": told})

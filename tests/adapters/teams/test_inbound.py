@@ -27,7 +27,7 @@ def test_no_activity_breaks_the_reading(body):
     assert isinstance(words_of(body), str)
     assert isinstance(is_called(body), bool)
     assert isinstance(turn_of(body, TENANT).conversation, str)
-    assert isinstance(searched(body)[1], int)
+    assert [True, True] == [0 <= each <= 100 for each in searched(body)[1:]]
     assert {bool} == {type(was_added(body)), type(was_removed(body))}
     assert isinstance(deleted_channel(body), str)
     assert pressed_of(body) is None or pressed_of(body).verb
@@ -77,6 +77,13 @@ def test_who_is_of_another_company(host, sender, external):
     body["conversation"]["tenantId"] = host
     body["channelData"]["tenant"] = {"id": sender}
     assert external is turn_of(body, TENANT).external
+
+
+def test_a_person_whose_own_tenant_is_another_is_external_in_our_channel():
+    """In a shared channel the conversation is ours, and the person is not."""
+    body = payloads.message(URL, "x")
+    body["from"]["tenantId"] = "another-company"
+    assert turn_of(body, TENANT).external
 
 
 def test_the_language_is_the_clients():

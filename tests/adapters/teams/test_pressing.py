@@ -129,6 +129,24 @@ async def test_letters_in_the_compose_box_find_jobs(bot):
     assert [("PAY", 25), ("", 25)] == bot.teammate.searched
 
 
+async def test_scrolling_shows_the_next_results_and_then_none(fake):
+    """Teams asks for the next page while a person scrolls; a page beyond the last is no "nothing found"."""
+    jobs = tuple((f"JOB_{number:02d}", Card(title=f"JOB_{number:02d}")) for number in range(40))
+    async with connected(fake, FakeTeammate(jobs=jobs)) as bot:
+        bot.teammate.search = lambda text, visitor, limit: _given(jobs[:limit])
+        shown = []
+        for skip in (0, 25, 50):
+            body = payloads.query(fake.url, "JOB")
+            body["value"]["queryOptions"] = {"skip": skip, "count": 25}
+            told = (await bot.invoke(body))["composeExtension"]
+            shown.append([each["preview"]["content"]["title"] for each in told["attachments"]])
+    assert [[name for name, _ in jobs[:25]], [name for name, _ in jobs[25:]], []] == shown
+
+
+async def _given(jobs):
+    return jobs
+
+
 async def test_nothing_found_refused_and_silent_are_three_answers(fake):
     """None of them is an empty list."""
     said = []
