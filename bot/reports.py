@@ -165,10 +165,10 @@ class Incident:
     over reruns, restarts and plan extension. `job` is the job's key, or what else it is about: a job stream's key, a
     workstation, a prompt; `job_name`, `job_stream` and `workstation` are empty where they do not apply.
 
-    `cause` is the incident that this one follows from, `because` why: same_stream, same_workstation or same_error,
-    with what they share after a colon; `effects` counts those that follow from this one. `held_until` is when a
-    message that is held back goes out if it is still open, `held_why` what holds it: mute, maintenance, quiet_hours
-    or recovery, with the reason after a colon.
+    `cause` is the incident that this one follows from, `because` why: workstation_down, same_error, follows (in the
+    plan) or blocked_by, or, as a guess, same_workstation or same_stream, with what they share after a colon; `effects`
+    counts those that follow from this one. `held_until` is when a message that is held back goes out if it is still
+    open, `held_why` what holds it: mute, maintenance, quiet_hours or recovery, with the reason after a colon.
     """
 
     id: str

@@ -1,17 +1,19 @@
 """Which incidents follow from one, and why; pure.
 
 An incident is merged only for a reason that can be said in a word (peers.md 17): the workstation is down, or jobs end
-badly there and hardly anywhere else; the same error; the same job stream; a job that it waits for. Two whose errors are
-known to differ are never merged: that they share a stream or a workstation is then a coincidence.
+badly there and hardly anywhere else; the same error; a job before it in the plan; the same job stream; a job that it
+waits for. Two whose errors are known to differ are never merged: that they share a stream or a workstation is then a
+coincidence. What only shares a job stream, or a workstation that is not known to be down, is a guess, and told as one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from types import MappingProxyType
 
 from bot.alerts.errors_alike import differ, error_traits, is_own_mistake, same_error
 from bot.reports import BAD_END_KINDS, Incident, IncidentKind
@@ -21,6 +23,7 @@ from bot.store.rows import StoredIncident
 MANY_HERE = 3
 # One elsewhere for so many here is chance.
 HARDLY = 4
+_UNKNOWN: Mapping[str, Collection[str]] = MappingProxyType({})
 # Suspects of one trait that are compared; in a storm they are many, and alike.
 COMPARED = 50
 
@@ -33,14 +36,19 @@ class Link:
     because: str
 
 
-def links(news: Sequence[StoredIncident], standing: Sequence[StoredIncident], window: timedelta) -> dict[str, Link]:
+def links(
+    news: Sequence[StoredIncident],
+    standing: Sequence[StoredIncident],
+    window: timedelta,
+    upstream: Mapping[str, Collection[str]] = _UNKNOWN,
+) -> dict[str, Link]:
     """By id, the incidents of the news that follow from one that stands or from an earlier one of the news.
 
-    A cause follows from nothing itself.
+    A cause follows from nothing itself. `upstream` are the keys of bad ends before others in the plan, where known.
     """
-    suspects = _Suspects(news, standing, window)
+    suspects = _Suspects(news, standing, window, upstream)
     found: dict[str, Link] = {}
-    for one in sorted(news, key=_when):
+    for one in sorted(news, key=lambda each: _when(each, upstream)):
         link = suspects.link(one)
         if link is None:
             suspects.add(one)
@@ -60,11 +68,18 @@ def is_down(incident: Incident) -> bool:
 class _Suspects:
     """What may be the cause of the next one, oldest first."""
 
-    def __init__(self, news: Sequence[StoredIncident], standing: Sequence[StoredIncident], window: timedelta) -> None:
+    def __init__(
+        self,
+        news: Sequence[StoredIncident],
+        standing: Sequence[StoredIncident],
+        window: timedelta,
+        upstream: Mapping[str, Collection[str]],
+    ) -> None:
         self._window = window
+        self._upstream = upstream
         self._by_trait: dict[str, list[StoredIncident]] = {}
         self._ends = _Ends([one.incident for one in (*standing, *news) if one.incident.kind in BAD_END_KINDS])
-        for one in sorted(standing, key=_when):
+        for one in sorted(standing, key=lambda each: _when(each, upstream)):
             if not one.incident.cause and one.incident.closed_at is None:
                 self.add(one)
 
@@ -74,13 +89,20 @@ class _Suspects:
 
     def link(self, one: StoredIncident) -> Link | None:
         if one.incident.kind in BAD_END_KINDS:
-            return self._down(one) or self._same_error(one) or self._same_workstation(one) or self._same_stream(one)
+            sure = self._down(one) or self._same_error(one) or self._follows(one)
+            return sure or self._same_workstation(one) or self._same_stream(one)
         return self._stuck(one) or self._blocked(one)
 
     def _down(self, one: StoredIncident) -> Link | None:
         place = one.incident.workstation
         cause = None if is_own_mistake(one) else self._first(f"down {place}")
-        return _link(cause, f"same_workstation:{place}")
+        return _link(cause, f"workstation_down:{place}")
+
+    def _follows(self, one: StoredIncident) -> Link | None:
+        """The bad end of a job before it in the plan, the one nearest to the start of all."""
+        causes = [cause for key in self._before(one) if (cause := self._first(f"key {key}")) and not differ(cause, one)]
+        cause = min(causes, key=lambda each: _when(each, self._upstream), default=None)
+        return None if cause is None else Link(cause=cause.incident.id, because=f"follows:{cause.incident.job}")
 
     def _same_error(self, one: StoredIncident) -> Link | None:
         pairs = ((cause, same_error(cause, one)) for trait in error_traits(one) for cause in self._near(trait, one))
@@ -95,7 +117,15 @@ class _Suspects:
 
     def _same_stream(self, one: StoredIncident) -> Link | None:
         stream = one.incident.job_stream
-        return _link(self._alike(f"in {_instance(one)}", one), f"same_stream:{stream}") if stream else None
+        if not stream:
+            return None
+        near = self._near(f"in {_instance(one)}", one)
+        # One that comes after it in the plan is not its cause, whichever was seen first.
+        cause = next((o for o in near if not differ(o, one) and one.incident.key not in self._before(o)), None)
+        return _link(cause, f"same_stream:{stream}")
+
+    def _before(self, one: StoredIncident) -> Collection[str]:
+        return self._upstream.get(one.incident.key, ())
 
     def _stuck(self, one: StoredIncident) -> Link | None:
         if one.incident.kind is not IncidentKind.STUCK:
@@ -149,7 +179,7 @@ def _traits(one: StoredIncident) -> Iterable[str]:
         yield f"down {incident.workstation or incident.job}"
     elif incident.kind in BAD_END_KINDS:
         yield from (f"at {incident.workstation}", f"in {_instance(one)}", f"stream {_stream(one)}")
-        yield f"job {incident.job}"
+        yield from (f"job {incident.job}", f"key {incident.key}")
         yield from error_traits(one)
 
 
@@ -162,7 +192,7 @@ def _stream(one: StoredIncident) -> str:
     return f"{one.incident.folder}|{one.incident.job_stream}"
 
 
-def _when(one: StoredIncident) -> tuple[int, datetime]:
+def _when(one: StoredIncident, upstream: Mapping[str, Collection[str]]) -> tuple[int, int, datetime]:
     # A workstation that is down explains what ended badly there before it was noticed; a bad end what waits for it.
     rank = 0 if one.incident.kind is IncidentKind.WORKSTATION else 1 if one.incident.kind in BAD_END_KINDS else 2
-    return rank, one.incident.opened_at
+    return rank, len(upstream.get(one.incident.key, ())), one.incident.opened_at

@@ -13,6 +13,7 @@ from bot.alerts.groups import Groups
 from bot.alerts.letters import Letters
 from bot.alerts.people import People
 from bot.alerts.ports import Mutes, Routes
+from bot.alerts.predecessors import Upstream
 from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
 from bot.alerts.timed import Due, due, escalated, released
@@ -32,12 +33,14 @@ class Findings:
     """What is known beside the changes.
 
     `reports` are the diagnoses that came in time (None: it went wrong), `first` says that this is the first look, at
-    which nothing is news; `in_error` are the jobs in error as they stand now, by key.
+    which nothing is news; `in_error` are the jobs in error as they stand now, by key, `upstream` which of them come
+    before which in the plan.
     """
 
     reports: Mapping[str, DiagnosisReport | None] = field(default_factory=dict)
     first: bool = False
     in_error: Mapping[str, Job] = field(default_factory=dict)
+    upstream: Upstream = field(default_factory=dict)
 
 
 class Desk:
@@ -126,7 +129,9 @@ class Desk:
             ]
             still = [turn.steps[one.incident.id].after if one.incident.id in turn.steps else one for one in stored]
             wanting += self._timed(turn, self._due(still, mutes, findings.in_error), wanting)
-            await self._voice.settle(turn, wanting, standing=still, mutes=mutes, first=findings.first)
+            await self._voice.settle(
+                turn, wanting, standing=still, mutes=mutes, upstream=findings.upstream, first=findings.first
+            )
             self._regroup.behind_workstations(turn, still)
             await turn.close()
 

@@ -18,7 +18,8 @@ from bot.store.rows import Mute, StoredIncident
 
 # Incidents that one diagnosis is compared with.
 COMPARED = 200
-_GUESSED = ("same_stream:", "same_workstation:")
+# What a diagnosis can take back.
+_GUESSED = ("same_stream:", "same_workstation:", "workstation_down:", "follows:")
 
 
 class Regroup:

@@ -18,6 +18,7 @@ from bot.alerts.lifecycle import known_from
 from bot.alerts.look import Look, read_again
 from bot.alerts.outbox import Outbox
 from bot.alerts.ports import Everywhere, LookAtConditions, Mutes, Routes, no_conditions
+from bot.alerts.predecessors import rivals, upstream
 from bot.alerts.reach import Reach
 from bot.alerts.recovery_prompts import prompt_changes, recovery_prompts, with_prompts
 from bot.alerts.settings import AlertSettings
@@ -206,8 +207,11 @@ class Alerts:
     async def _decide(self, found: tuple[Change, ...], in_error: Mapping[str, Job], *, first: bool) -> frozenset[str]:
         worth = frozenset() if first else await self._desk.worth_a_diagnosis(found)
         jobs = {change.key: change.job for change in found if change.key in worth and change.job is not None}
-        reports = await self._diagnoses.quick(jobs)
-        await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error))
+        shared = {} if first else rivals(found, in_error)
+        reports, before = await asyncio.gather(
+            self._diagnoses.quick(jobs), upstream(self._master, shared, self._settings.patience)
+        )
+        await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error, upstream=before))
         self._diagnoses.follow(self._desk.explain)
         return frozenset(jobs)
 

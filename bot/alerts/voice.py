@@ -10,6 +10,7 @@ from bot.alerts import lifecycle
 from bot.alerts.causes import Link, links
 from bot.alerts.groups import Groups, is_standing
 from bot.alerts.ports import Routes
+from bot.alerts.predecessors import NOTHING_KNOWN, Upstream
 from bot.alerts.routing.severity import is_at_least, severity_of
 from bot.alerts.settings import AlertSettings
 from bot.alerts.turn import Step, Turn
@@ -43,9 +44,11 @@ class Voice:
         *,
         standing: Iterable[StoredIncident],
         mutes: Sequence[Mute],
+        upstream: Upstream = NOTHING_KNOWN,
         first: bool = False,
     ) -> None:
-        """Decide on each. `standing` are the other incidents, `first` says that this is the first look."""
+        """Decide on each. `standing` are the other incidents, `first` says that this is the first look; `upstream` are
+        the keys of bad ends before others in the plan."""
         routed = [replace(one, step=self._routed(one.step, turn.now, mutes)) for one in wanting]
         stood = [one for one in routed if first or one.stood]
         if stood:
@@ -55,7 +58,7 @@ class Voice:
         news = [one for one in routed if not (first or one.stood)]
         ready = [one.step for one in news if not self._held(turn, one, mutes)]
         if ready:
-            await self._speak(turn, ready, standing)
+            await self._speak(turn, ready, standing, upstream)
 
     def weighed(self, step: Step) -> Step:
         """The step with how urgent its incident is; what follows from an incident may have made it more so."""
@@ -66,13 +69,15 @@ class Voice:
             step, after=replace(step.after, incident=incident if worse else replace(incident, severity=found))
         )
 
-    async def _speak(self, turn: Turn, ready: Sequence[Step], standing: Iterable[StoredIncident]) -> None:
+    async def _speak(
+        self, turn: Turn, ready: Sequence[Step], standing: Iterable[StoredIncident], upstream: Upstream
+    ) -> None:
         others = {one.incident.id: one for one in standing if one.incident.closed_at is None}
         others |= {key: step.after for key, step in turn.steps.items() if step.after.incident.closed_at is None}
         own = {step.after.incident.id for step in ready}
         known = [one for key, one in others.items() if key not in own]
         suspects = [one for one in known if not (one.quiet and is_standing(one.group))]
-        found = links(_causeless(ready), suspects, self._settings.cause_window)
+        found = links(_causeless(ready), suspects, self._settings.cause_window, upstream)
         # A job stream that is stuck behind an old bad end is no news of its own.
         stuck = [one for one in _causeless(ready) if not lifecycle.is_bad_end(one) and one.incident.id not in found]
         found |= {

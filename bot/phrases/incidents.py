@@ -12,16 +12,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     "because.same_stream": ("mesma job stream", "same job stream"),
     "because.same_workstation": ("mesma workstation", "same workstation"),
     "because.same_error": ("mesmo erro", "same error"),
+    "because.workstation_down": ("workstation fora do ar", "workstation down"),
+    "because.follows": ("vem depois, no plano, de um job em erro", "comes after a job in error in the plan"),
     "because.blocked_by": ("preso por um job", "held up by a job"),
     "because.shared": ("{why} ({what})", "{why} ({what})"),
     "effects.why": (
         "{n} {n|outro alerta segue deste e não tem|outros alertas seguem deste e não têm} cartão próprio: {why}.",
         "{n} other {n|alert follows from this one and has|alerts follow from this one and have} no card: {why}.",
     ),
+    "effects.guess": (
+        "Consequência provável, sem cartão próprio: {n} {n|alerta|alertas} ({why}).",
+        "Probable consequence, with no card of its own: {n} {n|alert|alerts} ({why}).",
+    ),
     "effects.unsaid": ("mesma causa provável", "same probable cause"),
     "effect.of": (
         "Segue de outro incidente: {why}.",
         "Follows from another incident: {why}.",
+    ),
+    "effect.of.guess": (
+        "Provavelmente segue de outro incidente: {why}.",
+        "Probably follows from another incident: {why}.",
     ),
     # why a message waits
     "held.until": ("Retido até {until} {zone}: {why}.", "Held until {until} {zone}: {why}."),

@@ -9,12 +9,13 @@ from bot.presenters.incidents import (
     ENDED,
     asked_prompt,
     first_ones,
+    follows_text,
     footer,
     incident_name,
     incident_tone,
     is_bad_end,
+    is_guess,
     note_all,
-    reason,
     reasons,
 )
 from bot.presenters.pieces import NOTHING, excerpt, line
@@ -62,14 +63,14 @@ def _ask_errors(teller: Teller) -> tuple[Block, ...]:
 def effect_lines(incident: Incident, effects: Sequence[Incident], teller: Teller) -> tuple[Block, ...]:
     """Why this one follows from another, or which follow from it and why they stand here; nothing where neither."""
     if incident.cause:
-        why = reason(incident.because, teller) or teller.say("effects.unsaid")
-        return line(teller.say("effect.of", why=why), "muted")
+        return line(follows_text(incident.because, teller), "muted")
     total = max(incident.effects, len(effects))
     if not total:
         return ()
     why = reasons(effects, teller) or teller.say("effects.unsaid")
+    told = "effects.guess" if any(is_guess(one.because) for one in effects) else "effects.why"
     return (
-        *line(teller.say("effects.why", n=total, why=why), "strong"),
+        *line(teller.say(told, n=total, why=why), "strong"),
         *incident_table(effects, total, teller, listed=_EFFECTS),
     )
 

@@ -19,6 +19,9 @@ _FOR_GOOD = timedelta(days=90)
 _TEXT = 160  # characters of what a person said
 # What may stand in a command that somebody pastes into a shell.
 _TYPED = re.compile(r"[A-Za-z0-9_/.#-]{1,120}")
+# Two incidents that share no more than this need not have one cause.
+_GUESSES = frozenset({"same_stream", "same_workstation"})
+_BECAUSE = _GUESSES | {"same_error", "workstation_down", "follows", "blocked_by"}
 _URGENT = frozenset({Severity.CRITICAL, Severity.HIGH})
 OF_A_JOB = BAD_END_KINDS | {IncidentKind.LATE, IncidentKind.AT_RISK, IncidentKind.OVERRUN}
 # What has not gone wrong yet, or may be meant: a warning unless it is urgent.
@@ -92,6 +95,17 @@ def reasons(incidents: Iterable[Incident], teller: Teller) -> str:
             counts[incident.because] = counts.get(incident.because, 0) + 1
     words = [reason(because, teller) for because in sorted(counts, key=lambda each: -counts[each])]
     return ", ".join(words[:3])
+
+
+def is_guess(because: str) -> bool:
+    """Whether incidents stand together for no better reason than where they are."""
+    return because.partition(":")[0] in _GUESSES
+
+
+def follows_text(because: str, teller: Teller) -> str:
+    """That an incident follows from another, and why; a guess is told as one."""
+    why = reason(because, teller) or teller.say("effects.unsaid")
+    return teller.say("effect.of.guess" if is_guess(because) else "effect.of", why=why)
 
 
 def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
@@ -180,7 +194,7 @@ def reply_command(prompt: str, teller: Teller) -> str:
 
 def is_because(text: str) -> bool:
     """Whether a text says why incidents stand together."""
-    return text.partition(":")[0] in {"same_stream", "same_workstation", "same_error", "blocked_by"}
+    return text.partition(":")[0] in _BECAUSE
 
 
 def _until_text(text: str, teller: Teller) -> str:

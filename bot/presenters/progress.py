@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Block, Card, Tone
 from bot.presenters.conditions import over_title
-from bot.presenters.incidents import incident_name, is_bad_end, is_because, reason, return_code, said_text
+from bot.presenters.incidents import follows_text, incident_name, is_bad_end, is_because, return_code, said_text
 from bot.presenters.pieces import line
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
@@ -62,7 +62,7 @@ def _tone(what: str) -> Tone:
 
 def _more(what: str, text: str, teller: Teller) -> tuple[Block, ...]:
     if what == "grouped" and text:
-        return line(teller.say("effect.of", why=reason(text, teller)))
+        return line(follows_text(text, teller))
     return line(said_text(what, text, teller))
 
 

@@ -115,7 +115,7 @@ def test_one_with_an_error_of_its_own_stays_out():
 def test_a_workstation_that_is_down_is_the_cause_of_what_ends_badly_there():
     """One bad end is enough where the workstation's own incident stands, however long."""
     down = condition(IncidentKind.WORKSTATION, place="W", states=("UNLINKED",))
-    assert {"A": ("workstation", "same_workstation:W")} == found(bad_end("A", after=300), standing=[down])
+    assert {"A": ("workstation", "workstation_down:W")} == found(bad_end("A", after=300), standing=[down])
 
 
 @pytest.mark.parametrize("states", [("LIMIT 0",), ("FENCE 101",), ()])
@@ -140,6 +140,33 @@ def test_a_deadline_in_danger_follows_from_what_blocks_it():
     """A job at risk behind a job with a bad end is that one's effect, wherever it is."""
     risk = condition(IncidentKind.AT_RISK, stream="OTHER", blocked_by="M#S.A")
     assert {"at_risk": ("A", "blocked_by:M#S.A")} == found(risk, bad_end("A"))
+
+
+def test_the_plan_says_better_than_the_stream_what_comes_first():
+    """Of two of one stream the one that comes before the other in the plan is the cause, whichever ended first."""
+    early, late = bad_end("DOWN"), bad_end("UP", after=2)
+    upstream = {early.incident.key: {late.incident.key}}
+    found = {key: (one.cause, one.because) for key, one in links([early, late], (), WINDOW, upstream).items()}
+    assert {"DOWN": ("UP", "follows:M#S.UP")} == found
+
+
+def test_what_comes_before_is_not_put_behind_what_comes_after():
+    """A predecessor that ends badly later is told for itself, for the stream's sake or not."""
+    down, up = bad_end("DOWN"), bad_end("UP", after=2)
+    assert {} == links([up], [down], WINDOW, {down.incident.key: {up.incident.key}})
+
+
+def test_of_several_before_it_the_first_of_all_is_the_cause():
+    """In a chain of three bad ends, both that come after follow from the first in the plan."""
+    a, b, c = (bad_end(name, after=3 - number) for number, name in enumerate("ABC"))
+    upstream = {b.incident.key: {a.incident.key}, c.incident.key: {a.incident.key, b.incident.key}}
+    assert {"A"} == {one.cause for one in links([c, b, a], (), WINDOW, upstream).values()}
+
+
+def test_known_and_different_errors_stay_apart_whatever_the_plan_says():
+    """That one comes after the other does not merge two errors that are known to differ."""
+    up, down = bad_end("UP", codes=("ORA-01555",)), bad_end("DOWN", codes=("SFTP 550",), after=1)
+    assert {} == links([up, down], (), WINDOW, {down.incident.key: {up.incident.key}})
 
 
 def test_a_chain_has_one_cause():

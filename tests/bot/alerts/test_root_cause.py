@@ -3,6 +3,8 @@
 from bot.store.rows import Place
 from tests.bot.alerts.test_standing import workstation_down
 from tests.fakes import fake_job, lone_job, own_line
+from tws.errors import TwsTimeoutError
+from tws.models import Dependency, DependencyKind
 
 
 async def test_the_same_error_is_one_card_with_a_count(quiet_night):
@@ -13,6 +15,38 @@ async def test_the_same_error_is_one_card_with_a_count(quiet_night):
     listed = await quiet_night.alerts.feed.effects(told.message.incident)
     assert ("effects 4", 4) == (told.message.card.blocks[-1].text, len(listed))
     assert {"same_error:ORA-01555: snapshot too old"} == {incident.because for incident, _ in listed}
+
+
+def after(name, *before):
+    """A job of one job stream that follows others; ended badly as all."""
+    waits = tuple(Dependency(kind=DependencyKind.JOB, name=one, job_id=f"id-{one}", satisfied=False) for one in before)
+    return fake_job(name, dependencies=waits)
+
+
+async def test_the_first_in_the_plan_is_the_cause(quiet_night):
+    """LOAD → SUM → SEND end badly in one look, listed the other way round: LOAD has the card, by what the plan says."""
+    quiet_night.diagnose.trouble = ValueError("nothing is known of the errors")
+    quiet_night.plan.put(after("SEND", "SUM"), after("SUM", "LOAD"), after("LOAD"))
+    await quiet_night.poll()
+    (told,) = quiet_night.chat.told
+    listed = await quiet_night.alerts.feed.effects(told.message.incident)
+    assert "ABEND LOAD open" == told.message.card.title
+    assert {"follows:PAY_WKS#PAYROLL.LOAD"} == {incident.because for incident, _ in listed}
+
+
+async def test_a_plan_that_does_not_say_leaves_a_guess(quiet_night):
+    """Where the dependencies cannot be read, sharing the stream is the reason that is given."""
+    quiet_night.diagnose.trouble = ValueError("nothing is known of the errors")
+    quiet_night.plan.put(after("SUM", "LOAD"), after("LOAD"))
+    quiet_night.plan.job = unread
+    await quiet_night.poll()
+    (told,) = quiet_night.chat.told
+    listed = await quiet_night.alerts.feed.effects(told.message.incident)
+    assert ["same_stream:PAYROLL"] == [incident.because for incident, _ in listed]
+
+
+async def unread(job_id):
+    raise TwsTimeoutError(f"{job_id} was not read in time")
 
 
 async def test_effects_recover_without_a_message_and_the_card_says_so(quiet_night):

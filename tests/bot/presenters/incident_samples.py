@@ -17,7 +17,7 @@ WORDS = (
     *("released", "escalated", "solved", "not_solved", "snoozed", "late", "at_risk", "orbiting"),
 )
 TEXTS = {
-    "grouped": "same_workstation:FTA_01",
+    "grouped": "workstation_down:FTA_01",
     "held": "maintenance:troca do storage",
     "released": "quiet_hours:22:00-06:00",
     "escalated": "slack:#ops-2",
@@ -158,7 +158,7 @@ EFFECTS = tuple(
         state="recovered" if number == 0 else "open",
         return_code=None if number == 2 else number,
         cause="i1",
-        because=f"same_error:ORA-01555 {HOSTILE}" if number % 3 else "same_workstation:FTA_01",
+        because=f"same_error:ORA-01555 {HOSTILE}" if number % 3 else "workstation_down:FTA_01",
     )
     for number in range(8)
 )

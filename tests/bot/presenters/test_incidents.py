@@ -38,6 +38,21 @@ def test_incident(name: str, language: str, snapshot: SnapshotAssertion) -> None
     assert presented.card == card_from_dict(card_as_dict(presented.card))
 
 
+@pytest.mark.parametrize(
+    ("because", "words"),
+    [("same_stream:PAYROLL", True), ("same_workstation:FTA_01", True), ("same_error:ORA-01555", False),
+     ("follows:W#S.J", False), ("workstation_down:FTA_01", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guess_is_told_as_one(language: str, because: str, words: bool) -> None:
+    """What only shares a place is said to follow probably, on its own card and on its cause's."""
+    effect = replace(INCIDENT, id="e", cause="c", because=because)
+    teller = Teller(language, ZONE, NOW)
+    cards = [alert_card(effect, None, teller), alert_card(replace(INCIDENT, effects=1), None, teller, effects=[effect])]
+    said = [any(word in plain_text(card).lower() for word in ("probabl", "provavel", "prováve")) for card in cards]
+    assert [words, words] == said
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_in_every_state_is_told_in_words(language: str) -> None:
     """No kind, state or severity makes a card without a title, or shows a phrase's key instead of words."""
