@@ -7,104 +7,68 @@ import errno
 import logging
 import platform
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 
 from rich.console import Console
-from rich.text import Text
 
-from bot.app import configured
+from bot.commands.check import Check, Printed
 from bot.commands.logs import log_to_stderr
+from bot.commands.outside import outside
 from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
-from bot.errors import ResyncError, SettingsError
+from bot.commands.sheet_report import sentence_of
+from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.places import data_folder, database_url, knowledge_files
-from bot.settings import Settings, is_loopback, unknown_variables
+from bot.settings import Settings, is_loopback, near, unknown_variables
 from rag.errors import WorkbookError
 from rag.models import MEND
 from rag.workbook import read_file, sheet_files
-from tws.client import TwsClient, TwsConfig
-from tws.errors import TwsError
-
-SIGNS = {"good": ("✓", "green"), "warning": ("!", "yellow"), "bad": ("✗", "red")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that was looked at. `state`: good, warning, bad; `remedy` is what to do."""
-
-    state: str
-    text: str
-    remedy: str = ""
 
 
 async def examine(settings: Settings) -> int:
     """Print each check as it is made; gives the exit status, 1 where something is bad."""
     log_to_stderr(logging.ERROR)
-    phrases, console = Phrases(settings.resync_language), Console()
-    bad = 0
+    phrases = Phrases(settings.resync_language)
+    printed = Printed(Console(), phrases)
     async for check in _checks(settings, phrases):
-        sign, style = SIGNS[check.state]
-        console.print(Text(f"{sign} ", style=style) + Text(check.text))
-        if check.remedy:
-            console.print(Text(f"    {check.remedy}", style="dim"))
-        bad += check.state == "bad"
-    console.print(Text(phrases.say("doctor.bad", count=bad) if bad else phrases.say("doctor.good"), style="bold"))
-    return 1 if bad else 0
+        printed.show(check)
+    return printed.conclude()
 
 
 async def _checks(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     say = phrases.say
     yield Check(state="good", text=say("doctor.version", version=version("resync"), python=platform.python_version()))
     yield Check(state="good", text=say("doctor.settings"))
-    for name in unknown_variables():
-        yield Check(state="warning", text=say("doctor.unknown", name=name), remedy=say("doctor.unknown_how"))
+    for check in _unknown(settings, phrases):
+        yield check
     yield _console(settings, phrases)
     yield await _port(settings, phrases)
-    yield _raising(lambda: say("doctor.data", folder=str(data_folder(settings))))
+    yield _raising(lambda: say("doctor.data", folder=str(data_folder(settings))), phrases)
     yield await _store(settings, phrases)
-    async for check in _masters(settings, phrases):
-        yield check
     async for check in _sheets(settings, phrases):
         yield check
     for check in _routes(settings, phrases):
         yield check
-    yield await asyncio.to_thread(_model, settings, phrases)
-    async for found in _slack(settings):
-        yield found
-    async for found in _teams(settings):
-        yield found
+    async for check in outside(settings, phrases):
+        yield check
 
 
-async def _slack(settings: Settings) -> AsyncIterator[Check]:
-    if not settings.slack_bot_token.get_secret_value():
-        return
-    from adapters.slack.checks import checks
-    from bot.commands.slack import slack_config
-
-    async for found in checks(slack_config(settings)):
-        yield Check(state=found.state, text=found.text, remedy=found.remedy)
-
-
-async def _teams(settings: Settings) -> AsyncIterator[Check]:
-    if not (settings.teams_app_id or settings.teams_development_url):
-        return
-    from adapters.teams.checks import checks
-    from bot.commands.teams import teams_config
-
-    try:
-        async for found in checks(teams_config(settings)):
-            yield Check(state=found.state, text=found.text, remedy=found.remedy)
-    except SettingsError as error:
-        yield Check(state="bad", text=str(error))
+def _unknown(settings: Settings, phrases: Phrases) -> Iterator[Check]:
+    environments = settings.structure.environment
+    for name in unknown_variables(
+        meant=[v for one in environments for v in (one.password_variable, one.api_key_variable)]
+    ):
+        meant = near(name)
+        remedy = phrases.say("doctor.unknown_near", near=meant) if meant else phrases.say("doctor.unknown_how")
+        yield Check(state="warning", text=phrases.say("doctor.unknown", name=name), remedy=remedy)
 
 
-def _raising(text: Callable[[], str]) -> Check:
+def _raising(text: Callable[[], str], phrases: Phrases) -> Check:
     try:
         return Check(state="good", text=text())
     except ResyncError as error:
-        return Check(state="bad", text=str(error))
+        return Check(state="bad", text=error.said(phrases.language))
 
 
 def _console(settings: Settings, phrases: Phrases) -> Check:
@@ -122,7 +86,7 @@ async def _port(settings: Settings, phrases: Phrases) -> Check:
             pass
     except ResyncError as error:
         if not _is_taken(error):
-            return Check(state="bad", text=str(error))
+            return Check(state="bad", text=error.said(phrases.language))
         return Check(
             state="bad", text=phrases.say("doctor.port_taken", port=port), remedy=phrases.say("doctor.port_how")
         )
@@ -141,51 +105,22 @@ async def _store(settings: Settings, phrases: Phrases) -> Check:
         await store.ping()
         await store.close()
     except ResyncError as error:
-        return Check(state="bad", text=str(error))
+        return Check(state="bad", text=error.said(phrases.language))
     return Check(state="good", text=phrases.say("doctor.store"))
-
-
-async def _masters(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
-    configs = configured(settings)
-    if not configs:
-        yield Check(state="good", text=phrases.say("doctor.simulated"))
-    for config in configs:
-        if not config.verify:
-            text = phrases.say("doctor.unverified", environment=config.environment)
-            yield Check(state="warning", text=text, remedy=phrases.say("doctor.unverified_how"))
-        for check in await _master(config, phrases):
-            yield check
-
-
-async def _master(config: TwsConfig, phrases: Phrases) -> list[Check]:
-    from bot.presenters import error_sentence
-
-    name = config.environment
-    try:
-        async with TwsClient(config) as client:
-            engine = await client.engine()
-            counts = await client.count_jobs_by_status()
-    except TwsError as error:
-        sentence, remedy = error_sentence(error, phrases)
-        return [Check(state="bad", text=f"HWA {name}: {sentence}", remedy=remedy)]
-    answers = phrases.say(
-        "doctor.hwa", environment=name, version=engine.version, api=str(engine.api), zone=engine.time_zone or "–"
-    )
-    plan = phrases.say("doctor.hwa_plan", environment=name, count=sum(counts.values()))
-    return [Check(state="good", text=answers), Check(state="good", text=plan)]
 
 
 async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
     try:
         files = sheet_files(knowledge_files(settings))
     except ResyncError as error:
-        yield Check(state="bad", text=str(error))
+        yield Check(state="bad", text=error.said(phrases.language))
         return
     for path in files:
         try:
             reading = await asyncio.to_thread(read_file, path)
         except WorkbookError as error:
-            yield Check(state="bad", text=str(error), remedy=error.remedy)
+            sentence, remedy = sentence_of(error, phrases)
+            yield Check(state="bad", text=sentence, remedy=remedy)
             continue
         found = sum(finding.level == MEND for finding in reading.findings)
         text = phrases.say("doctor.sheet", file=path.name, count=len(reading.entries), findings=found)
@@ -219,15 +154,3 @@ def _routes(settings: Settings, phrases: Phrases) -> Iterator[Check]:
                 steps=len(structure.escalation),
             ),
         )
-
-
-def _model(settings: Settings, phrases: Phrases) -> Check:
-    if not settings.resync_model:
-        return Check(state="good", text=phrases.say("doctor.embedded"))
-    from bot.agent.models import language_model
-
-    try:
-        language_model(settings.resync_model)
-    except ResyncError as error:
-        return Check(state="bad", text=str(error))
-    return Check(state="good", text=phrases.say("doctor.llm", model=settings.resync_model))

@@ -3,8 +3,12 @@
 import socket
 
 import pytest
+from rich.console import Console
 
+from bot.commands.check import Check, Printed
 from bot.commands.doctor import examine
+from bot.phrases import Phrases
+from bot.structure import Structure
 from tests.benchmarks.processes import free_port
 from tests.bot.commands.conftest import TLS
 
@@ -18,7 +22,7 @@ async def test_all_is_well(hwa, configure, capsys):
         "HWA default: release",
         "the plan has",
         "knowledge.xlsx",
-        "Embedded model",
+        "Model: the embedded one",
         "Everything is in order",
     )
     assert (status, [word for word in named if word not in said], "✗" in said) == (0, [], False)
@@ -92,6 +96,53 @@ async def test_a_mistyped_variable_is_warned_of(hwa, configure, capsys, monkeypa
     monkeypatch.setenv("RESYNC_LANGUGE", "en")
     status = await examine(configure(hwa.url))
     assert (status, "! RESYNC_LANGUGE" in capsys.readouterr().out) == (0, True)
+
+
+async def test_what_a_mistyped_variable_may_mean_is_said(hwa, configure, capsys, monkeypatch):
+    """The nearest setting stands below it."""
+    monkeypatch.setenv("RESYNC_LANGUGE", "en")
+    await examine(configure(hwa.url))
+    assert "Did you mean RESYNC_LANGUAGE?" in capsys.readouterr().out
+
+
+async def test_what_was_not_looked_at_is_not_called_good(configure, capsys):
+    """Without a master there is none to ask: another mark and a word say so, and the last line counts it."""
+    status = await examine(configure())
+    said = capsys.readouterr().out
+    parts = ("– HWA: none is configured, the simulated one will be used (not checked)", "1 thing was not checked")
+    assert (status, [part for part in parts if part not in said], "in order" in said) == (0, [], False)
+
+
+async def test_a_silent_chroma_is_bad(hwa, configure, capsys):
+    """Where nobody listens at RESYNC_CHROMA_URL, the setting is named below."""
+    status = await examine(configure(hwa.url, resync_chroma_url=f"http://127.0.0.1:{free_port()}"))
+    bad, remedy = _bad(capsys)
+    assert (status, "Chroma" in bad, "RESYNC_CHROMA_URL" in remedy) == (1, True, True)
+
+
+async def test_an_empty_secret_is_named(hwa, configure, capsys):
+    """A variable that resync.toml names and nobody set is found before HWA refuses."""
+    prod = {"name": "prod", "url": hwa.url, "user": "tws", "password_variable": "HWA_PROD_PASSWORD"}
+    settings = configure(structure=Structure.model_validate({"environment": [prod]}), tws_user="", tws_password="")
+    await examine(settings)
+    assert "! HWA prod: the variable HWA_PROD_PASSWORD" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("given", [{"slack_app_token": "xapp-1"}, {"teams_app_password": "secret"}])
+async def test_half_a_platform_is_warned_of(hwa, configure, capsys, given):
+    """A secret without the setting that switches its platform on."""
+    status = await examine(configure(hwa.url, **given))
+    assert (status, "off, as" in capsys.readouterr().out) == (0, True)
+
+
+def test_a_thing_is_said_once(capsys):
+    """Two looks that find the same are one line, and one to count."""
+    printed = Printed(Console(), Phrases("en"))
+    for _ in range(2):
+        printed.show(Check(state="bad", text="Slack does not answer."))
+    status = printed.conclude()
+    said = capsys.readouterr().out
+    assert (status, said.count("Slack does not answer."), "1 problem" in said) == (1, 1, True)
 
 
 def _bad(capsys):
