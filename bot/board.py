@@ -94,6 +94,20 @@ class Boards:
         if before is not None:
             await self._take_down(before, "board.moved")
 
+    async def end(self, visitor: Visitor, environment: str = "") -> int:
+        """End the boards of the visitor's channel, or the one of an environment; give how many there were."""
+        async with self._one_turn:
+            async with self._store.reading() as connection:
+                standing = await boards.read(connection)
+            here = (visitor.platform, visitor.channel)
+            meant = [one for one in standing if (one.chat, one.target) == here]
+            meant = [one for one in meant if environment in {"", one.environment}]
+            for board in meant:
+                await self._drop(board)
+        for board in meant:
+            await self._take_down(board, "board.closed")
+        return len(meant)
+
     async def refresh(self) -> int:
         """Bring every board up to date; give how many messages were posted or edited.
 

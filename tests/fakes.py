@@ -146,6 +146,7 @@ def _matches(query: JobQuery, job: Job) -> bool:
         (query.statuses, job.status),
         (query.names, job.name),
         (query.job_streams, job.job_stream),
+        (query.workstations, job.workstation),
     )
     return all(
         not wanted or any(fnmatch.fnmatchcase(value, w.replace("@", "*")) for w in wanted) for wanted, value in checks

@@ -77,7 +77,7 @@ def channels_of(
         return Teller(language, zone(), clock().astimezone(zone()))
 
     quiet = Quiet(MuteDesk(store, clock), floor, clock, teller)
-    hearing = Hearing(subscriptions, teller, _routes(settings))
+    hearing = Hearing(floor, subscriptions, teller, _routes(settings))
     teammate = ChannelTeammate(
         floor=floor,
         access=access,

@@ -1,33 +1,17 @@
-"""The words behind a slash command -> a question for the agent, or something of Resync's own; pure."""
+"""The words behind a slash command or a mention -> a question for the agent, or something of Resync's own; pure."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot.agent.understanding.windows import find_window
+from bot.channel.arguments import folded, length, patterns, switch
+from bot.channel.vocabulary import NAMES, OWN, named, near, spelling
 from bot.phrases import Phrases
 
-# The first spelling of each is the one that help names; the others are understood too.
-_ALIASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "health": (("saude", "ambiente", "resumo"), ("health",)),
-    "job": (("job",), ("job",)),
-    "errors": (("falhas", "erros"), ("errors", "failures")),
-    "why": (("porque", "por que", "diagnostico"), ("why", "diagnose")),
-    "log": (("log",), ("log",)),
-    "stream": (("fluxo",), ("stream", "js")),
-    "agents": (("agentes", "workstations"), ("agents",)),
-    "board": (("painel", "quadro"), ("board",)),
-    "alerts": (("alertas",), ("alerts",)),
-    "watch": (("avise", "avisar"), ("watch",)),
-    "handover": (("turno", "passagem"), ("handover",)),
-    "mute": (("silenciar", "silencie"), ("mute",)),
-    "help": (("ajuda",), ("help", "?")),
-}
-NAMES = tuple(_ALIASES)
-# As help writes them; they are understood with and without.
-_ACCENTED = {"saude": "saúde"}
+__all__ = ["NAMES", "OWN", "Command", "ordered", "spelling", "understood"]
+
 _QUESTIONS = {
     "job": "ask.status",
     "why": "ask.diagnose",
@@ -44,33 +28,38 @@ _ALONE = {
     "watch": "ask.watches",
     "handover": "help.handover",
 }
-_SWITCH = {"on": True, "ligar": True, "sim": True, "off": False, "desligar": False, "nao": False}
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
-LONGEST_MUTE = timedelta(days=30)
+_LISTS = frozenset({"list", "lista", "listar", "status", "show", "mostrar"})
+_ENVIRONMENT = frozenset({"de", "do", "da", "of", "in", "for", "ambiente", "environment"})
+_WILD = frozenset("@*?")
+_WINDOWED = frozenset({"errors", "handover"})
+_CHECKED = frozenset({"errors", "agents"})  # one word behind it is a name: whoever answers looks whether there is one
+_ANY_DAY = datetime(2026, 11, 22, 12, tzinfo=UTC)  # whether words speak of time does not hang on the day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """What was asked for.
 
-    `name` is ask (put `question` to the agent), board, alerts, mute, help or incomplete (`argument` is the command
-    that lacks one). `on` is what alerts are to be switched to, None to be told how they are, and False for a mute that
-    is to end; `argument` is a pattern of jobs, of a board an environment; `lasting` and `reason` are a mute's.
+    `name` is ask (put `question` to the agent; `unread` is a name in it that `argument` is about); board, alerts, mute
+    or help (of one command, where `argument` names it); incomplete, where the command `argument` lacks a name; wrong,
+    where `unread` cannot be read in the command `argument` and `problem` says why (length, longest, no_length,
+    pattern, switch, window, one_job); unknown, where `unread` is no command and `argument` the one it comes near.
+
+    `on` is what alerts or a board are to be switched to, None to be told how they are, and False for a mute that is
+    to end; `patterns` are of jobs, none for all; `argument` of a board is an environment; `lasting` and `reason` are
+    a mute's.
     """
 
     name: str
     language: str
     question: str = ""
     argument: str = ""
+    patterns: tuple[str, ...] = ()
     on: bool | None = None
     lasting: timedelta | None = None
     reason: str = ""
-
-
-def spelling(name: str, language: str) -> str:
-    """The word that help names for a command."""
-    portuguese, english = _ALIASES[name]
-    return english[0] if language == "en" else _ACCENTED.get(portuguese[0], portuguese[0])
+    unread: str = ""
+    problem: str = ""
 
 
 def understood(text: str, language: str) -> Command:
@@ -81,16 +70,85 @@ def understood(text: str, language: str) -> Command:
     words = text.strip()
     if not words:
         return Command(name="help", language=language)
-    name, rest, spoken = _named(words, language)
-    if name == "help":
-        return Command(name=name, language=spoken)
-    if name == "board":
-        return Command(name=name, language=spoken, argument=rest)
-    if name == "alerts":
-        return _alerts(rest, spoken)
-    if name == "mute":
-        return _mute(rest, spoken)
-    return Command(name="ask", language=spoken, question=words) if not name else _question(name, rest, words, spoken)
+    name, rest, spoken = named(words, language)
+    if not name:
+        meant = near(words)
+        if meant:
+            return Command(name="unknown", language=language, argument=meant, unread=words)
+        return Command(name="ask", language=language, question=words)
+    if name not in OWN:
+        return _question(name, rest, words, spoken)
+    own = {"help": _help, "board": _board, "alerts": _alerts, "mute": _mute, "unmute": _unmute}[name]
+    return own(rest.split(), spoken) or Command(name="ask", language=spoken, question=words)
+
+
+def ordered(text: str, language: str) -> Command | None:
+    """What is said in a talk where most is a question: an order to Resync itself, or None for the agent."""
+    if text.rstrip().endswith("?") and len(text.split()) > 1:
+        return None
+    command = understood(text, language)
+    about = command.argument if command.name in {"wrong", "unknown"} else command.name
+    return command if about in OWN else None
+
+
+def _help(rest: list[str], language: str) -> Command | None:
+    if len(rest) > 1:
+        return None
+    name = named(rest[0], language)[0] if rest else ""
+    return Command(name="help", language=language, argument={"unmute": "mute"}.get(name, name))
+
+
+def _board(rest: list[str], language: str) -> Command | None:
+    on = switch(rest[0]) if rest else None
+    named = [word for word in (rest if on is None else rest[1:]) if folded(word) not in _ENVIRONMENT]
+    if len(named) > 1:
+        return None
+    return Command(name="board", language=language, on=on, argument="".join(named))
+
+
+def _alerts(rest: list[str], language: str) -> Command | None:
+    if not rest or (len(rest) == 1 and folded(rest[0]) in _LISTS):
+        return Command(name="alerts", language=language)
+    on = switch(rest[0])
+    found, unread = patterns(rest if on is None else rest[1:])
+    if on is None:
+        return None if unread or len(rest) > 1 else _wrong("alerts", "switch", rest[0], language)
+    if unread:
+        return _wrong("alerts", "pattern", unread, language)
+    return Command(name="alerts", language=language, on=on, patterns=found)
+
+
+def _mute(rest: list[str], language: str) -> Command | None:
+    if not rest or (len(rest) == 1 and folded(rest[0]) in _LISTS):
+        return Command(name="mute", language=language)
+    if switch(rest[0]) is False:
+        return _unmute(rest[1:], language)
+    read = length(rest)
+    if read is None:
+        alone = len(patterns(rest)[0]) == len(rest)
+        return _wrong("mute", "no_length" if alone else "length", " ".join(rest[0 if alone else 1 :]), language)
+    if read.lasting is None:
+        return _wrong("mute", "longest", read.words, language)
+    about, reason = (read.before, read.behind) if read.before else (read.behind[:1], read.behind[1:])
+    found, unread = patterns(about)
+    if unread or not about:
+        return _wrong("mute", "pattern", unread or read.words, language)
+    return Command(
+        name="mute",
+        language=language,
+        on=True,
+        patterns=found or ("*",),
+        lasting=read.lasting,
+        reason=" ".join(reason),
+    )
+
+
+def _unmute(rest: list[str], language: str) -> Command | None:
+    found, unread = patterns(rest)
+    if unread:
+        return _wrong("mute", "pattern", unread, language)
+    # Without a name: what is muted is told, with how it ends.
+    return Command(name="mute", language=language, on=False if rest else None, patterns=found or ("*",) * bool(rest))
 
 
 def _question(name: str, rest: str, words: str, language: str) -> Command:
@@ -99,52 +157,48 @@ def _question(name: str, rest: str, words: str, language: str) -> Command:
         if name not in _ALONE:
             return Command(name="incomplete", language=language, argument=name)
         return Command(name="ask", language=language, question=phrases.say(_ALONE[name]))
-    if name not in _QUESTIONS or " " in rest:
-        # "errors last 3 hours", "por que PAY_CALC ainda não iniciou?" are sentences already.
+    if name == "watch":
+        return _watch(rest.split(), words, language)
+    window = _of_the_last(name, rest, language)
+    if window is not None:
+        return window
+    alone = " " not in rest
+    if name == "handover" and alone and rest.isalpha() and not _speaks_of_time(rest):
+        return _wrong("handover", "window", rest, language)
+    # "errors last 3 hours", "por que PAY_CALC ainda não iniciou?" are sentences already.
+    question = phrases.say(_QUESTIONS[name], name=rest) if name in _QUESTIONS and alone else words
+    about = rest if name in _CHECKED and alone and not _speaks_of_time(rest) else ""
+    return Command(name="ask", language=language, question=question, argument=name if about else "", unread=about)
+
+
+def _watch(rest: list[str], words: str, language: str) -> Command:
+    """`watch off`, `watch off PAY_CALC`, `watch PAY_CALC`: as a person would say it to the agent."""
+    phrases = Phrases(language)
+    if switch(rest[0]) is False and len(rest) <= len(("off", "PAY_CALC")):
+        key = "ask.watch_drop" if rest[1:] else "ask.watches_drop"
+        return Command(name="ask", language=language, question=phrases.say(key, name=rest[-1]))
+    if len(rest) > 1:
         return Command(name="ask", language=language, question=words)
-    return Command(name="ask", language=language, question=phrases.say(_QUESTIONS[name], name=rest))
+    if _WILD & set(rest[0]):
+        return _wrong("watch", "one_job", rest[0], language)
+    return Command(name="ask", language=language, question=phrases.say(_QUESTIONS["watch"], name=rest[0]))
 
 
-def _alerts(rest: str, language: str) -> Command:
-    first, _, pattern = rest.partition(" ")
-    folded = _folded(first)
-    if folded in _SWITCH:
-        return Command(name="alerts", language=language, on=_SWITCH[folded], argument=pattern.strip())
-    return Command(name="alerts", language=language, argument=rest)
-
-
-def _mute(rest: str, language: str) -> Command:
-    pattern, _, more = rest.partition(" ")
-    first, _, reason = more.strip().partition(" ")
-    if _SWITCH.get(_folded(pattern)) is False and first:
-        return Command(name="mute", language=language, argument=first, on=False)
-    lasting = duration(first)
-    if not pattern or lasting is None:
-        return Command(name="incomplete", language=language, argument="mute")
-    return Command(name="mute", language=language, argument=pattern, lasting=lasting, reason=reason.strip())
-
-
-def duration(words: str) -> timedelta | None:
-    """A length such as 90m, 2h or 1d, None for what is none or is longer than a month."""
-    found = re.fullmatch(r"(\d{1,5})(m|min|h|d)", words.strip().lower())
-    if found is None:
+def _of_the_last(name: str, rest: str, language: str) -> Command | None:
+    """`errors 3h`, `falhas 30 min`, `handover 8`: of the last so many hours or minutes."""
+    if name not in _WINDOWED:
         return None
-    lasting = timedelta(**{_UNITS[found[2]]: int(found[1])})
-    return lasting if timedelta() < lasting <= LONGEST_MUTE else None
+    read = length(f"{rest}h".split() if rest.isdecimal() else rest.split())
+    if read is None or read.lasting is None or read.before or read.behind:
+        return None
+    minutes = read.lasting // timedelta(minutes=1)
+    unit, number = ("minutes", minutes) if minutes % 60 else ("hours", minutes // 60)
+    return Command(name="ask", language=language, question=Phrases(language).say(f"ask.{name}_{unit}", n=number))
 
 
-def _named(words: str, language: str) -> tuple[str, str, str]:
-    """The command's name, the words behind it, and the language that its spelling tells."""
-    folded = _folded(words)
-    for name, spellings in _ALIASES.items():
-        for spoken, spelt in zip(("pt", "en"), spellings, strict=True):
-            for each in spelt:
-                if folded == each or folded.startswith(each + " "):
-                    both = all(each in other for other in spellings)
-                    return name, words[len(each) :].strip(), language if both else spoken
-    return "", words, language
+def _speaks_of_time(word: str) -> bool:
+    return find_window((folded(word),), _ANY_DAY) is not None
 
 
-def _folded(words: str) -> str:
-    decomposed = unicodedata.normalize("NFD", words.lower())
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
+def _wrong(command: str, problem: str, unread: str, language: str) -> Command:
+    return Command(name="wrong", language=language, argument=command, problem=problem, unread=unread)

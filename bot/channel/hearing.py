@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from bot.cards import Card, Tone
 from bot.channel.asked import Asked, TellerIn, typed
+from bot.channel.matching import unmatched
+from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
 from bot.channel.subscriptions import LONGEST, Subscriptions
 from bot.messages import Told
@@ -14,13 +16,14 @@ from bot.presenters.home import hears_card, note_card
 
 # The names of the routes of resync.toml that lead to a place: its platform, and the target there.
 RoutesTo = Callable[[str, str], tuple[str, ...]]
-_ALL = frozenset({"*", "@", "tudo", "todos", "all", "everything"})
+CONSOLES = frozenset({"web", "terminal"})
 
 
 class Hearing:
-    """Handles `alerts`, `alerts on [pattern]` and `alerts off [pattern]`. Raises: SQLAlchemyError."""
+    """Handles `alerts`, `alerts on [patterns]` and `alerts off [patterns]`. Raises: SQLAlchemyError."""
 
-    def __init__(self, subscriptions: Subscriptions, teller: TellerIn, routes: RoutesTo) -> None:
+    def __init__(self, floor: Floor, subscriptions: Subscriptions, teller: TellerIn, routes: RoutesTo) -> None:
+        self._floor = floor
         self._subscriptions = subscriptions
         self._teller = teller
         self._routes = routes
@@ -28,31 +31,37 @@ class Hearing:
     async def obey(self, asked: Asked) -> Told:
         """What the channel hears now."""
         teller = self._teller(asked.language)
-        pattern = "" if asked.command.argument.casefold() in _ALL else asked.command.argument
+        if asked.visitor.platform in CONSOLES:
+            return asked.refused(teller.say("hears.console"))
         if asked.command.on is None:
             await self._subscriptions.load()
             return asked.private(self._heard(asked, teller))
         if not self._subscriptions.can_reach(asked.visitor):
             return asked.refused(teller.say("hears.unreachable"))
-        if len(pattern) > LONGEST:
+        if any(len(pattern) > LONGEST for pattern in asked.command.patterns):
             return asked.refused(teller.say("hears.too_long", longest=LONGEST))
-        return await (self._on if asked.command.on else self._off)(asked, pattern, teller)
+        return await (self._on if asked.command.on else self._off)(asked, teller)
 
-    async def _on(self, asked: Asked, pattern: str, teller: Teller) -> Told:
-        await self._subscriptions.add(asked.visitor, pattern, asked.language)
+    async def _on(self, asked: Asked, teller: Teller) -> Told:
+        patterns = asked.command.patterns
+        for pattern in patterns or ("",):
+            await self._subscriptions.add(asked.visitor, pattern, asked.language)
         scoped = "" if _sees_all(asked.scope) else teller.say("hears.scoped")
-        told = teller.say("hears.on", pattern=pattern) if pattern else teller.say("hears.on_all")
-        return asked.public(note_card(told, Tone.GOOD, scoped))
+        nothing = await unmatched(self._floor.seen(asked.scope), patterns, asked.scope)
+        warning = teller.say("names.none", patterns=", ".join(nothing)) if nothing else ""
+        told = teller.say("hears.on", pattern=", ".join(patterns)) if patterns else teller.say("hears.on_all")
+        return asked.public(note_card(told, Tone.WARNING if nothing else Tone.GOOD, scoped, warning))
 
-    async def _off(self, asked: Asked, pattern: str, teller: Teller) -> Told:
-        gone = await self._subscriptions.drop(asked.visitor, pattern)
+    async def _off(self, asked: Asked, teller: Teller) -> Told:
+        patterns = asked.command.patterns
+        gone = sum([await self._subscriptions.drop(asked.visitor, pattern) for pattern in patterns or ("",)])
         names = self._routes(asked.visitor.platform, asked.visitor.channel)
         still = teller.say("hears.routed", names=", ".join(names)) if names else ""
-        if pattern:
-            told = teller.say("hears.off" if gone else "hears.was_off", pattern=pattern)
+        if patterns:
+            told = teller.say("hears.off" if gone else "hears.was_off", pattern=", ".join(patterns))
         else:
             told = teller.say("hears.off_all" if gone else "hears.was_off_all")
-        return asked.public(note_card(told, more=still))
+        return asked.public(note_card(told, Tone.NEUTRAL, still))
 
     def _heard(self, asked: Asked, teller: Teller) -> Card:
         somebody = teller.say("press.somebody")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.alerts.routing.mute_desk import MuteDesk
 from bot.cards import Card, Tone
 from bot.channel.asked import Asked, TellerIn, typed, usage
+from bot.channel.matching import unmatched
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope, Sight
 from bot.messages import Told
 from bot.ports import Clock
 from bot.presenters import Teller
 from bot.presenters.home import note_card
-from bot.presenters.pieces import bullets
+from bot.presenters.pieces import bullets, line
 from bot.store.rows import Mute
 
 HOUR = timedelta(hours=1)
@@ -22,7 +22,7 @@ _WILD = frozenset("@*?")
 
 
 class Quiet:
-    """Handles `mute PATTERN 2h reason` and `mute off PATTERN`. Raises: SQLAlchemyError."""
+    """Handles `mute`, `mute PATTERN 2h reason` and `mute off PATTERN`. Raises: SQLAlchemyError."""
 
     def __init__(self, desk: MuteDesk, floor: Floor, clock: Clock, teller: TellerIn) -> None:
         self._desk = desk
@@ -32,39 +32,59 @@ class Quiet:
 
     async def obey(self, asked: Asked) -> Told:
         """What is muted now, or not any more."""
-        teller, pattern = self._teller(asked.language), asked.command.argument
-        if len(pattern) > MuteDesk.LONGEST:
+        teller, patterns = self._teller(asked.language), asked.command.patterns
+        if any(len(pattern) > MuteDesk.LONGEST for pattern in patterns):
             return asked.refused(teller.say("hears.too_long", longest=MuteDesk.LONGEST))
-        if asked.command.on is False:
-            ended = [await self._desk.unmute(mute.id) for mute in await self._meant(asked)]
-            return asked.public(note_card(teller.say("muted.ended" if ended else "muted.none", pattern=pattern)))
-        beyond = self._beyond(pattern, asked.scope)
+        if asked.command.on is None:
+            return asked.private(await self._standing(asked, teller))
+        if not asked.command.on:
+            return await self._ended(asked, teller)
+        beyond = next(filter(None, (self._beyond(pattern, asked.scope) for pattern in patterns)), ())
         if beyond:
             return asked.refused(teller.say("muted.beyond", patterns=", ".join(beyond)))
         return await self._muted(asked, teller)
 
-    async def usage(self, asked: Asked) -> Card:
-        """How it is typed, and what is muted now."""
-        teller = self._teller(asked.language)
-        how = usage("mute", asked.visitor, teller).typed
-        card = note_card(teller.say("commands.incomplete", usage=how), Tone.WARNING)
+    async def _standing(self, asked: Asked, teller: Teller) -> Card:
+        """What is muted now, and how that is changed."""
         active = [mute for mute in await self._desk.active() if self._is_seen(mute, asked.scope)]
+        if not active:
+            how = usage("mute", asked.visitor, teller).typed
+            return note_card(teller.say("muted.nothing"), Tone.NEUTRAL, teller.say("muted.how", usage=how))
         lines = [teller.say("muted.line", pattern=one.pattern, until=one.until, who=one.who) for one in active]
-        return replace(card, blocks=(*card.blocks, *bullets(lines, teller.say("muted.now") if lines else "")))
+        undo = typed("mute", asked.visitor, asked.language, teller.say("muted.off"), active[0].pattern)
+        blocks = (*bullets(lines), *line(teller.say("muted.undo", usage=undo), "muted"))
+        return Card(title=teller.say("muted.now"), blocks=blocks)
 
     async def _muted(self, asked: Asked, teller: Teller) -> Told:
         command = asked.command
         until = self._clock() + (command.lasting or HOUR)
         for environment in self._environments(asked.scope):
-            await self._desk.mute(command.argument, until, command.reason, asked.person(teller), environment)
-        title = teller.say("muted.title", pattern=command.argument, until=until, zone=teller.zone(until))
-        off = typed("mute", asked.visitor, asked.language, teller.say("muted.off"), command.argument)
-        return asked.public(note_card(title, more=teller.say("muted.text", usage=off)))
+            for pattern in command.patterns:
+                await self._replace(pattern, environment)
+                await self._desk.mute(pattern, until, command.reason, asked.person(teller), environment)
+        named = ", ".join(command.patterns)
+        title = teller.say("muted.title", pattern=named, until=until, zone=teller.zone(until))
+        off = typed("mute", asked.visitor, asked.language, teller.say("muted.off"), named)
+        nothing = await unmatched(self._floor.seen(asked.scope), command.patterns, asked.scope)
+        warning = teller.say("names.none", patterns=", ".join(nothing)) if nothing else ""
+        tone = Tone.WARNING if nothing else Tone.NEUTRAL
+        return asked.public(note_card(title, tone, teller.say("muted.text", usage=off), warning))
+
+    async def _replace(self, pattern: str, environment: str) -> None:
+        """End an earlier mute of the same: the newest says until when."""
+        for one in await self._desk.active():
+            if (one.pattern.upper(), one.environment) == (pattern.upper(), environment):
+                await self._desk.unmute(one.id)
+
+    async def _ended(self, asked: Asked, teller: Teller) -> Told:
+        ended = [await self._desk.unmute(mute.id) for mute in await self._meant(asked)]
+        named = ", ".join(asked.command.patterns)
+        return asked.public(note_card(teller.say("muted.ended" if ended else "muted.none", pattern=named)))
 
     async def _meant(self, asked: Asked) -> list[Mute]:
-        """The mutes of that id or pattern that are about what is seen."""
-        named = asked.command.argument.upper()
-        active = [one for one in await self._desk.active() if named in {one.id.upper(), one.pattern.upper()}]
+        """The mutes of those ids or patterns that are about what is seen."""
+        named = {pattern.upper() for pattern in asked.command.patterns}
+        active = [one for one in await self._desk.active() if named & {one.id.upper(), one.pattern.upper()}]
         return [one for one in active if self._is_seen(one, asked.scope)]
 
     def _is_seen(self, mute: Mute, scope: Scope) -> bool:

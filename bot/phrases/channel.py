@@ -3,8 +3,8 @@
 PHRASES: dict[str, tuple[str, str]] = {
     # who may ask
     "refused.external": (
-        "Só atendo pessoas da própria empresa. Peça a alguém do time para perguntar por você.",
-        "I only answer people of the own company. Ask somebody of the team to ask for you.",
+        "Só atendo pessoas desta empresa. Peça a alguém do time para perguntar por você.",
+        "I only answer people from this company. Ask someone on the team to ask for you.",
     ),
     "refused.rules": (
         "Você não tem acesso ao Resync aqui. Quem cuida dele pode liberar este canal ou a sua conta.",
@@ -48,11 +48,54 @@ PHRASES: dict[str, tuple[str, str]] = {
     "usage.log": ("NOME", "NAME"),
     "usage.stream": ("NOME", "NAME"),
     "usage.agents": ("[NOME]", "[NAME]"),
-    "usage.board": ("[AMBIENTE]", "[ENVIRONMENT]"),
+    "usage.board": ("[AMBIENTE|desligar]", "[ENVIRONMENT|off]"),
     "usage.alerts": ("[ligar|desligar] [PADRÃO]", "[on|off] [PATTERN]"),
     "usage.watch": ("[NOME]", "[NAME]"),
     "usage.mute": ("PADRÃO 2h [motivo] | desligar PADRÃO", "PATTERN 2h [reason] | off PATTERN"),
-    "commands.incomplete": ("Falta uma parte. É assim: {usage}", "A part is missing. It goes like this: {usage}"),
+    "commands.incomplete": ("Falta o nome. É assim: {usage}", "The name is missing. It goes like this: {usage}"),
+    "commands.unknown": (
+        "Não conheço o comando “{input}”. Seria {usage}? Todos estão em {help}.",
+        "I know no command “{input}”. Did you mean {usage}? All of them: {help}.",
+    ),
+    # commands that cannot be read
+    "wrong.length": (
+        "Não entendi “{input}” como duração. Use 30m, 2h ou 1d: {usage}",
+        "I did not understand “{input}” as a length of time. Use 30m, 2h or 1d: {usage}",
+    ),
+    "wrong.no_length": (
+        "Por quanto tempo devo silenciar {input}? Por exemplo: {usage}",
+        "For how long should {input} be muted? For instance: {usage}",
+    ),
+    "wrong.longest": (
+        "“{input}” não vale: um silêncio dura de um minuto a 30 dias. Por exemplo: {usage}",
+        "“{input}” is not possible: a mute lasts from a minute to 30 days. For instance: {usage}",
+    ),
+    "wrong.pattern": (
+        "“{input}” não é um nome nem um padrão de nomes. Por exemplo: {usage}",
+        "“{input}” is neither a name nor a pattern of names. For instance: {usage}",
+    ),
+    "wrong.switch": (
+        "Ligar ou desligar os alertas de {input}? Para ligar: {usage}. Para desligar: {off}.",
+        "Switch the alerts of {input} on or off? On: {usage}. Off: {off}.",
+    ),
+    "wrong.window": (
+        "Não entendi “{input}” como período. Por exemplo: {usage}",
+        "I did not understand “{input}” as a time window. For instance: {usage}",
+    ),
+    "wrong.name": (
+        "No plano nada se chama “{input}”, e como período também não entendi. Por exemplo: {usage}",
+        "Nothing in the plan is called “{input}”, and I did not understand it as a time window. For instance: {usage}",
+    ),
+    "wrong.workstation": (
+        "Não há workstation chamada “{input}”. Todas: {usage}",
+        "There is no workstation called “{input}”. All of them: {usage}",
+    ),
+    "wrong.one_job": (
+        "Um aviso é de um job só, e {input} é um padrão. Diga o nome do job, ou peça os alertas: {usage}",
+        "A watch is for one job, and {input} is a pattern. Give the job's name, or ask for alerts: {usage}",
+    ),
+    "example.errors": ("3h", "3h"),
+    "example.handover": ("desde 22h", "since 10pm"),
     # greeting
     "greet.title": (
         "Olá! Sou o Resync, o colega de plantão do HWA que só lê.",
@@ -85,6 +128,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "hears.was_off_all": ("Este canal não tinha pedido alertas.", "This channel had not asked for alerts."),
     "hears.how": ("Para ligar: {usage}", "To switch them on: {usage}"),
     "hears.switch": ("ligar", "on"),
+    "hears.switch_off": ("desligar", "off"),
     "hears.off": (
         "Este canal não recebe mais os alertas de {pattern}.",
         "This channel gets no more alerts of {pattern}.",
@@ -110,6 +154,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Um padrão tem de 1 a {longest} caracteres, por exemplo PAY_*.",
         "A pattern has 1 to {longest} characters, for instance PAY_*.",
     ),
+    "hears.console": (
+        "O console já mostra todos os alertas. Para ligá-los em um canal, peça lá, no Slack ou no Teams.",
+        "The console shows all alerts already. To switch them on in a channel, ask there, in Slack or Teams.",
+    ),
+    "names.none": (
+        "No plano de agora nada se chama {patterns}: confira o nome. Se entrar no plano, já vale.",
+        "Nothing in the plan is called {patterns} just now: check the name. Should it enter the plan, it counts.",
+    ),
     "hears.unreachable": (
         "Não tenho como escrever aqui por conta própria: peça em um canal do Slack ou do Teams.",
         "I have no way to write here by myself: ask in a channel of Slack or Teams.",
@@ -126,6 +178,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Você só pode silenciar o que vê aqui: {patterns}.",
         "You can only mute what you see here: {patterns}.",
     ),
+    "muted.nothing": ("Nada está em silêncio.", "Nothing is muted."),
+    "muted.how": ("Para silenciar: {usage}", "To mute: {usage}"),
+    "muted.undo": ("Para desfazer: {usage}", "To undo: {usage}"),
     "muted.off": ("desligar", "off"),
     "muted.now": ("Em silêncio agora", "Muted now"),
     "muted.line": ("{pattern} até {until}, por {who}", "{pattern} until {until}, by {who}"),
@@ -187,6 +242,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "board.moved": ("Este painel foi publicado de novo mais abaixo.", "This board was posted anew further down."),
     "board.closed": ("Este painel foi encerrado.", "This board has ended."),
+    "board.ended": ("O painel deste canal foi encerrado.", "The board of this channel has ended."),
+    "board.none": ("Não há painel neste canal.", "There is no board in this channel."),
     "board.unposted": (
         "Não consegui publicar o painel aqui. Fui convidado para este canal?",
         "I could not post the board here. Was I invited to this channel?",

@@ -120,6 +120,24 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask.late": ("quais jobs estão atrasados?", "which jobs are late?"),
     "ask.count": ("quantos jobs por estado?", "how many jobs by status?"),
     "ask.plan": ("até quando vai o plano?", "when does the plan end?"),
+    "ask.watch_drop": ("cancele o aviso do {name}", "cancel the watch on {name}"),
+    "ask.watches_drop": ("cancele todos os meus avisos", "cancel all my watches"),
+    "ask.errors_hours": (
+        "quais jobs deram erro {n|na última|nas últimas} {n} {n|hora|horas}?",
+        "which jobs are in error in the last {n} {n|hour|hours}?",
+    ),
+    "ask.errors_minutes": (
+        "quais jobs deram erro {n|no último|nos últimos} {n} {n|minuto|minutos}?",
+        "which jobs are in error in the last {n} {n|minute|minutes}?",
+    ),
+    "ask.handover_minutes": (
+        "passagem de turno {n|do último|dos últimos} {n} {n|minuto|minutos}",
+        "shift handover of the last {n} {n|minute|minutes}",
+    ),
+    "ask.handover_hours": (
+        "passagem de turno {n|da última|das últimas} {n} {n|hora|horas}",
+        "shift handover of the last {n} {n|hour|hours}",
+    ),
     # what is being done just now, by tool
     "step.job_status": ("lendo o plano…", "reading the plan…"),
     "step.jobs_in_error": ("procurando jobs em erro no plano…", "looking for jobs in error in the plan…"),

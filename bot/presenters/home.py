@@ -24,9 +24,9 @@ class Usage:
     typed: str
 
 
-def note_card(sentence: str, tone: Tone = Tone.NEUTRAL, more: str = "") -> Card:
-    """One sentence, and perhaps a second, muted one."""
-    return Card(title=sentence, tone=tone, blocks=line(more, "muted"))
+def note_card(sentence: str, tone: Tone = Tone.NEUTRAL, *more: str) -> Card:
+    """One sentence, and perhaps others below it, muted; an empty one is left out."""
+    return Card(title=sentence, tone=tone, blocks=tuple(block for each in more for block in line(each, "muted")))
 
 
 def refusal_card(sentence: str) -> Card:
@@ -61,7 +61,7 @@ def greeting_card(*, alerts: str, some: str, help_: str, private: bool, teller: 
 def hears_card(asked: Sequence[tuple[str, str]], routes: Sequence[str], usage: str, teller: Teller) -> Card:
     """What a channel hears: patterns with who asked for them, and routes that lead here."""
     if not (asked or routes):
-        return note_card(teller.say("hears.none"), more=teller.say("hears.how", usage=usage))
+        return note_card(teller.say("hears.none"), Tone.NEUTRAL, teller.say("hears.how", usage=usage))
     lines = [teller.say("hears.line", pattern=pattern_text(pattern, teller), who=who) for pattern, who in asked]
     return Card(
         title=teller.say("hears.title"),

@@ -245,6 +245,14 @@ async def test_a_board_ends_with_the_right_to_it(channel):
     assert ("This board has ended.", ()) == (shown(channel).title, await stored(channel))
 
 
+async def test_a_board_can_be_ended_where_it_stands(channel):
+    """The message says so and is edited no more; where there is none, that is said."""
+    await channel.command("painel")
+    assert "O painel deste canal foi encerrado." == (await channel.command("painel desligar")).card.title
+    assert ("Este painel foi encerrado.", ()) == (shown(channel).title, await stored(channel))
+    assert "There is no board in this channel." == (await channel.command("board off", BOB)).card.title
+
+
 async def test_a_board_of_an_environment_that_there_is_none_of_is_refused(channel):
     """The environments that there are, are named."""
     told = await channel.command("board PROD", BOB)

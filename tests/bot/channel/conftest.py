@@ -167,7 +167,7 @@ class Channel:
         teller = lambda language: Teller(language, SAO_PAULO, self.clock().astimezone(SAO_PAULO))  # noqa: E731
         self.mutes = MuteDesk(self.store, self.clock)
         quiet = Quiet(self.mutes, floor, self.clock, teller)
-        hearing = Hearing(self.subscriptions, teller, lambda *_: self.leading_here)
+        hearing = Hearing(floor, self.subscriptions, teller, lambda *_: self.leading_here)
         self.languages = Languages(self.store, self.clock, "pt")
         self.teammate = ChannelTeammate(
             floor=floor,

@@ -168,3 +168,42 @@ async def test_silence_about_all_that_there_is_names_no_environment(channel):
     await channel.command("mute X_JOB 1h")
     assert [""] == [mute.environment for mute in await channel.mutes.active()]
     channel.plan.put(fake_job("X_JOB"))
+
+
+async def test_a_name_that_nothing_has_is_noted_and_said(channel):
+    """Who mistypes a pattern would else wait for alerts that never come; HWA's silence is no reason to say so."""
+    channel.plan.put(fake_job("PAY_CALC"))
+    right, wrong = await channel.command("alerts on pay_*, PAYROLL"), await channel.command("alerts on PAI_*", BOB)
+    mute = await channel.command("mute PAI_* 2h", BOB)
+    channel.silence()
+    silent = await channel.command("alerts on PAI_*", BOB)
+    said = [plain_text(told.card, "en") for told in (right, wrong, mute, silent)]
+    assert [False, True, True, False] == ["Nothing in the plan is called PAI_*" in each for each in said]
+    assert {"pay_*", "PAYROLL", "PAI_*"} == {one.pattern for one in channel.subscriptions.of(ANA)}
+
+
+async def test_a_second_mute_of_the_same_takes_the_place_of_the_first(channel):
+    """One line for each pattern, with the newest end."""
+    await channel.command("mute PAY_*, BIL_* 1h")
+    await channel.command("mute pay_* 3h")
+    active = {mute.pattern: mute.until - channel.clock() for mute in await channel.mutes.active()}
+    assert {"BIL_*": timedelta(hours=1), "pay_*": timedelta(hours=3)} == active
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("silenciar PAY_*", "Por quanto tempo devo silenciar PAY_*? Por exemplo: /tws silenciar PAY_* 2h"),
+        ("mute PAY_* soon", "I did not understand “soon” as a length of time. Use 30m, 2h or 1d: /tws mute PAY_* 2h"),
+        ("alertas PAY_*", "Ligar ou desligar os alertas de PAY_*? Para ligar: /tws alertas ligar PAY_*."),
+        ("alerts on only critical", "“only critical” is neither a name nor a pattern of names. For instance: /tws"),
+        ("turno abacaxi", "Não entendi “abacaxi” como período. Por exemplo: /tws turno desde 22h"),
+        ("watch PAY_*", "A watch is for one job, and PAY_* is a pattern."),
+        ("errors banana", "Nothing in the plan is called “banana”, and I did not understand it as a time window."),
+        ("bord", "Não conheço o comando “bord”. Seria /tws painel? Todos estão em /tws ajuda."),
+    ],
+)
+async def test_what_was_not_understood_is_named_with_the_way_out(channel, text, expected):
+    """In the language of the command, or of whoever typed it; nothing is done."""
+    told = await channel.command(text)
+    assert (True, True) == (told.refused, told.card.title.startswith(expected))

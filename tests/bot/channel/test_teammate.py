@@ -55,7 +55,7 @@ async def test_who_may_not_ask_is_told_so_everywhere_and_the_agent_hears_nothing
 async def test_a_person_of_another_company_is_refused_in_their_language(channel):
     """Where nothing is configured, only the own company may ask."""
     stranger = replace(BOB, external=True)
-    assert (await channel.teammate.refusal(stranger)).startswith("I only answer people of the own company.")
+    assert (await channel.teammate.refusal(stranger)).startswith("I only answer people from this company.")
     assert None is await channel.teammate.refusal(BOB)
 
 
@@ -272,7 +272,7 @@ async def test_a_command_is_a_question_for_the_agent_or_an_answer_of_its_own(cha
     """Questions come back to be asked; help and what lacks a part are answered."""
     job, help_, part = await channel.command("job PAY_CALC"), await channel.command(""), await channel.command("log")
     assert ("status do job PAY_CALC", "", "") == (job.question, help_.question, part.question)
-    assert "Falta uma parte. É assim: /tws log NOME" == part.card.title
+    assert "Falta o nome. É assim: /tws log NOME" == part.card.title
 
 
 @pytest.mark.parametrize(
@@ -282,3 +282,15 @@ async def test_commands_are_told_as_they_are_typed_there(channel, platform, expe
     """Each platform has its own way to begin one."""
     card = (await channel.command("help", Visitor(platform=platform, language="en"))).card
     assert expected in plain_text(card, "en")
+
+
+async def test_an_order_in_a_talk_is_obeyed_where_it_is_said(channel):
+    """A mention may hold what the slash command takes; the agent hears of it only where it is a question."""
+    (answer,) = await channel.ask("alerts on PAY_*", BOB)
+    assert ("en", True) == (
+        answer.language,
+        answer.text.startswith("From now on this channel gets the alerts of PAY_*."),
+    )
+    assert (["PAY_*"], []) == ([one.pattern for one in channel.subscriptions.of(BOB)], channel.assistant.asked)
+    await channel.ask("are there alerts?", BOB)
+    assert ["are there alerts?"] == [question.text for question in channel.assistant.asked]
