@@ -88,7 +88,9 @@ def _again(report: Report, teller: Teller) -> str:
     if before > 0 and earlier and (moment := earlier[0].ended_at or earlier[0].started_at):
         teller.note(run_fact(report.job, earlier[0]))
         return teller.say("lead.again", name=name, n=before, moment=moment)
-    return teller.say("lead.first", name=name, n=total) if total > 1 else teller.say("lead.only_run", name=name)
+    if total > 1:
+        return teller.say("lead.first", name=name, n=total)
+    return teller.say("lead.only_run", name=name) if total else ""
 
 
 def _tickets(report: Report, teller: Teller) -> str:

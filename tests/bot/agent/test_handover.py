@@ -247,6 +247,7 @@ async def test_how_often_it_recovered_alone_is_one_sentence(past, said):
 @pytest.mark.parametrize(
     ("statuses", "said"),
     [
+        ((), ""),
         (("ABEND",), "I do not know: I only know the current run of PAY_CALC"),
         (("ABEND", "SUCC"), "Not that I know: of the 2 runs of PAY_CALC that I know, no other ended in error"),
         (("ABEND", "SUCC", "ABEND"), "Yes: PAY_CALC ended in error 1 time before, last at 22:12"),
