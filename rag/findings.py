@@ -68,6 +68,10 @@ CELL_TEXTS: dict[str, tuple[str, str]] = {
         "Nothing, if it is for people only; else give it a heading that Resync knows.",
     ),
     "no-solution": ("the row has no solution, so it is not read", _FILL_IN),
+    "no-steps": (
+        "the row has no solution but a procedure, so that whoever is on call has to read it all",
+        "Write the steps in a line or two; the procedure stays beside them.",
+    ),
     "names-no-case": ("the row names no job, error or symptom, so it is not read", _FILL_IN),
     "formula-error": ("the formula gives {value}", "Correct the cell."),
     "formula-uncalculated": (
@@ -96,7 +100,12 @@ CELL_TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-_NOTES = {"hidden-rows", "unknown-column", "expired"}  # what may well be meant so, and keeps no row from being read
+_NOTES = {
+    "hidden-rows",
+    "unknown-column",
+    "expired",
+    "no-steps",
+}  # what may well be meant so, and keeps no row from being read
 
 
 def finding(code: str, *, file: str, sheet: str, cell: str = "", **values: str) -> Finding:

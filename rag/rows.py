@@ -143,6 +143,8 @@ def _read_row(place: _Place, row: Row, reading: Reading) -> Entry | None:
         column = place.column_of("solution") if code == "no-solution" else min(place.columns)
         reading.findings.append(place.finding(code, row.number, column))
         return None
+    if not texts.get("solution") or web_link(solution) == solution:
+        reading.findings.append(place.finding("no-steps", row.number, place.column_of("solution")))
     reading.findings.extend(_odd_values(place, row, texts))
     texts |= {"procedure": procedure, "solution": solution}
     return _entry(place, row, texts, date_of(texts.get("valid_until", "")))

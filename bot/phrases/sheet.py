@@ -189,6 +189,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the row has no solution, so it is not read",
     ),
     "sheet.no-solution.how": _FILL_IN,
+    "sheet.no-steps": (
+        "a linha tem só o procedimento, sem a solução, e quem está de plantão terá de ler tudo",
+        "the row has no solution but a procedure, so that whoever is on call has to read it all",
+    ),
+    "sheet.no-steps.how": (
+        "Escreva os passos em uma ou duas linhas; o procedimento fica ao lado.",
+        "Write the steps in a line or two; the procedure stays beside them.",
+    ),
     "sheet.names-no-case": (
         "a linha não diz job, erro nem sintoma, por isso não é lida",
         "the row names no job, error or symptom, so it is not read",

@@ -45,6 +45,23 @@ def test_a_column_that_nobody_knows_is_a_note(tmp_path):
     assert (1, [("H1", "unknown-column", NOTE)]) == (len(entries), [(f.cell, f.code, f.level) for f in findings])
 
 
+@pytest.mark.parametrize(
+    ("solution", "procedure", "expected"),
+    [
+        ("", "https://wiki.example.com/PRC-1", [("B2", "no-steps", NOTE)]),
+        ("https://wiki.example.com/PRC-1", "", [("B2", "no-steps", NOTE)]),
+        ("", "PRC-1", [("B2", "no-steps", NOTE)]),
+        ("Siga https://wiki.example.com/PRC-1", "", []),
+        ("Fazer rerun", "https://wiki.example.com/PRC-1", []),
+    ],
+)
+def test_a_row_with_a_procedure_and_no_solution_is_told(tmp_path, solution, procedure, expected):
+    """It is read, since a link is better than nothing, and its owner hears that the steps are missing."""
+    headings = ("Erro", "Solução", "Procedimento")
+    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", [("E1", solution, procedure)], headings)])
+    assert (len(entries), [(f.cell, f.code, f.level) for f in findings]) == (1, expected)
+
+
 def test_a_severity_that_nobody_knows_is_told(tmp_path):
     """A severity that is a word of another kind is told at its cell; the row is read."""
     headings = ("Erro", "Solução", "Severidade")
