@@ -78,7 +78,9 @@ class Calls:
                 f"Slack cannot be reached for {method}: {masked(error) or type(error).__name__}"
             ) from error
         self._health.answered()
-        return dict(answer.data) if isinstance(answer.data, dict) else {}
+        told = dict(answer.data) if isinstance(answer.data, dict) else {}
+        self._health.warned(str(told.get("warning") or ""))
+        return told
 
     async def insist(self, method: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Slack's answer to what somebody waits for: a call that it put off, and so has not taken, is made again.

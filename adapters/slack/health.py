@@ -17,6 +17,8 @@ _TOKEN = frozenset(
 )
 # Why a place takes no message from us.
 CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
+_MENTIONS = 2  # without their messages, before an event is said to be missing
+_SUBSCRIBE = "mentions arrive, messages do not: subscribe to message.channels and message.groups"
 _NAMED = 3  # places that are named; more are counted
 
 
@@ -27,6 +29,8 @@ class Health:
         self.trouble = trouble
         self._logged = ""
         self._closed: dict[str, str] = {}
+        self._warned: set[str] = set()
+        self._deaf_in: dict[str, int] = {}  # mentions in a channel of which no message was heard
 
     def answered(self) -> None:
         """Slack took a call."""
@@ -45,6 +49,27 @@ class Health:
         if self._logged != word:
             _LOG.error("slack.not_taken", trouble=masked(told))
         self.trouble, self._logged = told, word
+
+    def warned(self, warning: str) -> None:
+        """Slack took a call and has something to say about it, such as an event that the app should subscribe to."""
+        if warning and warning not in self._warned:
+            self._warned.add(warning)
+            _LOG.warning("slack.warns", warning=masked(warning))
+
+    def heard(self, channel: str, kind: str) -> None:
+        """An event came from a channel: `message`, or `app_mention`, which is never without the other where both are
+        subscribed to."""
+        if kind == "message":
+            self._deaf_in[channel] = -1
+        elif self._deaf_in.get(channel, 0) >= 0:
+            self._deaf_in[channel] = self._deaf_in.get(channel, 0) + 1
+            if self._deaf_in[channel] == _MENTIONS:
+                _LOG.error("slack.event_missing", channel=channel, remedy=_SUBSCRIBE)
+
+    @property
+    def missing(self) -> str:
+        """Which event does not arrive; empty where nothing tells so."""
+        return _SUBSCRIBE if any(count >= _MENTIONS for count in self._deaf_in.values()) else ""
 
     def place_closed(self, channel: str, error: str) -> None:
         """A channel takes no message; somebody has to invite Resync, or to mend a route."""

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from adapters.slack.arrivals import Person, Pressed
 from adapters.slack.errands import Errands
+from adapters.slack.health import Health
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import commanded, event_keys, event_person, pointed, pressed, said, submitted
 from adapters.slack.presses import Presses
@@ -38,7 +39,17 @@ Body = dict[str, Any]
 class Listeners:
     """Takes in everything that Slack sends; nothing stays without an answer, not even what nobody asked for."""
 
-    def __init__(self, errands: Errands, presses: Presses, threads: Threads, *, identity: Identity, work: Work) -> None:
+    def __init__(
+        self,
+        errands: Errands,
+        presses: Presses,
+        threads: Threads,
+        *,
+        identity: Identity,
+        work: Work,
+        health: Health,
+    ) -> None:
+        self._health = health
         self._errands = errands
         self._presses = presses
         self._threads = threads
@@ -118,6 +129,8 @@ class Listeners:
 
     def _heard(self, body: Body) -> None:
         told = said(body, self._identity)
+        if told is not None:
+            self._health.heard(told.person.channel, str(body["event"].get("type")))
         if told is None or not (told.called or told.in_thread):
             return
         if told.to_others:

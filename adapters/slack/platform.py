@@ -147,8 +147,10 @@ class SlackPlatform:
         if self.mode == "socket" and not (self._socket and self._socket.is_connected):
             why = self._socket.trouble if self._socket else ""
             return State(is_ready=False, detail=f"no socket: {why}" if why else "no socket")
-        closed = self._health.closed
-        return State(is_ready=True, detail=f"{self.mode}; nothing can be posted in {closed}" if closed else self.mode)
+        closed = f"nothing can be posted in {self._health.closed}" if self._health.closed else ""
+        return State(
+            is_ready=True, detail="; ".join(each for each in (self.mode, closed, self._health.missing) if each)
+        )
 
     @property
     def sockets_replaced(self) -> int:
@@ -226,7 +228,7 @@ class SlackPlatform:
         )
         presses = Presses(talk)
         errands = Errands(talk, presses, self._threads)
-        listeners = Listeners(errands, presses, self._threads, identity=identity, work=self.work)
+        listeners = Listeners(errands, presses, self._threads, identity=identity, work=self.work, health=self._health)
         app = bolt(identity, self._config.bot_token, self._config.api_url, self._client.session)
         listeners.register(app)
         return app

@@ -130,6 +130,31 @@ async def test_what_follows_below_a_deleted_alert_is_let_go(fake):
         assert [] == fake.channel(OPS).from_bot
 
 
+async def test_an_event_that_does_not_arrive_is_named():
+    """Mentions without their messages: message.channels is not subscribed to, and follow-ups would be missed."""
+    async with fake_slack("socket", rates=0, events=["app_mention", "message.im"]) as fake, connected(fake) as bot:
+        for number in range(2):
+            await fake.answered(await fake.mention(OPS, "U0OPERATOR", f"health {number}"))
+        assert "message.channels" in bot.platform.state().detail
+
+
+async def test_events_that_arrive_are_not_said_to_be_missing(fake):
+    """A mention arrives twice, whichever comes first."""
+    async with connected(fake) as bot:
+        for number in range(4):
+            await fake.answered(await fake.mention(OPS, "U0OPERATOR", f"health {number}"))
+        assert fake.mode == bot.platform.state().detail
+
+
+def test_what_slack_warns_of_is_logged_once():
+    """Such as agent_session_stopped, without which nobody can stop an answer."""
+    health = Health()
+    with capture_logs() as logs:
+        for _ in range(3):
+            health.warned("missing_agent_session_stopped_event_subscription")
+    assert 1 == len(logs)
+
+
 def test_only_a_few_of_many_closed_places_are_named():
     """Whoever reads /readyz sees three and how many more."""
     health = Health()
