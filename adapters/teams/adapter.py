@@ -48,12 +48,7 @@ class TeamsChat:
         to, begins = await self._address(message)
         first, *rest = self._activities(message, await self._mentions(message), is_repeated=mark in self._unsure)
         try:
-            if begins:
-                bot = (await self._places.of(to.root)).bot
-                conversation, posted = await self._calls.begin(to, first, bot=bot)
-                to = replace(to, conversation=conversation)
-            else:
-                posted = await self._calls.send(to, first)
+            to, posted = await (self._begun(to, first) if begins else self._sent(to, first))
         except TeamsError as error:
             self._refused.pop(mark, None)
             if error.answered:
@@ -64,7 +59,7 @@ class TeamsChat:
         self._places.taken(to.root)
         for each in rest:
             await self._further(to, each)
-        self._show(posted, message)
+        self._show(to.root, posted, message)
         return f"{to.conversation}|{posted}"
 
     async def edit(self, reference: str, message: Outgoing) -> None:
@@ -82,10 +77,15 @@ class TeamsChat:
         try:
             await self._calls.update(await self._of(conversation), posted, activity)
         except ChatError as error:
-            if not error.gone or message.state == BOARD:
+            anew = await self._places.moved(conversation) if error.gone else ""
+            if anew:
+                conversation, _, posted = anew.rpartition("|")
+                await self._calls.update(await self._of(conversation), posted, activity)
+            elif not error.gone or message.state == BOARD:
                 raise
-            _LOG.info("teams.card_gone", incident=message.incident, reference=reference)
-        self._show(posted, message)
+            else:
+                _LOG.info("teams.card_gone", incident=message.incident, reference=reference)
+        self._show(conversation.partition(";messageid=")[0], posted, message)
 
     async def find(self, message: Outgoing) -> str | None:
         """None: Teams tells no bot what stands in a channel.
@@ -98,9 +98,9 @@ class TeamsChat:
             _note(self._unsure, mark)
         return None
 
-    def shown(self, posted: str) -> Outgoing | None:
-        """What a message of ours shows, None where that is not known any more."""
-        return self._shown.get(posted)
+    def shown(self, channel: str, posted: str) -> Outgoing | None:
+        """What a message of ours in a channel or chat shows, None where that is not known any more."""
+        return self._shown.get(f"{channel}|{posted}")
 
     async def _address(self, message: Outgoing) -> tuple[Address, bool]:
         """Where a message goes, and whether it begins a thread there."""
@@ -115,6 +115,27 @@ class TeamsChat:
     async def _of(self, conversation: str) -> Address:
         place = await self._places.of(conversation.partition(";messageid=")[0])
         return Address(service_url=place.service_url, conversation=conversation, tenant=place.tenant)
+
+    async def _begun(self, to: Address, activity: Activity) -> tuple[Address, str]:
+        """Begin a thread in a channel."""
+        bot = (await self._places.of(to.root)).bot
+        conversation, posted = await self._calls.begin(to, activity, bot=bot)
+        return replace(to, conversation=conversation), posted
+
+    async def _sent(self, to: Address, activity: Activity) -> tuple[Address, str]:
+        """Send to a talk; where its thread was deleted, what is to be told begins another in the channel."""
+        try:
+            return to, await self._calls.send(to, activity)
+        except TeamsError as error:
+            if error.status != 404 or to.conversation == to.root:
+                raise
+        moved = (await self._places.moved(to.conversation)).rpartition("|")[0]
+        if moved:
+            to_moved = replace(to, conversation=moved)
+            return to_moved, await self._calls.send(to_moved, activity)
+        anew, posted = await self._begun(replace(to, conversation=to.root), activity)
+        await self._places.move(to.conversation, f"{anew.conversation}|{posted}")
+        return anew, posted
 
     async def _mentions(self, message: Outgoing) -> tuple[str, ...]:
         """Whom a notice calls: those it names, else who asked in the talk that it goes to; nobody where two talk."""
@@ -152,9 +173,11 @@ class TeamsChat:
     def _spoken(self, message: Outgoing) -> str:
         return message.language or self._language
 
-    def _show(self, posted: str, message: Outgoing) -> None:
-        self._shown[posted] = message
-        self._shown.move_to_end(posted)
+    def _show(self, channel: str, posted: str, message: Outgoing) -> None:
+        # An id is the millisecond that Teams took a message at: two channels may have the same.
+        key = f"{channel}|{posted}"
+        self._shown[key] = message
+        self._shown.move_to_end(key)
         while len(self._shown) > _SHOWN:
             self._shown.popitem(last=False)
 

@@ -90,13 +90,11 @@ class Calls:
 
     async def begin(self, to: Address, activity: Activity, *, bot: str) -> tuple[str, str]:
         """Begin a thread in a channel; give its conversation and the message. Raises: ChatError."""
-        body = {
-            "isGroup": True,
-            "bot": {"id": bot},
-            "tenantId": to.tenant,
-            "channelData": {"channel": {"id": to.root}, "tenant": {"id": to.tenant}},
-            "activity": activity,
-        }
+        channel: dict[str, Any] = {"channel": {"id": to.root}}
+        body = {"isGroup": True, "bot": {"id": bot}, "channelData": channel, "activity": activity}
+        if to.tenant:
+            body["tenantId"] = to.tenant
+            channel["tenant"] = {"id": to.tenant}
         try:
             answer = await self._call("POST", to, "v3/conversations", body)
         except TeamsError as error:

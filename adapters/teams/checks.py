@@ -13,7 +13,7 @@ from bot.errors import ChatError, SettingsError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at. `state`: good, warning, bad; `remedy` is what to do."""
+    """One thing that was looked at. `state`: good, warning, bad, or unseen; `remedy` is what to do."""
 
     state: str
     text: str
@@ -32,7 +32,7 @@ async def checks(config: TeamsConfig) -> AsyncIterator[Finding]:
         yield await _token(sdk, config)
     finally:
         sdk.close()
-    yield Finding(state="good", text=sentence(language, "check_endpoint"))
+    yield Finding(state="unseen", text=sentence(language, "check_endpoint"))
 
 
 async def _token(sdk: BotSdk, config: TeamsConfig) -> Finding:

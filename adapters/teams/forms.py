@@ -26,6 +26,7 @@ def solved_form(
         "type": "AdaptiveCard",
         "version": "1.5",
         "lang": "en" if language == "en" else "pt",
+        "speak": title,
         "fallbackText": title,
         "msteams": {"width": "Full"},
         "body": [

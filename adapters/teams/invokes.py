@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from adapters.teams.recent import Recent
 from adapters.teams.render import render
 from adapters.teams.sentences import sentence
 from adapters.teams.talk import Talk
+from bot.cards import Text
 from bot.channel.work import Job, Work
 from bot.messages import Told
 
@@ -70,7 +71,7 @@ class Invokes:
         if handle is not None:
             return await handle(turn, pressed)
         if pressed.verb == "solved" and "|" not in pressed.value:
-            return _card(await self._form(turn, pressed.value))
+            return await self._asked(turn, pressed.value)
         told = await self._talk.teammate.press(pressed.verb, pressed.value, turn.visitor)
         if told.question:
             question = told.question
@@ -88,26 +89,43 @@ class Invokes:
         done = self._recent.once(key, partial(self.press, turn, pressed))
         finished, _ = await asyncio.wait({done}, timeout=self._seconds)
         language = self._talk.spoken(turn)
+        if not finished and pressed.automatic:
+            return self._as_it_stands(turn)
         if not finished:
             self._work.at_once(Job(name="late press", run=lambda: self._late(turn, done)))
             return _said(sentence(language, "working"))
         if done.cancelled() or done.exception() is not None:
             # It is in the log by `at_once`; an error here would be shown as one of Teams' own.
             self._work.at_once(Job(name=f"press {pressed.verb}", run=lambda: _raised(done)))
-            return _said(sentence(language, "broken"))
+            return self._as_it_stands(turn) if pressed.automatic else _said(sentence(language, "broken"))
         return done.result()
+
+    def _as_it_stands(self, turn: Turn) -> Response:
+        """The card that stands there, for a refresh that nobody pressed and that nothing can be said to."""
+        shown = self._chat.shown(turn.place.channel, turn.reply_to)
+        if shown is None:
+            error = {"code": "500", "message": sentence(self._talk.spoken(turn), "broken")}
+            return _universal("application/vnd.microsoft.error", error, status=500)
+        return _card(render(shown.card, shown.language or self._talk.spoken(turn)))
 
     async def _late(self, turn: Turn, done: asyncio.Future[Response]) -> None:
         """Tell in the thread what came of a press that took long."""
-        response = await done
-        value = (response.body or {}).get("value")
+        told = (await done).body or {}
+        value = told.get("value")
         if isinstance(value, str):
             await self._talk.send({"type": "message", "text": html.escape(value)}, turn)
+        elif told.get("type") == CARD:
+            await self._talk.send({"type": "message", "attachments": [{"contentType": CARD, "content": value}]}, turn)
 
     async def _refreshed(self, turn: Turn, pressed: Pressed) -> Response:
         """The board as this person may see it, from what was last read."""
         card = await self._talk.teammate.board(turn.visitor)
         return _card(with_refresh(render(card, self._talk.spoken(turn)), REFRESH, {"value": pressed.value}))
+
+    async def _asked(self, turn: Turn, incident: str) -> Response:
+        """What fixed it, by a card with the sheet's rows, for somebody who may see them."""
+        refusal = await self._talk.teammate.refusal(turn.visitor)
+        return _said(refusal) if refusal is not None else _card(await self._form(turn, incident))
 
     async def _form(self, turn: Turn, incident: str, words: str = "", warning: str = "") -> Element:
         try:
@@ -124,10 +142,15 @@ class Invokes:
             warning = sentence(self._talk.spoken(turn), "solved_empty")
             return _card(await self._form(turn, pressed.value, warning=warning))
         told = await self._talk.teammate.solved(pressed.value, turn.visitor, entry=entry, text=words)
-        return _card(render(told.card, told.language))
+        shown = self._chat.shown(turn.place.channel, turn.reply_to)
+        if shown is None or told.refused:
+            return _card(render(told.card, told.language))
+        # The alert comes back, with what was done above it: nobody is left with a note in its place.
+        done = Text(text=told.card.title, style="strong")
+        return _card(render(replace(shown.card, blocks=(done, *shown.card.blocks)), told.language))
 
     async def _cancelled(self, turn: Turn, _: Pressed) -> Response:
-        shown = self._chat.shown(turn.reply_to)
+        shown = self._chat.shown(turn.place.channel, turn.reply_to)
         if shown is None:
             return _said(sentence(self._talk.spoken(turn), "cancelled"))
         return _card(render(shown.card, shown.language or self._talk.spoken(turn), mentions=shown.mentions))
@@ -186,8 +209,8 @@ def _card(card: Element) -> Response:
     return _universal(CARD, card)
 
 
-def _universal(kind: str, value: Any) -> Response:
-    return Response(body={"statusCode": 200, "type": kind, "value": value})
+def _universal(kind: str, value: Any, status: int = 200) -> Response:
+    return Response(body={"statusCode": status, "type": kind, "value": value})
 
 
 def _note(words: str) -> Response:

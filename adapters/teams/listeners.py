@@ -33,20 +33,20 @@ class Listeners:
         if kind == "message":
             self._heard(turn, body)
         elif kind in {"conversationUpdate", "installationUpdate"}:
-            self._moved(turn, body)
+            await self._moved(turn, body)
         return DONE
 
-    def _moved(self, turn: Turn, body: Body) -> None:
-        """The bot came, went, or hears of somebody else: what is known of the place changes."""
+    async def _moved(self, turn: Turn, body: Body) -> None:
+        """The bot came, went, or hears of others: what is known of the place changes before Teams is answered."""
         places, deleted = self._talk.places, deleted_channel(body)
         if deleted:
-            self._errands.offer("place", turn, lambda: places.forget(replace(turn.place, channel=deleted)))
+            await places.forget(replace(turn.place, channel=deleted))
         elif was_removed(body):
-            self._errands.offer("place", turn, lambda: places.forget(turn.place, with_team=True))
-        elif was_added(body):
-            self._errands.offer("greeting", turn, lambda: self._greet(turn))
+            await places.forget(turn.place, with_team=True)
         else:
-            self._errands.offer("place", turn, lambda: places.keep(turn.place))
+            await places.keep(turn.place)
+            if was_added(body):
+                self._errands.offer("greeting", turn, lambda: self._greet(turn))
 
     def _heard(self, turn: Turn, body: Body) -> None:
         if pressed_of(body) is not None:
@@ -74,8 +74,7 @@ class Listeners:
             await self._talk.send({"type": "message", "text": str(value), "textFormat": "plain"}, turn)
 
     async def _greet(self, turn: Turn) -> None:
-        """Keep where the bot was added, and say once what it can do."""
-        await self._talk.places.keep(turn.place)
+        """Say once what the bot can do where it was added."""
         if not await self._talk.teammate.first_time(f"teams:greeting:{turn.place.tenant}:{turn.place.channel}"):
             return
         # Whoever added it may be anybody: the greeting is the place's.

@@ -89,6 +89,15 @@ class Places:
         await self._references.save(key, _REMOVED)
         _LOG.info("teams.removed", place=key)
 
+    async def move(self, thread: str, reference: str) -> None:
+        """Keep that what a deleted thread told goes on below another message, for as long as references are kept."""
+        await self._references.save(f"moved:{thread}", reference)
+        _LOG.info("teams.thread_anew", thread=thread, reference=reference)
+
+    async def moved(self, thread: str) -> str:
+        """The reference of the message that a deleted thread goes on below, empty for none."""
+        return await self._references.load(f"moved:{thread}") or ""
+
     def refused(self, channel: str, why: str) -> None:
         """Leave a place alone for a while that says that we are not of it."""
         if channel not in self._refusals:

@@ -231,6 +231,14 @@ async def test_being_added_greets_once_and_keeps_the_place(bot):
     assert f"place:{OPS}" in bot.references.kept
 
 
+async def test_a_place_is_kept_before_teams_is_answered(bot):
+    """However much there is to do: a restart right after it knows the place."""
+    bot.platform.work._queue = asyncio.Queue(1)
+    bot.platform.work._queue.put_nowait(Job(name="idle", run=lambda: asyncio.sleep(0)))
+    assert (202, None) == await bot.fake.deliver(payloads.added(bot.fake.url, GROUP))
+    assert f"place:{GROUP}" in bot.references.kept
+
+
 async def test_what_nobody_knows_is_answered_well(bot):
     """Teams adds kinds of activities; 2xx to each of them."""
     for kind in ("messageReaction", "event", "typing", "endOfConversation", "somethingNew"):

@@ -105,6 +105,26 @@ async def test_a_refused_edit_says_nothing_of_the_place(bot):
     assert (2, "http") == (len(bot.fake.messages), bot.platform.state().detail)
 
 
+async def test_what_a_deleted_thread_would_have_told_begins_another(fake):
+    """An alert whose post somebody deleted is reopened: the channel hears of it, once, in one thread, and the channel is
+    not taken to refuse us; after a restart its card is edited there."""
+    references = FakeReferences()
+    async with connected(fake, references=references) as bot:
+        reference = await bot.platform.chat.post(alert())
+        fake.gone.add(reference.rpartition("|")[2])
+        await bot.platform.chat.edit(reference, alert("reopened"))
+        await bot.platform.chat.post(replace(alert("PAY_CALC in error again"), thread=reference))
+        await bot.platform.chat.post(replace(alert("taken"), thread=reference))
+        assert "http" == bot.platform.state().detail
+    async with connected(fake, references=references) as bot:
+        await bot.platform.chat.edit(reference, alert("recovered"))
+    _, root = fake.roots(OPS)
+    assert ["PAY_CALC in error again", "taken"] == [
+        each.activity["summary"] for each in fake.messages if each.conversation == root.conversation
+    ]
+    assert "recovered" in root.words
+
+
 def test_a_new_version_and_other_people_are_neither_arrival_nor_going():
     """Only the bot's own."""
     others = [

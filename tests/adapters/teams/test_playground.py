@@ -110,6 +110,9 @@ async def test_an_alert_stands_in_a_channel_of_it(bot):
     await bot.platform.chat.post(replace(alert("taken"), thread=reference))
     await bot.platform.chat.edit(reference, alert("PAY_CALC recovered"))
     root, reply = bot.fake.messages[1:]
+    assert [] == [
+        name for body in bot.fake.created for name in ("tenantId", "tenant") if name in {**body, **body["channelData"]}
+    ]
     assert (channel["id"], channel["id"], True) == (root.conversation, reply.conversation, "recovered" in root.words)
 
 

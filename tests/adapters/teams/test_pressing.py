@@ -57,6 +57,55 @@ async def test_a_press_that_takes_long_is_answered_in_time_and_told_later(fake):
     assert ["take by Ana"] == [message.shown["text"] for message in fake.messages]
 
 
+async def test_a_form_that_takes_long_comes_into_the_thread(fake):
+    """The sheet was slow: the card that asks what fixed it is not lost."""
+    teammate = FakeTeammate(hold=asyncio.Event())
+    teammate.refusal = lambda _: _after(teammate.hold)
+    async with connected(fake, teammate, answer_within=0.05) as bot:
+        told = await bot.invoke(payloads.pressed(fake.url, "solved", "inc-1", f"{OPS};messageid=17"))
+        assert "Ainda estou trabalhando" in told["value"]
+        teammate.hold.set()
+        await bot.settled()
+    assert ["solved_save", "solved_cancel"] == [each["verb"] for each in fake.messages[0].card["body"][-1]["actions"]]
+
+
+async def _after(event):
+    await event.wait()
+
+
+async def test_a_stranger_is_shown_no_row_of_the_sheet(fake):
+    """Whoever may not ask may not see what would solve it either."""
+    async with connected(fake, FakeTeammate(refused="Só atendo pessoas da própria empresa.")) as bot:
+        told = await bot.invoke(payloads.pressed(fake.url, "solved", "inc-1"))
+    assert (WORDS, "Só atendo pessoas da própria empresa.") == (told["type"], told["value"])
+
+
+async def test_a_refresh_that_cannot_be_made_in_time_leaves_the_board_as_it_is(fake):
+    """Nobody pressed anything: sixty viewers are not told that something takes long, and no message follows."""
+    teammate = FakeTeammate(hold=asyncio.Event())
+    teammate.board = lambda *_, **__: _after(teammate.hold)
+    async with connected(fake, teammate, answer_within=0.05) as bot:
+        reference = await bot.platform.chat.post(alert("the board", state="board", incident="board-1"))
+        on = reference.rpartition("|")[2]
+        known, unknown = [
+            await bot.invoke(payloads.pressed(fake.url, "refresh", "board-1", trigger="automatic", on=each))
+            for each in (on, "1")
+        ]
+    assert ("the board" in str(known["value"]), CARD, 200) == (True, known["type"], known["statusCode"])
+    assert ("application/vnd.microsoft.error", 500) == (unknown["type"], unknown["statusCode"])
+    assert 1 == len(fake.messages)
+
+
+async def test_what_was_kept_stands_above_the_alert_that_comes_back(bot):
+    """Nobody is left with a note where the alert and its buttons were."""
+    reference = await bot.platform.chat.post(alert())
+    saved = payloads.pressed(
+        bot.fake.url, "solved_save", "inc-1", inputs={"words": "freed it"}, on=reference.rpartition("|")[2]
+    )
+    shown = str((await bot.invoke(saved))["value"])
+    assert [True] * 3 == [word in shown for word in ("kept what fixed it", "ABEND PAY_CALC", "Estou cuidando")]
+
+
 async def test_a_defect_in_a_press_is_said_not_501(fake):
     """The SDK would make 501 of it; a second press is tried again."""
     teammate = FakeTeammate(trouble=RuntimeError("defect"))

@@ -73,6 +73,7 @@ class FakeConnector:
         self.session: aiohttp.ClientSession | None = None
         self.gone: set[str] = set()
         self.streams_allowed = True
+        self.created: list[dict[str, Any]] = []
         self.nameless: str | None = None  # what a POST is answered with in place of ids
 
     def fail(self, method: str, status: int, times: int = 1, **more: Any) -> None:
@@ -107,6 +108,7 @@ class FakeConnector:
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await self._body(request)
+        self.created.append(body)
         channel, posted = body["channelData"]["channel"]["id"], number()
         conversation = f"{channel};messageid={posted}"
         made = Message(posted, conversation, body["activity"])
@@ -119,6 +121,8 @@ class FakeConnector:
         ended = self._end_stream(body)
         if ended is not None:
             return ended
+        if conversation.partition(";messageid=")[2] in self.gone:
+            return _refused(404, "ConversationNotFound")
         posted = number()
         is_new_post = kind_of(conversation) == "channel" and ";" not in conversation
         within = f"{conversation};messageid={posted}" if is_new_post else conversation
