@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Any
 
 from aiohttp import web
@@ -19,17 +20,20 @@ from tws.simulator.gate import CALLS, FAULTS
 from tws.simulator.operators import break_job, mend_job
 from tws.simulator.plan import Plan, job_key
 from tws.simulator.records import Job
+from tws.simulator.world import World
 
+POSTED = ("abend", "recover", "clock", "plan", "fault", "workstation", "slow", "prompt")
+READ = ("calls", "situations", "failures", "ledger")
 DEFAULT_SIGNATURE = "oracle_snapshot_too_old"
 MAX_SPEED = 10_000  # a simulated day in nine seconds; more would leave no time to answer
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-async def body_of(request: web.Request) -> dict[str, Any]:
+async def body_of(request: web.Request, *known: str) -> dict[str, Any]:
     """The JSON object that a control was sent; an empty body is an empty object.
 
     Raises:
-        RefusedError: It is something else.
+        RefusedError: It is something else, or has a key that the control does not know.
     """
     text = await request.text()
     try:
@@ -38,7 +42,27 @@ async def body_of(request: web.Request) -> dict[str, Any]:
         raise RefusedError(400, f"The body is not JSON: {wrong}.") from wrong
     if not isinstance(found, dict):
         raise RefusedError(400, "The body must be a JSON object.")
+    for key in found:
+        if key not in known:
+            near = get_close_matches(key.lower(), known, 1)
+            meant = f"did you mean {near[0]}?" if near else f"it knows {', '.join(known)}."
+            raise RefusedError(400, f"{request.path} does not know {key[:60]!r}; {meant}")
     return found
+
+
+async def unknown(request: web.Request) -> web.Response:
+    """Refuse a control that is not there, or that is asked for in the wrong way.
+
+    Raises:
+        RefusedError: Always.
+    """
+    name = request.match_info["control"]
+    for method, names in (("POST", POSTED), ("GET", READ)):
+        if name in names:
+            raise RefusedError(400, f"/simulator/{name} takes {method}, not {request.method}.")
+    near = get_close_matches(name.lower(), (*POSTED, *READ), 1)
+    meant = f"did you mean {near[0]}?" if near else f"there are {', '.join((*POSTED, *READ))}."
+    raise RefusedError(400, f"There is no control {name[:60]!r}; {meant}")
 
 
 def chosen(plan: Plan, body: dict[str, Any]) -> Job:
@@ -73,7 +97,7 @@ def signature_of(body: dict[str, Any]) -> str:
 
 async def abend(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    body = await body_of(request)
+    body = await body_of(request, "job", "signature")
     world.now()
     job, signature = chosen(world.plan, body), signature_of(body)
     break_job(world.engine, job, signature)
@@ -83,7 +107,7 @@ async def abend(request: web.Request) -> web.Response:
 
 async def recover(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    body = await body_of(request)
+    body = await body_of(request, "job")
     world.now()
     job = chosen(world.plan, body)
     mend_job(world.engine, job)
@@ -103,7 +127,7 @@ def seen(job: Job) -> dict[str, Any]:
 
 async def clock(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    body = await body_of(request)
+    body = await body_of(request, "speed", "advance")
     speed, advance = body.get("speed"), body.get("advance", 0)
     if speed is not None and (
         isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed <= MAX_SPEED
@@ -132,20 +156,32 @@ def seconds(value: Any) -> float:
 
 async def plan(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    body = await body_of(request)
+    body = await body_of(request, "extend", "late", "window")
+    for key in ("extend", "late"):
+        if not isinstance(body.get(key, False), bool):
+            raise RefusedError(400, f"The plan's {key} must be true or false, not {str(body[key])[:60]}.")
     world.now()
-    if isinstance(body.get("late"), bool):
+    if "late" in body:
         world.hold_extension(late=body["late"])
     if body.get("extend"):
         world.extend(window=seconds(body.get("window", 2)))
-    return answer({"run_number": world.plan.run_number, "ends": instant(world.plan.ends), "jobs": len(world.plan.jobs)})
+    return answer(
+        {"run_number": world.plan.run_number, "ends": instant(world.plan.ends), "jobs": len(world.plan.jobs)}
+        | {"extension": _extension(world)}
+    )
+
+
+def _extension(world: World) -> dict[str, Any] | None:
+    """The job stream that will extend the plan: when it is due, and whether it is held."""
+    coming = [stream for stream in world.plan.by_stream_name["FINAL"] if not stream.done]
+    if not coming:
+        return None
+    return {"due": instant(coming[0].scheduled), "held": coming[0].priority == 0}
 
 
 async def fault(request: web.Request) -> web.Response:
-    body = await body_of(request)
+    body = await body_of(request, *_FAULTS)
     for key, value in body.items():
-        if key not in _FAULTS:
-            raise RefusedError(400, f"Faults do not know {key[:60]}, only {', '.join(_FAULTS)}.")
         if not _FAULTS[key](value):
             raise RefusedError(400, f"The fault's {key} cannot be {str(value)[:60]}.")
     lasts = seconds(body.pop("for", FOREVER))

@@ -84,12 +84,11 @@ def application(world: World) -> web.Application:
         app.router.add_get(path, handler)
     for path, handler in api_v1.QUERIES.items():
         app.router.add_post(path, handler)
-    for name in ("abend", "recover", "clock", "plan", "fault"):
-        app.router.add_post(f"/simulator/{name}", getattr(controls, name))
-    for name in ("workstation", "slow", "prompt"):
-        app.router.add_post(f"/simulator/{name}", getattr(troubles, name))
-    for name in ("calls", "situations", "failures", "ledger"):
+    for name in controls.POSTED:
+        app.router.add_post(f"/simulator/{name}", getattr(controls, name, None) or getattr(troubles, name))
+    for name in controls.READ:
         app.router.add_get(f"/simulator/{name}", getattr(controls, name))
+    app.router.add_route("*", "/simulator/{control:.*}", controls.unknown)
     return app
 
 

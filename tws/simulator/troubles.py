@@ -23,7 +23,7 @@ MOST_TIMES = 1000
 
 async def workstation(request: web.Request) -> web.Response:
     """`{"name", "linked"?, "running"?, "limit"?, "fence"?}`: change a workstation, and launch what may be launched."""
-    world, body = request.app[WORLD], await body_of(request)
+    world, body = request.app[WORLD], await body_of(request, "name", *_SWITCHES, *_NUMBERS)
     world.now()
     place = world.plan.workstations.get(str(body.pop("name", "")).upper())
     if place is None:
@@ -48,7 +48,7 @@ def _check(key: str, value: Any) -> None:
 
 async def slow(request: web.Request) -> web.Response:
     """`{"job", "factor"}`: let a job's run, or its next one, take so many times its estimate."""
-    world, body = request.app[WORLD], await body_of(request)
+    world, body = request.app[WORLD], await body_of(request, "job", "factor")
     world.now()
     factor = body.get("factor", 3)
     if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 < factor <= MOST_TIMES:
@@ -60,7 +60,7 @@ async def slow(request: web.Request) -> web.Response:
 
 async def prompt(request: web.Request) -> web.Response:
     """`{"job", "text"?}` asks a prompt that the job waits for; `{"prompt": NAME, "answer": true}` replies yes."""
-    world, body = request.app[WORLD], await body_of(request)
+    world, body = request.app[WORLD], await body_of(request, "job", "text", "prompt", "answer")
     world.now()
     asked = _answered(world, body) if body.get("answer") else _asked(world, body)
     return answer({"name": asked.name, "number": asked.number, "status": asked.status})

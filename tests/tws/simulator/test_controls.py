@@ -95,12 +95,47 @@ async def test_breaking_a_finished_job_holds_its_successors_again(http, running)
         ("fault", {"status": 503, "for": "long"}, 400),
         ("clock", {"speed": 20000}, 400),
         ("abend", [], 400),
+        ("abend", {"job": "PAY_CALC_NET", "rc": 8}, 400),
+        ("recover", {"jobs": "PAY_CALC_NET"}, 400),
+        ("plan", {"late": "yes"}, 400),
+        ("plan", {"extend": 1}, 400),
+        ("plan", {"later": True}, 400),
     ],
 )
 async def test_a_wrong_control_is_refused_in_one_sentence(http, path, body, status):
     """Unknown jobs and wrong values get a sentence that says what is wrong."""
     answer = await http.post(f"/simulator/{path}", json=body)
     assert (status, 1) == (answer.status_code, len(answer.json()["messages"]))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "says"),
+    [
+        ("POST", "abnd", "There is no control 'abnd'; did you mean abend?"),
+        ("POST", "", "There is no control ''; there are abend, recover"),
+        ("GET", "abend", "/simulator/abend takes POST, not GET."),
+        ("POST", "calls", "/simulator/calls takes GET, not POST."),
+        ("GET", "calls/x", "There is no control 'calls/x'"),
+    ],
+)
+async def test_a_control_that_is_not_there_is_named(http, method, path, says):
+    """A mistyped control, or the wrong method, is 400 with what would be right."""
+    answer = await http.request(method, f"/simulator/{path}")
+    assert (answer.status_code, answer.json()["messages"][0].startswith(says)) == (400, True)
+
+
+async def test_a_key_that_a_control_does_not_know_is_named(http):
+    """With the nearest one that it knows."""
+    answer = await http.post("/simulator/clock", json={"advanced": "1h"})
+    assert answer.json()["messages"] == ["/simulator/clock does not know 'advanced'; did you mean advance?"]
+
+
+async def test_a_late_extension_says_when_it_would_have_been(http):
+    """Held and released it says so, with the time at which the plan was to be extended."""
+    held = (await http.post("/simulator/plan", json={"late": True})).json()
+    released = (await http.post("/simulator/plan", json={"late": False})).json()
+    assert (held["extension"]["held"], released["extension"]["held"]) == (True, False)
+    assert held["extension"]["due"] < held["ends"]
 
 
 async def test_a_body_that_is_no_json_is_refused(http):

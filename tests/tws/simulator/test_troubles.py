@@ -67,6 +67,8 @@ async def test_a_held_extension_leaves_the_plan_as_it_is_until_released(http, ru
         ("slow", {"job": "NOWHERE"}, 404),
         ("prompt", {"job": "PAY_CALC_NET"}, 409),
         ("prompt", {"prompt": "NOWHERE", "answer": True}, 404),
+        ("prompt", {"job": "PAY_CALC", "colour": "red"}, 400),
+        ("slow", {"job": "PAY_CALC_NET", "times": 3}, 400),
     ],
 )
 async def test_a_wrong_control_is_refused_in_one_sentence(http, path, body, status):
