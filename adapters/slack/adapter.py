@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from adapters.slack.calls import Calls, SlackError
+from adapters.slack.calls import FAULTS, Calls, SlackError
 from adapters.slack.health import CLOSED, Health
 from adapters.slack.render import Rendered, pages, render
 from adapters.slack.spots import Spot, is_alert, key_of, mark_of, spot_of, whom
@@ -26,9 +26,6 @@ _REFUSED = 2_000
 _PAGE_TRIES = 3
 # Somebody deleted the root of a thread: what would follow below it is let go as its edits are.
 _NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
-# Slack's words for a fault of its own, which is over soon. Any other refusal means that the history is closed to us:
-# posting once more is better than never.
-_FAULTS = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout", "ratelimited"})
 
 
 class SlackChat:
@@ -129,7 +126,8 @@ class SlackChat:
         try:
             return await self._found(spot, key)
         except SlackError as error:
-            if not error.answered or error.error in _FAULTS:
+            # Any other refusal means that the history is closed to us: posting once more is better than never.
+            if not error.answered or error.error in FAULTS:
                 raise
             _LOG.warning("slack.history_closed", channel=spot.channel, error=error.error)
             return None

@@ -74,6 +74,10 @@ class Budget:
         if pause > 0:
             await self._sleep(pause)
 
+    async def rest(self, seconds: float) -> None:
+        """Let some time pass before what failed is tried again."""
+        await self._sleep(seconds)
+
     def block(self, method: str, channel: str, seconds: float) -> None:
         """Take note that Slack refuses the method for so long."""
         until = self._clock() + max(1.0, seconds)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,9 +17,13 @@ from adapters.slack.health import Health
 from adapters.slack.masking import masked, quiet_logger
 from bot.errors import CardTooLargeError, ChatError
 
+_LOG = structlog.get_logger(__name__)
 PATIENCE = 20.0  # seconds that a call waits for its turn
 LONG_PATIENCE = 120.0  # seconds that an answer waits for it
-_TRIES = 3
+_PAUSES = (1.0, 4.0)  # seconds before what failed is tried again
+_RECENT = 300.0  # seconds in which a message that was just tried must have been posted
+# Slack's words for a fault of its own, which is over soon.
+FAULTS = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout", "ratelimited"})
 LOOK_UP_SECONDS = 10
 _TOO_LARGE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 _GONE = frozenset({"message_not_found", "thread_not_found", "channel_not_found", "is_archived", "cant_update_message"})
@@ -83,17 +89,37 @@ class Calls:
         return told
 
     async def insist(self, method: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Slack's answer to what somebody waits for: a call that it put off, and so has not taken, is made again.
+        """Slack's answer to what somebody waits for: what Slack put off or failed at is tried again, and what it finds
+        too long or wrong is said as plain text.
 
         Raises: SlackError, ChatError.
         """
-        for _ in range(_TRIES - 1):
+        for pause in _PAUSES:
             try:
                 return await self(method, values, patience=LONG_PATIENCE)
+            except SlackTooLargeError as error:
+                _LOG.error("slack.blocks_refused", method=method, error=str(error))
+                values = {name: value for name, value in values.items() if name != "blocks"}
             except SlackError as error:
-                if error.status != 429:
+                if error.answered and error.error not in FAULTS:
                     raise
+                if error.status != 429:
+                    await self._budget.rest(pause)
+                    if standing := await self._standing(values):
+                        return standing
         return await self(method, values, patience=LONG_PATIENCE)
+
+    async def _standing(self, values: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The message in its thread, where Slack took it and failed to say so; None where that cannot be told."""
+        if not values.get("thread_ts"):
+            return None
+        place = {"channel": values["channel"], "ts": values["thread_ts"], "oldest": f"{time.time() - _RECENT:.6f}"}
+        try:
+            found = await self("conversations.replies", {**place, "limit": "200"}, form=True, patience=1.0)
+        except ChatError:
+            return None
+        own = (each for each in found.get("messages", []) if each.get("bot_id") and each.get("text") == values["text"])
+        return next(({"ok": True, "ts": each.get("ts")} for each in own), None)
 
     def _refusal(self, method: str, channel: str, error: SlackApiError) -> SlackError:
         answer = error.response

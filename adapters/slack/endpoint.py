@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 import structlog
 from aiohttp import web
@@ -29,11 +31,18 @@ class Endpoint:
         self._clock = clock
 
     async def take(self, request: web.Request) -> web.Response:
-        """401 for what Slack has not signed, 503 while nobody can answer it: Slack delivers it again."""
+        """401 for what Slack has not signed, 400 for what nobody can read, 503 while nobody can answer it.
+
+        What is not answered by 200 Slack delivers again.
+        """
         body = await request.read()
         if not self._is_slacks(request, body):
             _LOG.warning("slack.unsigned", remote=request.remote)
             return web.json_response({"error": "not signed by Slack"}, status=401)
+        if not _is_readable(body, request.content_type):
+            return web.json_response({"error": "no request of Slack's"}, status=400)
+        if body.startswith(b"ssl_check=") or b"&ssl_check=" in body:
+            return web.Response()
         app = self._app()
         if app is None:
             return web.json_response({"error": "not ready"}, status=503)
@@ -45,3 +54,15 @@ class Endpoint:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
         return is_signed(self._secret, body, timestamp=stamp, signature=signature, now=self._clock())
+
+
+def _is_readable(body: bytes, content_type: str) -> bool:
+    """Whether there is a JSON object in it, or a form with one or without."""
+    words = body.decode("utf-8", "replace")
+    # Bolt takes for JSON what begins like it, whatever the header says.
+    if content_type == "application/x-www-form-urlencoded" and not words.startswith("{"):
+        words = parse_qs(words).get("payload", ["{}"])[0]
+    try:
+        return isinstance(json.loads(words), dict)
+    except ValueError:
+        return False

@@ -132,13 +132,15 @@ def submitted(body: dict[str, Any], identity: Identity) -> Submitted:
 
 def _speaker(body: dict[str, Any], event: dict[str, Any], identity: Identity) -> Person:
     channel = str(event.get("channel") or "")
-    team = str(event.get("user_team") or event.get("source_team") or "")
+    team = str(event.get("user_team") or event.get("source_team") or event.get("team") or "")
+    # In a shared channel the outer id may be the other company's; then Slack says beside it whose app this is.
+    home = str(body.get("context_team_id") or body.get("team_id") or "")
     return Person(
         team=identity.team or str(body.get("team_id") or ""),
         channel=channel,
         user=str(event.get("user") or ""),
         private=event.get("channel_type") == "im" or channel.startswith("D"),
-        external=not identity.is_colleague(team),
+        external=not (identity.is_colleague(team) and identity.is_colleague(home)),
         shared=bool(body.get("is_ext_shared_channel")),
     )
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.arrivals import Person
-from adapters.slack.calls import Calls
+from adapters.slack.calls import Calls, error_of
 from adapters.slack.identity import Identity
 from bot.errors import ChatError
 from bot.messages import Visitor
 
 _KEPT = 5_000
 _DAY, _SOON = 24 * 3600.0, 300.0
+# Whom Slack does not know in our workspace is of another.
+_UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _PATIENCE = 3.0  # seconds; a question does not wait longer for a name
 
 
@@ -114,8 +116,9 @@ class People:
         try:
             async with asyncio.timeout(_PATIENCE):
                 return await self._calls(method, values, form=True, patience=0.0)
-        except (ChatError, TimeoutError):
-            return None
+        except (ChatError, TimeoutError) as error:
+            unknown = isinstance(error, ChatError) and error_of(error) in _UNKNOWN
+            return {"user": {"is_stranger": True}} if unknown else None
 
     def _known_from(self, user: dict[str, Any]) -> _Known:
         profile = user.get("profile") or {}

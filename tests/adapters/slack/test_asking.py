@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.cards import Card, Text
 from tests.adapters.slack.conftest import FakeTeammate, LookingUp, connected, said_in, until
 
@@ -188,6 +190,34 @@ async def test_an_answer_that_slack_puts_off_comes_later(bot):
     answer = await bot.fake.answered(asked)
     await bot.settled()
     assert ("answer to health" in answer.shown, 1) == (True, len(said_in(bot, asked)))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 500},
+        {"status": 503, "taken": True},
+        {"error": "internal_error"},
+        {"drop": True},
+        {"drop": True, "taken": True},
+        {"status": 500, "times": 2},
+    ],
+)
+async def test_a_fault_of_slacks_loses_no_answer_and_doubles_none(bot, fault):
+    """Refused, cut off or taken without a word: in the end one answer stands there."""
+    bot.fake.fail("chat.postMessage", **fault)
+    asked = await bot.fake.mention(OPS, ANA, "health")
+    await bot.fake.answered(asked)
+    await bot.settled()
+    assert ["🟢 answer to health"] == [each.title for each in said_in(bot, asked)]
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_too_long"])
+async def test_an_answer_whose_blocks_are_refused_is_said_as_text(bot, error):
+    """Never silent: what Slack does not draw it shows as words."""
+    bot.fake.fail("chat.postMessage", error=error)
+    answer = await bot.fake.answered(await bot.fake.mention(OPS, ANA, "health"))
+    assert ([], True) == (answer.blocks, "answer to health" in answer.text)
 
 
 async def test_something_that_breaks_is_told(fake):

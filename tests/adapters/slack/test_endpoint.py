@@ -32,6 +32,12 @@ async def post(bot, body=BODY, **headers):
         return told.status
 
 
+def signed_by(bot, body):
+    stamp = str(int(time.time()))
+    signature = signed(bot.fake.signing_secret, body, stamp)
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature}
+
+
 async def test_what_slack_has_not_signed_is_refused(bot):
     """No signature, a wrong one, one of another body, and one that no signature looks like: each is 401."""
     good = bot.fake.http.signed(BODY.decode())
@@ -42,6 +48,21 @@ async def test_what_slack_has_not_signed_is_refused(bot):
         await post(bot, **{**good, "X-Slack-Signature": "v0=0"}),
     ]
     assert [401, 401, 401, 401] == [*refused, await post(bot, **odd)]
+
+
+@pytest.mark.parametrize("body", [b"{x", b"[1,2]", b"null", b"", b"payload=%7Bx", b"\xff\xfe"])
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+async def test_what_is_signed_and_cannot_be_read_is_refused_or_passed_over(bot, body, kind):
+    """Rubbish is the sender's fault: never a 500, which Slack counts against us."""
+    headers = {**signed_by(bot, body), "Content-Type": kind}
+    assert await post(bot, body, **headers) in {200, 400, 404}
+
+
+async def test_slack_may_try_the_certificate(bot):
+    """Slack posts ssl_check now and then, and wants nothing but a 200."""
+    body = b"ssl_check=1&token=x"
+    headers = {**signed_by(bot, body), "Content-Type": "application/x-www-form-urlencoded"}
+    assert 200 == await post(bot, body, **headers)
 
 
 async def test_a_request_of_yesterday_is_refused(bot):

@@ -113,6 +113,21 @@ def test_people_of_another_workspace_are_external(values, external, shared):
     assert (external, shared) == (person.external, person.shared)
 
 
+@pytest.mark.parametrize(
+    ("outer", "team", "external"),
+    [
+        ({"team_id": "T9"}, None, True),
+        ({"team_id": "T9", "context_team_id": "T1"}, None, False),
+        ({"team_id": "T9", "context_team_id": "T1"}, "T9", True),
+        ({"team_id": "T1"}, "T9", True),
+        ({"team_id": "T1"}, "T1", False),
+    ],
+)
+def test_an_event_of_another_workspace_is_of_strangers(outer, team, external):
+    """The author's workspace decides, and where the whole event is of another one, that."""
+    assert external is said({**event(team=team), **outer}, ME).person.external
+
+
 def test_a_channel_that_another_company_reads_is_shared():
     """Slack says so of the channel, whoever writes in it."""
     assert True is said({**event(), "is_ext_shared_channel": True}, ME).person.shared

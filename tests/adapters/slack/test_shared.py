@@ -66,3 +66,10 @@ async def test_our_own_channels_are_not_asked_about_twice(bot):
     await bot.fake.command("health")
     await bot.settled()
     assert ([], 1) == (bot.fake.called("conversations.info", ok=False), len(bot.teammate.commands))
+
+
+async def test_whom_slack_does_not_know_here_is_a_stranger(bot):
+    """Where users.info knows no such user, the answer is not given to whoever that is."""
+    bot.fake.fail("users.info", error="user_not_found")
+    await bot.fake.answered(await bot.fake.mention(OPS, ANA, "health"))
+    assert [True] == [visitor.external for _, visitor, _ in bot.teammate.asked]
