@@ -116,7 +116,7 @@ async def resync(
                 await site.alerts.begin_anew()
         memory = await opened.enter_async_context(conversations(folder / "conversations.sqlite"))
         await asyncio.to_thread(prepare)
-        rooms = [rooms_of(settings, site, zone) for site in sites.values()]
+        rooms = [rooms_of(settings, site, zone, store) for site in sites.values()]
         agent = agent_of(settings, sites, rooms, memory, zone)
         channels = channels_of(
             settings, sites, rooms, assistant=agent, store=store, zone=zone, subscriptions=heard, chats=chats

@@ -8,16 +8,20 @@ from bot.agent.assistant import Agent
 from bot.agent.embedded import KeyOf, LookUp
 from bot.agent.memory import Conversations
 from bot.agent.models import embedded_model, language_model
-from bot.agent.rooms import Chosen, Rooms
+from bot.agent.rooms import Chosen, Mutes, Rooms
 from bot.agent.tools import tools as own_tools
 from bot.agent.understanding import Names
 from bot.alerts.routing.configured import handover_settings
+from bot.alerts.routing.mute_desk import MuteDesk
 from bot.app.alerting import Site
 from bot.app.masters import NAMES_SECONDS, TOOL_SECONDS, named
+from bot.channel.quiet import is_within
 from bot.channel.scope import scope_now
-from bot.channel.seen_only import SeenIncidents
+from bot.channel.seen_only import SeenIncidents, sight_of
 from bot.ports import Master
+from bot.reports import KeptMute
 from bot.settings import Settings
+from bot.store.store import Store
 from bot.zone import Zone
 from tws.deadline import within
 from tws.errors import TwsError
@@ -49,7 +53,7 @@ def agent_of(
     )
 
 
-def rooms_of(settings: Settings, site: Site, zone: Zone) -> Rooms:
+def rooms_of(settings: Settings, site: Site, zone: Zone, store: Store) -> Rooms:
     """What the agent's own tools are built on, as far as it is seen."""
 
     async def choose(text: str) -> Chosen | NotFound:
@@ -68,7 +72,21 @@ def rooms_of(settings: Settings, site: Site, zone: Zone) -> Rooms:
         zone=zone,
         expect=site.expect,
         shifts=shifts.times if shifts else None,
+        mutes=_mutes_of(site, MuteDesk(store, site.master.now)),
     )
+
+
+def _mutes_of(site: Site, desk: MuteDesk) -> Mutes:
+    name = site.master.environment
+
+    async def mutes() -> tuple[KeptMute, ...]:
+        sight = sight_of(name)
+        if sight is None:
+            return ()
+        active = [one for one in await desk.active() if one.environment in {"", name} and is_within(one.pattern, sight)]
+        return tuple(KeptMute(pattern=one.pattern, until=one.until, who=one.who, reason=one.reason) for one in active)
+
+    return mutes
 
 
 def _names_of(masters: Mapping[str, Master]) -> LookUp:
