@@ -11,7 +11,7 @@ from bot.alerts.cards import AlertCards, sure_card
 from bot.alerts.letters import Beside
 from bot.alerts.turn import LISTED
 from bot.cards import Card
-from bot.reports import BAD_END_KINDS, HandoverReport, Happening, Incident
+from bot.reports import Happening, Incident
 from bot.store import diagnoses, incidents, journal
 from bot.store.rows import StoredIncident
 from bot.store.store import Store
@@ -50,20 +50,6 @@ class Book:
         async with self._store.reading() as connection:
             return (await journal.read(connection, [incident])).get(incident, ())
 
-    async def handover(self, since: datetime, now: datetime) -> HandoverReport:
-        """What is open, what ended, and what the sheet could not explain; whoever asks HWA adds the critical jobs."""
-        still_open = await self.open_incidents()
-        ended = await self.ended_since(since)
-        return HandoverReport(
-            environment=self._environment,
-            as_of=now,
-            since=since,
-            open=still_open,
-            ended=ended,
-            alone=tuple(one for one in ended if one.state == "recovered" and not one.taken_by),
-            unexplained=tuple(one for one in still_open if not one.known and one.kind in BAD_END_KINDS),
-        )
-
 
 class Feed:
     """The incidents with their cards, as the alerts' channel shows them."""
@@ -78,21 +64,13 @@ class Feed:
         async with self._store.reading() as connection:
             return await self._shown(connection, await incidents.opened(connection, self._environment, limit))
 
-    async def recent(self, limit: int = SHOWN) -> list[tuple[Incident, Card]]:
-        """The incidents that changed last, open or closed."""
+    async def behind(self, card: str, limit: int = SHOWN) -> tuple[Incident, ...]:
+        """The incidents behind a card, those of critical jobs first: those that follow from its own, or the rows of one
+        that stands for many. `card` is the `incident` of its message."""
         async with self._store.reading() as connection:
-            return await self._shown(connection, await incidents.recent(connection, self._environment, limit))
-
-    async def group(self, group: str, limit: int = SHOWN) -> list[tuple[Incident, Card]]:
-        """The incidents behind a card that stands for many; `group` is the `incident` of that message."""
-        async with self._store.reading() as connection:
-            return await self._shown(connection, await incidents.of_group(connection, group, limit))
-
-    async def effects(self, incident: str, limit: int = SHOWN) -> list[tuple[Incident, Card]]:
-        """The incidents that follow from one, those of critical jobs first."""
-        async with self._store.reading() as connection:
-            found = await incidents.effects_of(connection, [incident], limit)
-            return await self._shown(connection, found.get(incident, ()))
+            found = (await incidents.effects_of(connection, [card], limit)).get(card, ())
+            found = found or await incidents.of_group(connection, card, limit)
+        return tuple(one.incident for one in found if one.incident.environment == self._environment)
 
     async def _shown(self, connection: AsyncConnection, found: Sequence[StoredIncident]) -> list[tuple[Incident, Card]]:
         ids = [one.incident.id for one in found]

@@ -149,6 +149,7 @@ class Alerts:
             gone = await journal.forget(connection, now - self._settings.kept)
             gone += await incidents.forget(connection, now - self._settings.kept)
             gone += await watches.forget(connection, now - self._settings.kept)
+            gone += await mutes.forget(connection, now - self._settings.kept)
             return gone + await deliveries.forget(connection, now - self._settings.messages_kept)
 
     async def stop(self, seconds: float = 5.0) -> None:

@@ -226,9 +226,9 @@ def _actions(running: Resync) -> dict[str, Press]:
 async def _behind(running: Resync, incident: str) -> list[Incident]:
     """All incidents behind a card: those that follow from one, or the rows of a card that stands for many."""
     for alerts in running.alerts.values():
-        found = await alerts.feed.effects(incident, ALL) or await alerts.feed.group(incident, ALL)
+        found = await alerts.feed.behind(incident, ALL)
         if found:
-            return [one for one, _ in found]
+            return list(found)
     return []
 
 

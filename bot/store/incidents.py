@@ -119,12 +119,6 @@ async def undiagnosed(
     return await _read(connection, query.order_by(*order).limit(limit))
 
 
-async def recent(connection: AsyncConnection, environment: str, limit: int) -> tuple[StoredIncident, ...]:
-    """The incidents that changed last, open or closed, newest change first."""
-    query = select(incidents).where(incidents.c.environment == environment)
-    return await _read(connection, query.order_by(incidents.c.updated_at.desc(), incidents.c.id).limit(limit))
-
-
 async def closed_since(
     connection: AsyncConnection, environment: str, since: datetime, limit: int
 ) -> tuple[StoredIncident, ...]:

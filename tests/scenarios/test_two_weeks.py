@@ -80,7 +80,7 @@ def _resident() -> int:
 
 async def _incidents(house: House) -> list[Incident]:
     async with house.running.store.reading() as connection:
-        stored = await incidents.recent(connection, "default", 100_000)
+        stored = await incidents.followed(connection, "default", closed_since=NOW - timedelta(days=1))
     return [one.incident for one in stored if one.incident.kind in BAD_END_KINDS]
 
 

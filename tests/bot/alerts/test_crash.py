@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bot.alerts.settings import AlertSettings
 from bot.store import deliveries
 from tests.bot.alerts.conftest import Night
-from tests.fakes import REFUSED, FakeChat, FindingChat, PowerCutError, fake_job, lone_job, own_line
+from tests.fakes import NIGHT, REFUSED, FakeChat, FindingChat, PowerCutError, fake_job, lone_job, own_line
 
 
 async def die(work):
@@ -149,7 +150,8 @@ async def _live_through(folder, events):
     for _ in range(3):
         await night.poll(seconds=600)
     told = {told.message.incident: told.message.state for told in night.chat.told}
-    incidents = [incident for incident, _ in await night.alerts.feed.recent()]
+    book = night.alerts.book
+    incidents = [*await book.open_incidents(), *await book.ended_since(NIGHT - timedelta(days=1))]
     waiting = await night.alerts.outbox.waiting()
     await night.kill()
     assert 0 == waiting

@@ -25,8 +25,8 @@ async def test_a_job_that_the_engine_mends_is_never_loud(quiet_night):
     await quiet_night.poll()
     quiet_night.plan.end("PAY_CALC", "SUCC")
     await quiet_night.poll()
-    report = await quiet_night.alerts.book.handover(NIGHT, quiet_night.clock())
-    assert ([], ["PAY_CALC"]) == (quiet_night.chat.titles, [one.job_name for one in report.alone])
+    (ended,) = await quiet_night.alerts.book.ended_since(NIGHT)
+    assert ([], "PAY_CALC", "recovered", "") == (quiet_night.chat.titles, ended.job_name, ended.state, ended.taken_by)
 
 
 async def test_a_recovery_that_fails_is_told_at_once(quiet_night):

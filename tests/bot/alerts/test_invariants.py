@@ -16,7 +16,7 @@ from bot.store import incidents, journal
 from bot.store.rows import Place
 from tests.bot.alerts.conftest import Night
 from tests.bot.alerts.test_standing import deadline, workstation_down
-from tests.fakes import fake_job, lone_job, own_line
+from tests.fakes import NIGHT, fake_job, lone_job, own_line
 from tws.errors import TwsConnectionError
 
 NAMES = "ABCD"
@@ -86,7 +86,7 @@ async def _live(night, events):
 async def _check(night, *, settled=False):
     await night.alerts.stop()
     async with night.store.reading() as connection:
-        stored = await incidents.recent(connection, "default", 1000)
+        stored = await incidents.followed(connection, "default", closed_since=NIGHT - timedelta(days=1))
         lives = await journal.read(connection, [one.incident.id for one in stored])
     open_ones = [one for one in stored if one.incident.closed_at is None]
     assert [] == [key for key, n in Counter(one.incident.key for one in open_ones).items() if n > 1]

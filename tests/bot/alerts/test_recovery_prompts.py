@@ -97,8 +97,8 @@ async def test_an_effect_that_asks_is_seen_on_its_causes_card(quiet_night):
     await quiet_night.poll()
     (told,) = quiet_night.chat.told
     before = told.edits
-    effects = await quiet_night.alerts.feed.effects(told.message.incident)
-    job = other if effects[0][0].job_name == "B" else quiet_night.plan.rows["id-A"]
+    effects = await quiet_night.alerts.feed.behind(told.message.incident)
+    job = other if effects[0].job_name == "B" else quiet_night.plan.rows["id-A"]
     quiet_night.conditions.standing = [asks(job)]
     await quiet_night.polls(15)
     assert (1, before + 1) == (len(quiet_night.chat.told), told.edits)

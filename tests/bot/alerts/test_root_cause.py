@@ -12,9 +12,9 @@ async def test_the_same_error_is_one_card_with_a_count(quiet_night):
     quiet_night.plan.put(*(lone_job(f"JOB_{number}") for number in range(5)))
     await quiet_night.poll()
     (told,) = quiet_night.chat.told
-    listed = await quiet_night.alerts.feed.effects(told.message.incident)
+    listed = await quiet_night.alerts.feed.behind(told.message.incident)
     assert ("effects 4", 4) == (told.message.card.blocks[-1].text, len(listed))
-    assert {"same_error:ORA-01555: snapshot too old"} == {incident.because for incident, _ in listed}
+    assert {"same_error:ORA-01555: snapshot too old"} == {incident.because for incident in listed}
 
 
 def after(name, *before):
@@ -29,9 +29,9 @@ async def test_the_first_in_the_plan_is_the_cause(quiet_night):
     quiet_night.plan.put(after("SEND", "SUM"), after("SUM", "LOAD"), after("LOAD"))
     await quiet_night.poll()
     (told,) = quiet_night.chat.told
-    listed = await quiet_night.alerts.feed.effects(told.message.incident)
+    listed = await quiet_night.alerts.feed.behind(told.message.incident)
     assert "ABEND LOAD open" == told.message.card.title
-    assert {"follows:PAY_WKS#PAYROLL.LOAD"} == {incident.because for incident, _ in listed}
+    assert {"follows:PAY_WKS#PAYROLL.LOAD"} == {incident.because for incident in listed}
 
 
 async def test_a_plan_that_does_not_say_leaves_a_guess(quiet_night):
@@ -41,8 +41,8 @@ async def test_a_plan_that_does_not_say_leaves_a_guess(quiet_night):
     quiet_night.plan.job = unread
     await quiet_night.poll()
     (told,) = quiet_night.chat.told
-    listed = await quiet_night.alerts.feed.effects(told.message.incident)
-    assert ["same_stream:PAYROLL"] == [incident.because for incident, _ in listed]
+    listed = await quiet_night.alerts.feed.behind(told.message.incident)
+    assert ["same_stream:PAYROLL"] == [incident.because for incident in listed]
 
 
 async def unread(job_id):
@@ -67,7 +67,7 @@ async def test_an_effect_that_outlives_its_cause_is_told(quiet_night):
     quiet_night.plan.put(lone_job("A"), lone_job("B"))
     await quiet_night.poll()
     (told,) = quiet_night.chat.told
-    (effect,) = [incident.job_name for incident, _ in await quiet_night.alerts.feed.effects(told.message.incident)]
+    (effect,) = [incident.job_name for incident in await quiet_night.alerts.feed.behind(told.message.incident)]
     quiet_night.plan.end("B" if effect == "A" else "A", "SUCC")
     await quiet_night.polls(10)
     assert 1 == len(quiet_night.chat.told)
@@ -97,7 +97,7 @@ async def test_critical_jobs_stand_first_in_the_list(quiet_night):
     root = quiet_night.chat.told[0].message.incident
     assert "ABEND CRIT open" in quiet_night.chat.titles
     assert "ABEND CRIT2 open" not in quiet_night.chat.titles
-    assert "CRIT" == (await quiet_night.alerts.feed.effects(root))[0][0].job_name
+    assert "CRIT" == (await quiet_night.alerts.feed.behind(root))[0].job_name
     (cause,) = [one for one in await quiet_night.alerts.book.open_incidents() if one.id == root]
     assert "critical" == cause.severity
 
@@ -122,7 +122,7 @@ async def test_300_jobs_of_an_agent_that_is_down_are_one_card(quiet_night):
     quiet_night.plan.put(*(lone_job(f"JOB_{n:03}", workstation="FTA_01") for n in range(300)))
     await quiet_night.polls(3)
     (told,) = quiet_night.chat.told
-    assert 300 == len(await quiet_night.alerts.feed.effects(told.message.incident, 500))
+    assert 300 == len(await quiet_night.alerts.feed.behind(told.message.incident, 500))
 
 
 async def test_what_was_told_before_the_agent_was_seen_down_joins_it(quiet_night):
@@ -160,5 +160,5 @@ async def test_a_storm_of_one_error_is_a_card_and_a_storm(quiet_night):
         await quiet_night.poll()
         await quiet_night.alerts.stop()
     root = quiet_night.chat.told[0].message.incident
-    assert 19 + 2 * quiet_night.settings.catch_up <= len(await quiet_night.alerts.feed.effects(root, 500))
+    assert 19 + 2 * quiet_night.settings.catch_up <= len(await quiet_night.alerts.feed.behind(root, 500))
     assert 2 == len(quiet_night.chat.told)

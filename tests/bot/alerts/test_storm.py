@@ -19,7 +19,7 @@ async def test_a_storm_is_twenty_cards_and_one(quiet_night):
     quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(200)))
     await quiet_night.poll()
     storm = [told for told in quiet_night.chat.told if told.message.card.title.startswith("storm")]
-    listed = [incident.job_name for incident, _ in await quiet_night.alerts.feed.group(storm[0].message.incident, 500)]
+    listed = [incident.job_name for incident in await quiet_night.alerts.feed.behind(storm[0].message.incident, 500)]
     alone = [told.message.card.title.split()[1] for told in quiet_night.chat.told if told not in storm]
     assert (21, "storm 180") == (len(quiet_night.chat.told), storm[0].message.card.title)
     assert sorted(quiet_night.plan.rows[i].name for i in quiet_night.plan.rows) == sorted(listed + alone)

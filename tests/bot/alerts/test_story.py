@@ -171,12 +171,3 @@ async def test_the_feed_shows_the_card_as_it_stands(quiet_night):
     await quiet_night.poll()
     ((incident, card),) = await quiet_night.alerts.feed.open_incidents()
     assert ("PAY_CALC", 1) == (incident.job_name, len(card.blocks))
-
-
-async def test_the_handover_names_what_the_sheet_cannot_explain(quiet_night):
-    """An incident without a known solution stands among the unexplained."""
-    quiet_night.diagnose.trouble = ValueError("a defect")
-    quiet_night.plan.put(fake_job())
-    await quiet_night.poll()
-    report = await quiet_night.alerts.book.handover(NIGHT, quiet_night.clock())
-    assert ["PAY_CALC"] == [incident.job_name for incident in report.unexplained]
