@@ -125,9 +125,12 @@ class Errands:
         await self._talk.show(card, self._talk.language, person)
 
     async def _is_new(self, *keys: str) -> bool:
-        """Whether nothing of that was seen before; each key is kept, whatever the others say."""
-        fresh = [await self._talk.teammate.first_time(key) for key in keys]
-        return all(fresh)
+        """Whether nothing of that was seen before. Who wins the first key does the work: of two deliveries at the same
+        moment neither may take a key from the other."""
+        for key in keys:
+            if not await self._talk.teammate.first_time(key):
+                return False
+        return True
 
     def spoken(self, person: Person) -> str:
         """A person's language as far as it is known without asking anybody."""

@@ -31,6 +31,31 @@ async def test_an_event_that_is_delivered_twice_is_answered_once(bot):
     assert (1, 1) == (len(bot.teammate.asked), len(said_in(bot, asked)))
 
 
+class SlowStore(FakeTeammate):
+    """Takes a moment to keep a key, as a database does."""
+
+    async def first_time(self, key):
+        new = await super().first_time(key)
+        await asyncio.sleep(0)
+        return new
+
+
+async def test_deliveries_at_the_same_moment_are_one_question(fake):
+    """Twice the same event, and the mention beside its message, all at once: exactly one answer, never none."""
+    async with connected(fake, SlowStore()) as bot:
+        await fake.mention(OPS, ANA, "health", None)
+        kind, payload = fake.last
+        for number in range(20):
+            made = {**payload, "event": {**payload["event"], "ts": f"17{number}.1"}, "event_id": f"EvX{number}"}
+            twin = {**made, "event": {**made["event"], "type": "app_mention"}, "event_id": f"EvY{number}"}
+            await asyncio.gather(*(fake._send(kind, each, 0) for each in (made, twin, made, twin)))
+        await bot.settled()
+        assert [f"slack:T0HOME:{OPS}:17{number}.1" for number in range(20)] == sorted(
+            {talk for _, _, talk in bot.teammate.asked[1:]}, key=lambda talk: int(talk.rpartition(":")[2][2:-2])
+        )
+        assert 21 == len(bot.teammate.asked)
+
+
 async def test_two_replicas_answer_once(fake):
     """Two processes that share what was seen give one answer, whichever socket hears the two events."""
     shared = FakeTeammate()
