@@ -68,10 +68,18 @@ class Boards:
         self._zone = zone
         self._clock = clock
         self._one_turn = asyncio.Lock()
+        self._environments: dict[str, str] = {}
 
     def can_reach(self, visitor: Visitor) -> bool:
         """Whether a board can be posted where the visitor is."""
         return visitor.platform in self._chats and bool(visitor.channel)
+
+    async def environment_of(self, message: str) -> str:
+        """The environment of the board whose message is of that incident; empty where it is known no more."""
+        if message not in self._environments and message.startswith(f"{STATE}-"):
+            async with self._store.reading() as connection:
+                self._environments |= {_incident(one): one.environment for one in await boards.read(connection)}
+        return self._environments.get(message, "")
 
     async def post(self, visitor: Visitor, environment: str, language: str) -> None:
         """Post the board of an environment in the visitor's channel; one that stood there is told to have moved.
@@ -250,9 +258,11 @@ def _asker(board: StoredBoard) -> Visitor:
 
 
 def _message(board: StoredBoard, card: Card) -> Outgoing:
-    return Outgoing(
-        target=board.target, incident=f"{STATE}-{board.id}", card=card, state=STATE, language=board.language
-    )
+    return Outgoing(target=board.target, incident=_incident(board), card=card, state=STATE, language=board.language)
+
+
+def _incident(board: StoredBoard) -> str:
+    return f"{STATE}-{board.id}"
 
 
 def _digest(card: Card) -> str:

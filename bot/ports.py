@@ -118,15 +118,22 @@ class Teammate(Protocol):
         ...
 
     async def search(self, text: str, visitor: Visitor, *, limit: int = 10) -> tuple[tuple[str, Card], ...]:
-        """The jobs that a few letters may mean, each with a line and its card."""
+        """The jobs that a few letters may mean, each with a line and its card.
+
+        Where nothing could be asked, one row says why.
+        """
         ...
 
     async def home(self, visitor: Visitor) -> Card:
         """Health, open incidents, this person's watches, and the language."""
         ...
 
-    async def board(self, visitor: Visitor) -> Card:
-        """The live status, from what was last read: many viewers cost HWA nothing."""
+    async def board(self, visitor: Visitor, *, board: str = "") -> Card:
+        """The live status, from what was last read: many viewers cost HWA nothing.
+
+        `board` is what `Outgoing.incident` says of a board's message: its environment's is given; without it, or where
+        that board is known no more, the first one's that the visitor sees.
+        """
         ...
 
     async def choose_language(self, visitor: Visitor, language: str) -> None:

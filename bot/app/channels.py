@@ -82,6 +82,7 @@ def channels_of(
         floor=floor,
         access=access,
         asking=Asking(assistant, store, clock),
+        boards=boards,
         orders=Orders(floor=floor, hearing=hearing, quiet=quiet, boards=boards, statuses=statuses, teller=teller),
         presses=Presses({name: site.alerts for name, site in sites.items()}, clock, store),
         statuses=statuses,

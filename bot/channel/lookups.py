@@ -15,6 +15,7 @@ from bot.channel.rooms import Room
 from bot.presenters import Presented, Teller, compose, present
 from bot.presenters.home import note_card
 from bot.presenters.pieces import job_state, return_code
+from bot.presenters.troubles import error_card
 from bot.reports import KnowledgeReport
 from rag.errors import KnowledgeError
 from tws.errors import TwsError, TwsTimeoutError
@@ -31,10 +32,15 @@ _ERRORS = JobQuery(internal_statuses=("ABEND", "FAIL"))
 
 
 async def search(rooms: Sequence[Room], text: str, limit: int, teller: Teller) -> tuple[tuple[str, Card], ...]:
-    """The jobs that a few letters may mean: by their beginning, by what they hold, by what comes near; none at all
-    where HWA is silent. Without letters, those in error. At most three bounded queries for each environment."""
+    """The jobs that a few letters may mean: by their beginning, by what they hold, by what comes near; where no
+    environment could be asked, one row that says why. Without letters, those in error. At most three bounded queries
+    for each environment."""
     found = await asyncio.gather(*(_found(room, text.strip().upper(), limit) for room in rooms))
-    hits = [(room, job) for room, jobs in zip(rooms, found, strict=True) for job in jobs][:limit]
+    answered = [(room, jobs) for room, jobs in zip(rooms, found, strict=True) if not isinstance(jobs, Trouble)]
+    if not answered:
+        why = error_card(next(each for each in found if isinstance(each, Trouble)), teller)
+        return ((why.title, why),)
+    hits = [(room, job) for room, jobs in answered for job in jobs][:limit]
     return tuple((_line(job, teller), _job_card(room, job, teller)) for room, job in hits)
 
 
@@ -95,13 +101,14 @@ async def _of_error(room: Room, words: str) -> Report | None:
     return KnowledgeReport(environment=room.name, as_of=room.master.now(), found=found, query=words)
 
 
-async def _found(room: Room, letters: str, limit: int) -> list[Job]:
+async def _found(room: Room, letters: str, limit: int) -> list[Job] | Trouble:
     try:
         async with asyncio.timeout(SEARCH_SECONDS):
             return await (_named(room, letters, limit) if letters else _in_error(room, limit))
-    except (TwsError, TimeoutError) as error:
-        _LOG.info("search.silent", environment=room.name, error=type(error).__name__)
-        return []
+    except TimeoutError:
+        return trouble_of(room.master, TwsTimeoutError(f"no answer within {SEARCH_SECONDS:.0f} seconds"))
+    except TwsError as error:
+        return trouble_of(room.master, error)
 
 
 async def _in_error(room: Room, limit: int) -> list[Job]:

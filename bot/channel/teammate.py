@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
+from bot.board import Boards
 from bot.cards import Card, Tone
 from bot.channel.access import Access
 from bot.channel.asked import Asked, TellerIn
@@ -44,6 +45,7 @@ class ChannelTeammate:
         floor: Floor,
         access: Access,
         asking: Asking,
+        boards: Boards,
         orders: Orders,
         presses: Presses,
         statuses: Statuses,
@@ -54,6 +56,7 @@ class ChannelTeammate:
         self._floor = floor
         self._access = access
         self._asking = asking
+        self._boards = boards
         self._orders = orders
         self._presses = presses
         self._statuses = statuses
@@ -148,11 +151,14 @@ class ChannelTeammate:
 
         return (await self._for(visitor, at_home)).card
 
-    async def board(self, visitor: Visitor) -> Card:
-        """The live status of the first environment that they see, from what was last read."""
+    async def board(self, visitor: Visitor, *, board: str = "") -> Card:
+        """The live status of a board's environment, else of the first that they see, from what was last read."""
 
         async def shown(scope: Scope, language: str) -> Told:
-            status = await self._statuses(self._floor.seen(scope)[0].name, scope)
+            environment = await self._boards.environment_of(board) or self._floor.seen(scope)[0].name
+            if scope.of(environment) is None or environment not in self._floor.rooms:
+                return Told(card=refusal_card(self._why_not(visitor, language)), language=language, refused=True)
+            status = await self._statuses(environment, scope)
             return Told(card=status_card(status, self._teller(language)), language=language)
 
         return (await self._for(visitor, shown)).card

@@ -95,7 +95,7 @@ class FakeTeammate:
     async def home(self, visitor: Visitor) -> Card:
         return Card(title=f"home of {visitor.name} in {visitor.language}")
 
-    async def board(self, visitor: Visitor) -> Card:
+    async def board(self, visitor: Visitor, *, board: str = "") -> Card:
         self.boards += 1
         return Card(title=f"board for {visitor.name}")
 

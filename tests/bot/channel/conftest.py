@@ -173,6 +173,7 @@ class Channel:
             floor=floor,
             access=access,
             asking=Asking(self.assistant, self.store, self.clock),
+            boards=self.boards,
             orders=Orders(
                 floor=floor, hearing=hearing, quiet=quiet, boards=self.boards, statuses=self.statuses, teller=teller
             ),

@@ -19,6 +19,14 @@ from tws.errors import TwsConnectionError
 ONLY_C1 = '[[access]]\nplatform = "slack"\nchannels = "C1"\njobs = "PAY_*"\n'
 ELSEWHERE = replace(ANA, channel="C2")
 
+RULES_OF_TWO = """
+[[access]]
+channels = "C1"
+[[access]]
+channels = "C2"
+environments = "lab"
+"""
+
 
 async def test_an_answer_comes_with_its_steps_and_knows_who_asked(channel):
     """The assistant hears the words, the conversation, the person and their language."""
@@ -169,7 +177,7 @@ async def test_nothing_found_and_could_not_ask_are_two_answers(channel):
 
 
 async def test_what_is_searched_begins_with_the_letters_and_then_holds_them(channel):
-    """A compose box gets lines and cards, from two bounded queries, and nothing while HWA is silent."""
+    """A compose box gets lines and cards, from two bounded queries, and why there are none while HWA is silent."""
     channel.plan.put(*(fake_job(name, "SUCC") for name in ("CALC_A", "PAY_CALC", "OTHER")))
     channel.plan.asked.clear()
     found = await channel.teammate.search("calc", BOB, limit=5)
@@ -178,7 +186,8 @@ async def test_what_is_searched_begins_with_the_letters_and_then_holds_them(chan
     )  # fmt: skip
     assert "CALC_A" in plain_text(found[0][1], "en")
     channel.silence()
-    assert () == await channel.teammate.search("calc", BOB)
+    ((line, card),) = await channel.teammate.search("calc", BOB)
+    assert ("I could not reach HWA.", line) == (line, card.title)
 
 
 async def test_without_letters_the_jobs_in_error_are_offered(channel):
@@ -244,6 +253,18 @@ async def test_sixty_viewers_of_a_silent_hwa_are_one_look_too(channel):
     channel.look.trouble = TwsConnectionError("refused")
     await asyncio.gather(*(channel.teammate.board(ANA) for _ in range(60)))
     assert 1 == channel.look.times
+
+
+@pytest.mark.parametrize("channel", [RULES_OF_TWO], indirect=True)
+async def test_a_board_that_is_looked_at_is_of_its_own_environment(channel):
+    """Also after a restart; who does not see that environment is refused, and an unknown board is the first one's."""
+    await channel.command("painel")
+    board = channel.chat.told[0].message.incident
+    await channel.restart()
+    mine, theirs = [await channel.teammate.board(who, board=board) for who in (ANA, replace(ANA, channel="C2"))]
+    unknown = await channel.teammate.board(ANA, board="board-gone")
+    assert (True, mine.title) == ("saud" in mine.title, unknown.title)
+    assert theirs.title.startswith("Você não tem acesso")
 
 
 async def test_a_board_that_is_looked_at_says_since_when_it_stands_still(channel):
