@@ -119,7 +119,7 @@ class Invokes:
 
     async def _refreshed(self, turn: Turn, pressed: Pressed) -> Response:
         """The board as this person may see it, from what was last read."""
-        card = await self._talk.teammate.board(turn.visitor)
+        card = await self._talk.teammate.board(turn.visitor, board=pressed.value)
         return _card(with_refresh(render(card, self._talk.spoken(turn)), REFRESH, {"value": pressed.value}))
 
     async def _asked(self, turn: Turn, incident: str) -> Response:

@@ -6,7 +6,7 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 import structlog
@@ -24,7 +24,8 @@ CONVERSATION = "teams:"
 _CHANNELS = ("@thread.tacv2", "@thread.skype")
 _KEPT = 2_000
 _REMOVED = "removed"
-LEFT_ALONE = 900.0  # seconds that a place which refuses us is not called
+# Seconds that a place which refuses us is not called: longer each time in a row, for one refusal may be a hiccup.
+FIRST_PAUSE, LEFT_ALONE = 5.0, 900.0
 ValueT = TypeVar("ValueT")
 
 
@@ -37,6 +38,15 @@ class _Nowhere:
     async def load(self, key: str) -> str | None:  # noqa: ARG002 the port's
         """Nothing."""
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refusal:
+    """Until when a place is left alone, for how many seconds in all, and why."""
+
+    until: float
+    pause: float
+    why: str
 
 
 class Places:
@@ -57,12 +67,12 @@ class Places:
         self._places: OrderedDict[str, Place] = OrderedDict()
         self._people: OrderedDict[str, Person] = OrderedDict()
         self._clock = clock
-        self._refusals: dict[str, tuple[float, str]] = {}
+        self._refusals: dict[str, _Refusal] = {}
 
     @property
     def refusals(self) -> dict[str, str]:
         """The places that take nothing of ours, each with what was heard there last."""
-        return {channel: why for channel, (_, why) in self._refusals.items()}
+        return {channel: refusal.why for channel, refusal in self._refusals.items()}
 
     def remember(self, references: References) -> None:
         """Keep from now on what is told there."""
@@ -100,9 +110,11 @@ class Places:
 
     def refused(self, channel: str, why: str) -> None:
         """Leave a place alone for a while that says that we are not of it."""
-        if channel not in self._refusals:
+        before = self._refusals.get(channel)
+        if before is None:
             _LOG.error("teams.place_refuses", channel=channel, why=why, remedy="add the app there again")
-        self._refusals[channel] = self._clock() + LEFT_ALONE, why
+        pause = min(before.pause * 3, LEFT_ALONE) if before else FIRST_PAUSE
+        self._refusals[channel] = _Refusal(until=self._clock() + pause, pause=pause, why=why)
 
     def taken(self, channel: str) -> None:
         """The place takes what is ours."""
@@ -140,9 +152,11 @@ class Places:
 
         Raises: ChatError where nothing is known at all, or the bot is not there any more.
         """
-        until, why = self._refusals.get(channel, (0.0, ""))
-        if self._clock() < until:
-            raise ChatError(f"left alone for {until - self._clock():.0f} s: {why}", gone=True)
+        refusal = self._refusals.get(channel)
+        left = refusal.until - self._clock() if refusal else 0.0
+        if refusal and left > 0:
+            # Without `retry_after`, which would hold up other places too.
+            raise ChatError(f"left alone for {left:.0f} s: {refusal.why}")
         if channel not in self._places:
             kept = await self._references.load(f"place:{channel}")
             if kept is None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from bot.structure_file import structure_of
 from tests.adapters.teams.fake import payloads
 from tests.adapters.teams.fake.payloads import GROUP, OPS, TEAM
+from tests.scenarios.conftest import sunday
 from tests.scenarios.teams.conftest import buttons, opened
 from tws.models import JobQuery
+from tws.simulator.options import SimulatorOptions
+from tws.simulator.server import start
 
 JOB = "PAY_CALC_NET"
 
@@ -58,6 +62,35 @@ async def test_the_buttons_of_a_closed_incident_say_that_it_is_over(teams_house)
     assert ("✅" in green, green, True) == (True, root.words, bool(told))
 
 
+async def test_each_board_refreshes_to_its_own_environment(hwa, tmp_path, fake, monkeypatch):
+    """Two environments, a board of each in one channel: whoever looks at the second sees the second."""
+    monkeypatch.setenv("HWA_PASSWORD", "tws")
+    lab = await start(SimulatorOptions(port=0, jobs=700, now=sunday()))
+    tables = [
+        {"name": name, "url": url, "user": "tws", "password_variable": "HWA_PASSWORD"}
+        for name, url in (("prod", hwa.url), ("lab", lab.url))
+    ]
+    rules = structure_of({"environment": tables})
+    async with opened(SimpleNamespace(url=()), tmp_path, fake, {"structure": rules}) as house:
+        for name in ("prod", "lab"):
+            await house.ask_in(OPS, f"painel {name}")
+        boards = [each for each in fake.messages if "refresh" in each.card]
+        seen = [await _refreshed(house, board) for board in boards]
+    await lab.stop()
+    assert ["prod", "lab"] == [
+        name for name, card in zip(("prod", "lab"), seen, strict=True) if f"ambiente {name}" in card
+    ]
+
+
+async def _refreshed(house, board) -> str:
+    """What Teams is given for somebody who looks at a board."""
+    value = board.card["refresh"]["action"]["data"]["value"]
+    pressed = payloads.pressed(
+        house.fake.url, "refresh", value, board.conversation, on=board.id, trigger="automatic", user="rui"
+    )
+    return str((await house.fake.deliver(pressed))[1]["value"])
+
+
 async def test_the_compose_box_shows_what_the_rules_let_a_team_see(hwa, tmp_path, fake):
     """A team with a rule sees its job streams and nothing else; a chat without one is refused in words."""
     rules = structure_of({"access": [{"platform": "teams", "teams": [TEAM], "job_streams": ["PAYROLL*"]}]})
@@ -74,6 +107,16 @@ async def test_the_compose_box_speaks_the_language_of_who_types(teams_house):
     english, portuguese = [await _searched(teams_house.fake, JOB, OPS, locale=locale) for locale in ("en-US", "pt-BR")]
     languages = [told["attachments"][0]["content"]["lang"] for told in (english, portuguese)]
     assert ["en", "pt"] == languages
+
+
+async def test_the_compose_box_does_not_say_that_nothing_is_there_while_hwa_is_silent(teams_house):
+    """*Nothing found* and *could not ask* are two answers."""
+    nothing = await _searched(teams_house.fake, "NO_SUCH_JOB_AT_ALL", OPS)
+    await teams_house.control("fault", status=503, **{"for": 600})
+    teams_house.running.master.forget()
+    silent = await _searched(teams_house.fake, JOB, OPS)
+    assert "Nenhum job" in nothing["text"]
+    assert "Nenhum job" not in str(silent)
 
 
 async def _searched(fake, letters: str, conversation: str, **more: Any) -> dict[str, Any]:
