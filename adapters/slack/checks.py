@@ -34,7 +34,7 @@ _NEEDED = frozenset({"chat:write", "app_mentions:read"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at. `state`: good, warning, bad; `remedy` is what to do."""
+    """One thing that was looked at. `state`: good, warning, bad, unseen; `remedy` is what to do."""
 
     state: str
     text: str
@@ -111,10 +111,9 @@ async def _ears(config: SlackConfig, client: AsyncWebClient) -> AsyncIterator[Fi
     if not config.app_token and not config.signing_secret:
         yield Finding(state="bad", text=text(language, "check_deaf"), remedy=text(language, "check_deaf_how"))
         return
-    yield (
-        await _socket(config, client) if config.app_token else Finding(state="good", text=text(language, "check_http"))
-    )
-    yield Finding(state="good", text=text(language, "check_events", events=", ".join(EVENTS)))
+    by_http = Finding(state="unseen", text=text(language, "check_http"))
+    yield await _socket(config, client) if config.app_token else by_http
+    yield Finding(state="unseen", text=text(language, "check_events", events=", ".join(EVENTS)))
 
 
 async def _socket(config: SlackConfig, client: AsyncWebClient) -> Finding:

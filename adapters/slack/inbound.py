@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.slack.arrivals import Commanded, Person, Pointed, Pressed, Said, Submitted
 from adapters.slack.identity import Identity
-from adapters.slack.words import all_words, mentions, typed, written
+from adapters.slack.message_text import all_words, mentions, typed, written
 
 # A message of any other subtype is about a message, not one: changed, deleted, joined, by a bot …
 _SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})

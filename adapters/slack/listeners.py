@@ -9,11 +9,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from adapters.slack.arrivals import Person, Pressed
-from adapters.slack.errands import Errands
 from adapters.slack.health import Health
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import commanded, event_keys, event_person, pointed, pressed, said, submitted
 from adapters.slack.presses import Presses
+from adapters.slack.requests import Requests
 from adapters.slack.talk import JUDGE, SHARE
 from adapters.slack.texts import text
 from adapters.slack.threads import Threads
@@ -41,7 +41,7 @@ class Listeners:
 
     def __init__(
         self,
-        errands: Errands,
+        requests: Requests,
         presses: Presses,
         threads: Threads,
         *,
@@ -50,7 +50,7 @@ class Listeners:
         health: Health,
     ) -> None:
         self._health = health
-        self._errands = errands
+        self._requests = requests
         self._presses = presses
         self._threads = threads
         self._identity = identity
@@ -83,11 +83,11 @@ class Listeners:
         """A slash command: acknowledged with nothing, or with the word that there is too much to do."""
         told = commanded(body, self._identity)
         if self._work.offer(
-            self._job(f"command of {told.person.user}", lambda: self._errands.command(told), told.person)
+            self._job(f"command of {told.person.user}", lambda: self._requests.command(told), told.person)
         ):
             await ack()
         else:
-            await ack(text=text(self._errands.spoken(told.person), "busy"), response_type="ephemeral")
+            await ack(text=text(self._requests.spoken(told.person), "busy"), response_type="ephemeral")
 
     async def on_press(self, ack: Ack, body: Body) -> None:
         """A button or a choice."""
@@ -110,7 +110,7 @@ class Listeners:
         told = submitted(body, self._identity)
         if not told.entry and not told.text:
             await ack(
-                response_action="errors", errors={"words": text(self._errands.spoken(told.person), "solved_empty")}
+                response_action="errors", errors={"words": text(self._requests.spoken(told.person), "solved_empty")}
             )
             return
         await ack()
@@ -121,7 +121,7 @@ class Listeners:
         await ack()
         if body.get("type") == "message_action":
             told = pointed(body, self._identity)
-            self._offer(self._job("shortcut", lambda: self._errands.diagnose(told), told.person), told.person)
+            self._offer(self._job("shortcut", lambda: self._requests.diagnose(told), told.person), told.person)
 
     async def on_options(self, ack: Ack, body: Body) -> None:  # noqa: ARG002 (Bolt gives arguments by name)
         """Nothing of ours asks for options."""
@@ -134,9 +134,9 @@ class Listeners:
         if told is None or not (told.called or told.in_thread):
             return
         if told.to_others:
-            self._work.offer(Job(name="overheard", run=lambda: self._errands.overhear(told)))
+            self._work.offer(Job(name="overheard", run=lambda: self._requests.overhear(told)))
             return
-        job = self._job("question", lambda: self._errands.answer(told), told.person, thread=told.thread)
+        job = self._job("question", lambda: self._requests.answer(told), told.person, thread=told.thread)
         talking = self._threads.is_talk(told.person.channel, told.thread, told.person.user)
         self._offer(job, told.person, wanted=told.called or talking)
 
@@ -144,9 +144,9 @@ class Listeners:
         event, person = body["event"], event_person(body, self._identity)
         if event.get("tab") == "home":
             home = Person(team=person.team, channel="", user=person.user, external=person.external)
-            self._work.offer(Job(name="home", run=lambda: self._errands.show_home(home, event_keys(body))))
+            self._work.offer(Job(name="home", run=lambda: self._requests.show_home(home, event_keys(body))))
         elif event.get("tab") == "messages":
-            self._work.offer(Job(name="prompts", run=lambda: self._errands.suggest(person, "")))
+            self._work.offer(Job(name="prompts", run=lambda: self._requests.suggest(person, "")))
 
     def _thread_started(self, body: Body) -> None:
         began = body["event"].get("assistant_thread") or {}
@@ -157,20 +157,20 @@ class Listeners:
             private=True,
         )
         thread = str(began.get("thread_ts") or "")
-        self._work.offer(Job(name="prompts", run=lambda: self._errands.suggest(person, thread)))
+        self._work.offer(Job(name="prompts", run=lambda: self._requests.suggest(person, thread)))
 
     def _stopped(self, body: Body) -> None:
         person, event = event_person(body, self._identity), body["event"]
         place = (person.channel, str(event.get("thread_ts") or ""))
         stopped = self._work.stop(place)
         self._work.at_once(
-            Job(name="stop", run=lambda: self._errands.stop(person, place[1], stopped, event_keys(body)))
+            Job(name="stop", run=lambda: self._requests.stop(person, place[1], stopped, event_keys(body)))
         )
 
     def _joined(self, body: Body) -> None:
         if body["event"].get("user") == self._identity.user:
             person = event_person(body, self._identity)
-            self._work.offer(Job(name="greeting", run=lambda: self._errands.greet(person)))
+            self._work.offer(Job(name="greeting", run=lambda: self._requests.greet(person)))
 
     def _job(
         self,
@@ -183,11 +183,11 @@ class Listeners:
         url, root = (press.response_url, press.thread) if press else ("", thread)
 
         async def sorry() -> None:
-            await self._errands.tell(person, "broken", response_url=url, thread="" if press else root)
+            await self._requests.tell(person, "broken", response_url=url, thread="" if press else root)
 
         return Job(name=name, run=run, sorry=sorry, place=(person.channel, root))
 
     def _offer(self, job: Job, person: Person, *, wanted: bool = True) -> None:
         """Have a job done; who wants something and cannot have it now is told."""
         if not self._work.offer(job) and wanted:
-            self._work.at_once(Job(name="busy", run=lambda: self._errands.tell(person, "busy", thread=job.place[1])))
+            self._work.at_once(Job(name="busy", run=lambda: self._requests.tell(person, "busy", thread=job.place[1])))

@@ -25,7 +25,7 @@ from adapters.slack.bolt import bolt
 from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
 from adapters.slack.calls import Calls, error_of, web_client
 from adapters.slack.endpoint import PATH, Endpoint
-from adapters.slack.errands import Errands
+from adapters.slack.ephemeral import Ephemeral
 from adapters.slack.health import Health
 from adapters.slack.identity import Identity, identity_from
 from adapters.slack.listeners import Listeners
@@ -33,11 +33,11 @@ from adapters.slack.masking import masked
 from adapters.slack.people import People
 from adapters.slack.presses import Presses
 from adapters.slack.reply import Pace
+from adapters.slack.requests import Requests
 from adapters.slack.socket_mode import SocketLink, SocketWatch, Watch
 from adapters.slack.talk import Talk
 from adapters.slack.texts import DEFAULT
 from adapters.slack.threads import Threads
-from adapters.slack.whispers import Whispers
 from bot.channel.work import Work
 from bot.errors import ChatError
 from bot.ports import References, Teammate
@@ -221,14 +221,14 @@ class SlackPlatform:
             teammate,
             self._calls,
             people=people,
-            whispers=Whispers(self._calls, self._session, proxy=self._client.proxy),
+            ephemeral=Ephemeral(self._calls, self._session, proxy=self._client.proxy),
             threads=self._threads,
             language=self._config.language,
             pace=self._config.pace,
         )
         presses = Presses(talk)
-        errands = Errands(talk, presses, self._threads)
-        listeners = Listeners(errands, presses, self._threads, identity=identity, work=self.work, health=self._health)
+        requests = Requests(talk, presses, self._threads)
+        listeners = Listeners(requests, presses, self._threads, identity=identity, work=self.work, health=self._health)
         app = bolt(identity, self._config.bot_token, self._config.api_url, self._client.session)
         listeners.register(app)
         return app

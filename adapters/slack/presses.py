@@ -74,7 +74,7 @@ class Presses:
             language = self._talk.spoken(visitor)
             await self._whisper(Told(card=not_posted(error, language), language=language), pressed)
             return
-        await self._talk.whispers.vanish(pressed.response_url)
+        await self._talk.ephemeral.vanish(pressed.response_url)
 
     async def open_solved(self, pressed: Pressed) -> None:
         """Open the dialogue that asks what fixed it; the trigger lives three seconds. Raises: ChatError."""
@@ -116,7 +116,7 @@ class Presses:
         if told.public and not told.refused:
             await self._talk.show(told.card, told.language, person, thread=submitted.thread)
         else:
-            await self._talk.whispers.tell(person, told.card, told.language, thread=submitted.thread)
+            await self._talk.ephemeral.tell(person, told.card, told.language, thread=submitted.thread)
 
     async def choose_language(self, pressed: Pressed) -> None:
         """Keep the language that was chosen in the home, and show the home in it. Raises: ChatError."""
@@ -160,7 +160,7 @@ class Presses:
 
     async def _whisper(self, told: Told, pressed: Pressed) -> None:
         thread = "" if pressed.whispered else pressed.thread
-        await self._talk.whispers.tell(
+        await self._talk.ephemeral.tell(
             pressed.person, told.card, told.language, response_url=pressed.response_url, thread=thread
         )
 

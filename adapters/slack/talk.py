@@ -12,12 +12,12 @@ from adapters.slack import limits
 from adapters.slack.arrivals import Person, conversation
 from adapters.slack.calls import Calls
 from adapters.slack.elements import Block, button, label
+from adapters.slack.ephemeral import Ephemeral
 from adapters.slack.people import People
 from adapters.slack.render import Rendered, pages
 from adapters.slack.reply import Pace, Reply
 from adapters.slack.texts import DEFAULT, text
 from adapters.slack.threads import Threads
-from adapters.slack.whispers import Whispers
 from bot.cards import Card, Tone
 from bot.messages import Answer, Step, Visitor
 from bot.ports import Teammate
@@ -44,7 +44,7 @@ class Talk:
         calls: Calls,
         *,
         people: People,
-        whispers: Whispers,
+        ephemeral: Ephemeral,
         threads: Threads,
         language: str = DEFAULT,
         pace: Pace | None = None,
@@ -52,7 +52,7 @@ class Talk:
         self.teammate = teammate
         self.calls = calls
         self.people = people
-        self.whispers = whispers
+        self.ephemeral = ephemeral
         self.language = language
         self._threads = threads
         self._pace = pace or Pace()
@@ -68,7 +68,7 @@ class Talk:
             return visitor
         language = self.spoken(visitor)
         card = Card(title=text(language, "shared_channel"), tone=Tone.WARNING)
-        await self.whispers.tell(person, card, language, response_url=response_url, thread=thread)
+        await self.ephemeral.tell(person, card, language, response_url=response_url, thread=thread)
         return None
 
     async def answer(
@@ -121,7 +121,7 @@ class Talk:
             return
         shared = [] if person.private else [self.share(answer.card, answer.language, question, thread)]
         below = [*suggestions(answer.suggestions), *shared]
-        await self.whispers.tell(
+        await self.ephemeral.tell(
             person, answer.card, answer.language, response_url=response_url, thread=thread, after=below
         )
 

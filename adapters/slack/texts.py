@@ -93,8 +93,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Check the id, and invite the bot in the channel with /invite (an archived channel has to be reopened).",
     ),
     "check_events": (
-        "Slack: o app precisa assinar os eventos {events}. O Slack não deixa conferir daqui.",
-        "Slack: the app has to subscribe to the events {events}. Slack does not let that be seen from here.",
+        "Slack: o app precisa assinar os eventos {events}.",
+        "Slack: the app has to subscribe to the events {events}.",
     ),
     "check_socket": ("Slack: eventos por Socket Mode.", "Slack: events come by Socket Mode."),
     "check_socket_bad": ("Slack recusou SLACK_APP_TOKEN: {error}.", "Slack refused SLACK_APP_TOKEN: {error}."),

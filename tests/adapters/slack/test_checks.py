@@ -21,7 +21,7 @@ async def test_a_whole_installation_is_good(mode):
     """Token, scopes and the way that events come: all good, and which events are needed."""
     async with fake_slack(mode, rates=0, scopes=SCOPES) as fake:
         found = await said(config_of(fake, language="en"))
-    assert {"good"} == {state for state, _ in found}
+    assert {"good", "unseen"} == {state for state, _ in found}
     assert True is any("app_mention" in text for _, text in found)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.slack.identity import Identity
 from adapters.slack.inbound import commanded, pointed, pressed, said, submitted
-from adapters.slack.words import all_words, mentions, typed, written
+from adapters.slack.message_text import all_words, mentions, typed, written
 
 ME = Identity(team="T1", user="UBOT00", bot="B1")
 

@@ -136,11 +136,11 @@ async def test_a_post_that_slack_does_not_take_now_blames_no_invitation(bot):
     """Only where Resync is not in the channel an invitation helps; else Slack's word is told."""
     await bot.fake.command("job PAY_CALC")
     (seen,) = await bot.fake.until(lambda: bot.fake.channel(OPS).ephemeral)
-    bot.fake.fail("chat.postMessage", error="fatal_error")
+    bot.fake.fail("chat.postMessage", error="invalid_name")
     await bot.fake.press(seen, "share")
     await bot.fake.until(lambda: len(bot.fake.channel(OPS).ephemeral) == 2)
     told = bot.fake.channel(OPS).ephemeral[-1].shown
-    assert (True, False) == ("fatal_error" in told, "/invite" in told)
+    assert (True, False) == ("invalid_name" in told, "/invite" in told)
 
 
 async def test_posting_after_a_restart_asks_again(fake):

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from adapters.slack.message_text import reads_as_question
 from adapters.slack.threads import Standing, Threads
-from adapters.slack.words import reads_as_question
 from tests.adapters.slack.conftest import FakeReferences, alert, connected, said_in, until
 
 ANA, OPS = "U0OPERATOR", "C0OPS"

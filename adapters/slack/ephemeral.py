@@ -21,7 +21,7 @@ _PAGES = 3  # of the five uses that a response_url has
 _SECONDS = 10
 
 
-class Whispers:
+class Ephemeral:
     """Shows cards to one person."""
 
     def __init__(self, calls: Calls, session: aiohttp.ClientSession, *, proxy: str | None = None) -> None:

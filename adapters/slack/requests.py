@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from adapters.slack.arrivals import Commanded, Person, Pointed, Said, conversation
+from adapters.slack.message_text import reads_as_question
 from adapters.slack.presses import Presses, not_posted
 from adapters.slack.talk import Talk
 from adapters.slack.texts import text
 from adapters.slack.threads import Standing, Threads
 from adapters.slack.views import prompts
-from adapters.slack.words import reads_as_question
 from bot.cards import Card, Tone
 from bot.errors import ChatError
 
 
-class Errands:
+class Requests:
     """Runs in the workers, after Slack was acknowledged."""
 
     def __init__(self, talk: Talk, presses: Presses, threads: Threads) -> None:
@@ -63,14 +63,14 @@ class Errands:
         elif answer.public and not answer.refused:
             await self._show_or_whisper(answer.card, answer.language, told)
         else:
-            await self._talk.whispers.tell(told.person, answer.card, answer.language, response_url=url)
+            await self._talk.ephemeral.tell(told.person, answer.card, answer.language, response_url=url)
 
     async def _show_or_whisper(self, card: Card, language: str, told: Commanded) -> None:
         try:
             await self._talk.show(card, language, told.person)
         except ChatError as error:
             for each in (card, not_posted(error, language)):
-                await self._talk.whispers.tell(told.person, each, language, response_url=told.response_url)
+                await self._talk.ephemeral.tell(told.person, each, language, response_url=told.response_url)
 
     async def diagnose(self, told: Pointed) -> None:
         """Say to one person what a message means. Raises: ChatError."""
@@ -89,7 +89,7 @@ class Errands:
             return
         shared = not (answer.refused or told.person.private)
         below = [self._talk.share(answer.card, answer.language, told.text, told.thread)] if shared else []
-        await self._talk.whispers.tell(
+        await self._talk.ephemeral.tell(
             told.person, answer.card, answer.language, response_url=url, thread=thread, after=below
         )
 
@@ -140,4 +140,4 @@ class Errands:
         """Say one of Slack's own sentences to one person. Raises: ChatError."""
         language = self.spoken(person)
         card = Card(title=text(language, name), tone=Tone.WARNING)
-        await self._talk.whispers.tell(person, card, language, response_url=response_url, thread=thread)
+        await self._talk.ephemeral.tell(person, card, language, response_url=response_url, thread=thread)
