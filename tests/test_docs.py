@@ -43,7 +43,9 @@ from bot.structure import (
 )
 from bot.structure_file import structure_of
 from tests.benchmarks.processes import ROOT
+from tws.simulator.controls import POSTED, READ
 from tws.simulator.options import SimulatorOptions
+from tws.simulator.scenario import load_scenario
 from tws.simulator.server import start
 from tws.tools import tools as hwa_tools
 
@@ -285,6 +287,25 @@ async def test_the_questions_shown_are_understood(readme, house):
             *_, answer = [part async for part in house[1].agent.ask(question)]
             wrong += [] if any(call.tool in tools for call in answer.calls) else [(text, answer.text)]
     assert (len(rows) >= 5, wrong) == (True, [])
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_every_control_in_the_book_of_the_simulator_works(house):
+    """Each curl is understood, in the order of the book, and each control has one."""
+    book = text_of("docs/simulator.md")
+    shown = re.findall(r"^curl (?:-X (POST) )?http://localhost:31116(/\S+)(?: -d '([^']+)')?$", book, re.MULTILINE)
+    async with httpx.AsyncClient(base_url=house[0].url) as http:
+        answers = [(path, await http.request(method or "GET", path, content=body)) for method, path, body in shown]
+    assert [(path, answer.text) for path, answer in answers if answer.status_code != 200] == []
+    assert {path for path, _ in answers} == {f"/simulator/{name}" for name in (*POSTED, *READ)}
+
+
+def test_the_scenario_in_the_book_of_the_simulator_is_accepted(tmp_path):
+    """A newcomer may copy it."""
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", text_of("docs/simulator.md"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "night.toml").write_text(shown, encoding="utf-8")
+    scenario = load_scenario(tmp_path / "night.toml")
+    assert (scenario.jobs, [stream["name"] for stream in scenario.streams]) == (2000, ["NIGHT_LOAD"])
 
 
 def alerts_book() -> str:

@@ -26,6 +26,7 @@ POSTED = ("abend", "recover", "clock", "plan", "fault", "workstation", "slow", "
 READ = ("calls", "situations", "failures", "ledger")
 DEFAULT_SIGNATURE = "oracle_snapshot_too_old"
 MAX_SPEED = 10_000  # a simulated day in nine seconds; more would leave no time to answer
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -138,19 +139,21 @@ async def clock(request: web.Request) -> web.Response:
 
 
 def seconds(value: Any) -> float:
-    """Seconds from a number, or from a text such as `90`, `15m`, `2h`, `1d`.
+    """Seconds from a number, or from a text such as `90`, `15m`, `2h`, `1d 6h`.
 
     Raises:
         RefusedError: It is neither, or it goes back in time.
     """
     text = str(value).strip().lower()
-    unit = _UNITS.get(text[-1:])
+    parts = _PART.findall(text)
     try:
-        found = float(text[:-1]) * unit if unit else float(text)
+        found = sum(float(count) * _UNITS[unit] for count, unit in parts) if parts else float(text)
     except ValueError:
         found = -1.0
+    if parts and _PART.sub("", text).strip():
+        found = -1.0
     if not 0 <= found <= 60 * 86400:
-        raise RefusedError(400, 'Advance by seconds, or by a text such as "15m" or "2h", at most 60 days.')
+        raise RefusedError(400, 'Advance by seconds, or by a text such as "15m" or "2h 30m", at most 60 days.')
     return found
 
 

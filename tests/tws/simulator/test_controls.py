@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tws.simulator.controls import seconds
 from tws.simulator.failures import FAILURES
 
 
@@ -88,6 +89,8 @@ async def test_breaking_a_finished_job_holds_its_successors_again(http, running)
         ("clock", {"speed": "fast"}, 400),
         ("clock", {"advance": "yesterday"}, 400),
         ("clock", {"advance": -5}, 400),
+        ("clock", {"advance": "2h and a bit"}, 400),
+        ("clock", {"advance": "-2h"}, 400),
         ("fault", {"colour": "red"}, 400),
         ("fault", {"status": "503"}, 400),
         ("fault", {"path": "("}, 400),
@@ -122,6 +125,14 @@ async def test_a_control_that_is_not_there_is_named(http, method, path, says):
     """A mistyped control, or the wrong method, is 400 with what would be right."""
     answer = await http.request(method, f"/simulator/{path}")
     assert (answer.status_code, answer.json()["messages"][0].startswith(says)) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(90, 90), ("90", 90), ("15m", 900), ("3h30m", 12600), ("1d 6h", 108000), ("1.5h", 5400)]
+)
+def test_a_time_is_a_number_or_parts_with_units(text, expected):
+    """Seconds, or days, hours, minutes and seconds together."""
+    assert expected == seconds(text)
 
 
 async def test_a_key_that_a_control_does_not_know_is_named(http):
