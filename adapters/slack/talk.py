@@ -87,6 +87,8 @@ class Talk:
         there next is for Resync, too.
         """
         talk = conversation(person, thread)
+        if not person.private:  # before the answer stands there: the next word may follow at once
+            await self._threads.answered(person.channel, thread, person.user, alone=alone)
         thinking = text(self.spoken(visitor), "thinking")
         title = question if begins and person.private else ""
         async with Reply(self.calls, person, thread, thinking=thinking, title=title, pace=self._pace) as reply:
@@ -99,18 +101,16 @@ class Talk:
             if answer is None:
                 return
             await reply.finish(self._pages(answer, talk))
-        if not person.private:
-            await self._threads.answered(person.channel, thread, person.user, alone=alone)
 
     async def answer_if_meant(self, question: str, visitor: Visitor, person: Person, thread: str) -> None:
         """Answer what is said among people only where something was looked up for it. Raises: ChatError."""
         answer = await self.asked(question, visitor, conversation(person, thread))
         if answer is None or not answer.calls:
             return
+        await self._threads.answered(person.channel, thread, person.user, alone=False)
         for page in self._pages(answer, conversation(person, thread)):
             place = {"channel": person.channel, "thread_ts": thread}
             await self.calls.insist("chat.postMessage", {**place, **page.content})
-        await self._threads.answered(person.channel, thread, person.user, alone=False)
 
     async def answer_alone(
         self, question: str, visitor: Visitor, person: Person, *, talk: str, response_url: str, thread: str = ""

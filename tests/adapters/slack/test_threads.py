@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
 from adapters.slack.message_text import reads_as_question
 from adapters.slack.threads import Standing, Threads
-from tests.adapters.slack.conftest import FakeReferences, alert, connected, said_in, until
+from tests.adapters.slack.conftest import FakeReferences, LookingUp, alert, connected, said_in, until
 
 ANA, OPS = "U0OPERATOR", "C0OPS"
 
@@ -103,6 +104,19 @@ async def test_a_thread_is_still_alive_after_a_restart(fake):
         await until(lambda: after.teammate.asked)
         assert ["and now?"] == [text for text, _, _ in after.teammate.asked]
         assert [] == fake.called("conversations.replies", ok=False)
+
+
+async def test_a_word_that_follows_before_the_answer_is_heard(fake):
+    """Who goes on while Resync still works is answered, too."""
+    teammate = LookingUp(hold=asyncio.Event())
+    async with connected(fake, teammate) as bot:
+        asked = await fake.mention(OPS, ANA, "health")
+        await until(lambda: teammate.asked)
+        await fake.say(OPS, ANA, "and the log?", thread=asked)
+        await until(lambda: len(teammate.asked) == 2)
+        teammate.hold.set()
+        await bot.settled()
+        assert 2 == len(said_in(bot, asked))
 
 
 async def test_an_alerts_own_thread_hears_questions(bot):
