@@ -12,12 +12,14 @@ from bot.cards import Card
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something a person wrote. `conversation` is `platform:tenant:channel:thread`; `language` is pt or en where the
-    platform knows it, else None and the text decides."""
+    platform knows it, else None and the text decides. `about` is the key of the job that the talk is about where that
+    is known before anybody names one, as in the thread of an alert."""
 
     text: str
     conversation: str
     language: str | None = None
     user: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,13 @@ class Agent:
         if not text or len(text) > TEXT_LIMIT:
             yield self._said("toolong" if text else "empty", question, zone)
             return
-        asked = question_message(text, asked_at=self._clock().astimezone(zone), zone=zone, language=question.language)
+        asked = question_message(
+            text,
+            asked_at=self._clock().astimezone(zone),
+            zone=zone,
+            language=question.language,
+            about=question.about,
+        )
         language = spoken(question)
         messages: list[BaseMessage] = [asked]
         async with aclosing(self._messages(asked, question, language)) as new:

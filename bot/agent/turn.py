@@ -54,12 +54,18 @@ class Turn:
         return bool(self.reports or self.plan)
 
 
-def question_message(text: str, *, asked_at: datetime, zone: ZoneInfo, language: str | None) -> HumanMessage:
-    """The question as a message that carries all that an answer needs beside the text."""
-    return HumanMessage(
-        content=text,
-        additional_kwargs={"asked_at": asked_at.isoformat(), "zone": zone.key, "language": language},
-    )
+def question_message(
+    text: str, *, asked_at: datetime, zone: ZoneInfo, language: str | None, about: str = ""
+) -> HumanMessage:
+    """The question as a message that carries all that an answer needs beside the text.
+
+    `about` is the job that is meant where none was ever named; an LLM reads of it behind the question.
+    """
+    extra = {"asked_at": asked_at.isoformat(), "zone": zone.key, "language": language}
+    if not about:
+        return HumanMessage(content=text, additional_kwargs=extra)
+    told = f"{text}\n\n(This is asked in the thread of an alert about the job {about}.)"
+    return HumanMessage(content=told, additional_kwargs={**extra, "text": text, "about": about})
 
 
 def last_turn(messages: Sequence[BaseMessage]) -> Turn:
@@ -76,7 +82,7 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
     zone = ZoneInfo(extra.get("zone") or "UTC")
     asked = datetime.fromisoformat(extra["asked_at"]) if extra.get("asked_at") else datetime.now(zone)
     return Turn(
-        text=str(question.text),
+        text=str(extra.get("text") or question.text),
         asked_at=asked.astimezone(zone),
         zone=zone,
         language=extra.get("language"),
@@ -84,7 +90,7 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
         reports=tuple(m.artifact for m in results if _reported(m)),
         unanswered=_unanswered(results),
         plan=next((m.additional_kwargs["plan"] for m in after if "plan" in m.additional_kwargs), {}),
-        remembered=_left_behind(messages[:start]) | _listed(messages[:start]),
+        remembered=_of_the_thread(_left_behind(messages[:start]), extra.get("about")) | _listed(messages[:start]),
     )
 
 
@@ -127,6 +133,11 @@ def _reason(text: str) -> str:
 def _listed(earlier: Sequence[BaseMessage]) -> dict[str, Any]:
     newest = next((m for m in reversed(earlier) if "listed" in m.additional_kwargs), None)
     return {"listed": tuple(newest.additional_kwargs["listed"])} if newest else {}
+
+
+def _of_the_thread(remembered: dict[str, Any], about: str | None) -> dict[str, Any]:
+    """What is remembered; until somebody spoke of another job, the thread's own is meant."""
+    return remembered if remembered.get("job") or not about else {"tool": "job_status", **remembered, "job": about}
 
 
 def _left_behind(earlier: Sequence[BaseMessage]) -> dict[str, Any]:

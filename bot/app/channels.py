@@ -22,6 +22,7 @@ from bot.channel.presses import Presses
 from bot.channel.quiet import Quiet
 from bot.channel.rooms import Floor, Room
 from bot.channel.status import Statuses
+from bot.channel.subjects import Subjects
 from bot.channel.subscriptions import Subscriptions
 from bot.channel.teammate import ChannelTeammate
 from bot.ports import Assistant, Chat, Clock
@@ -86,6 +87,7 @@ def channels_of(
         orders=Orders(floor=floor, hearing=hearing, quiet=quiet, boards=boards, statuses=statuses, teller=teller),
         presses=Presses({name: site.alerts for name, site in sites.items()}, clock, store),
         statuses=statuses,
+        subjects=Subjects(store),
         languages=Languages(store, clock, settings.resync_language),
         once=Once(store, lambda: datetime.now(UTC)),
         teller=teller,

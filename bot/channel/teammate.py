@@ -23,6 +23,7 @@ from bot.channel.presses import Presses, outcome_card
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope, seeing
 from bot.channel.status import Statuses
+from bot.channel.subjects import Subjects
 from bot.messages import Answer, Question, Step, Told, Visitor
 from bot.phrases import LANGUAGES, Phrases
 from bot.presenters import plain_text
@@ -49,6 +50,7 @@ class ChannelTeammate:
         orders: Orders,
         presses: Presses,
         statuses: Statuses,
+        subjects: Subjects,
         languages: Languages,
         once: Once,
         teller: TellerIn,
@@ -60,6 +62,7 @@ class ChannelTeammate:
         self._orders = orders
         self._presses = presses
         self._statuses = statuses
+        self._subjects = subjects
         self._languages = languages
         self._once = once
         self._teller = teller
@@ -76,7 +79,8 @@ class ChannelTeammate:
         if order is not None:
             yield await self._obeyed(order, visitor, scope)
             return
-        question = Question(text=text, conversation=conversation, language=language, user=visitor.user)
+        about = await self._subjects.of(conversation, visitor, scope)
+        question = Question(text=text, conversation=conversation, language=language, user=visitor.user, about=about)
         async with aclosing(self._asking.ask(question, scope)) as events:
             async for event in events:
                 yield event

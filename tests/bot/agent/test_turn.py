@@ -147,3 +147,12 @@ def test_a_bare_message_still_makes_a_turn():
     turn = last_turn([human("x")])
     assert ("UTC", True) == (turn.zone.key, abs(datetime.now(UTC) - turn.asked_at) < timedelta(minutes=1))
     assert turn.asked_at.utcoffset() == timedelta(0) != datetime.now(ZONE).utcoffset()
+
+
+def test_a_talk_about_a_job_means_it_until_another_one_was_named():
+    """The thread of an alert has a subject; what was talked about there goes before it, and the text stays itself."""
+    asked = question_message("e o log?", asked_at=NIGHT, zone=ZONE, language="pt", about="W#S.PAY_CALC")
+    earlier = AIMessage(content="", additional_kwargs={"memory": {"tool": "job_status", "job": "W#S.OTHER"}})
+    alone, later = last_turn([asked]), last_turn([earlier, asked])
+    assert ["W#S.PAY_CALC", "W#S.OTHER"] == [turn.remembered["job"] for turn in (alone, later)]
+    assert ("e o log?", True) == (alone.text, "W#S.PAY_CALC" in str(asked.text))

@@ -29,6 +29,7 @@ from bot.channel.quiet import Quiet
 from bot.channel.rooms import Floor, Room
 from bot.channel.scope import Scope, scope_now
 from bot.channel.status import Statuses
+from bot.channel.subjects import Subjects
 from bot.channel.subscriptions import Subscriptions, WithSubscribers
 from bot.channel.teammate import ChannelTeammate
 from bot.errors import ChatError
@@ -179,6 +180,7 @@ class Channel:
             ),
             presses=Presses({"default": self.alerts}, self.clock, self.store),
             statuses=self.statuses,
+            subjects=Subjects(self.store),
             languages=self.languages,
             once=Once(self.store, self.clock),
             teller=teller,

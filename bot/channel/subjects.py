@@ -1,0 +1,52 @@
+"""What a thread is about: below an alert nobody types the job's name again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channel.scope import Scope
+from bot.messages import Visitor
+from bot.store import incidents, threads
+from bot.store.store import Store
+
+_LOG = structlog.get_logger(__name__)
+_AT_HAND = 2_000
+_SHORTEST = 6  # characters of a message's id
+
+
+class Subjects:
+    """Remembers which incident each thread hangs on; what a message is about does not change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._incidents: OrderedDict[str, str] = OrderedDict()
+
+    async def of(self, conversation: str, visitor: Visitor, scope: Scope) -> str:
+        """The key of the job that the conversation's thread is an alert of; empty for any other, or one not seen."""
+        thread = conversation.rpartition(":")[2]
+        if not visitor.channel or len(thread) < _SHORTEST or thread in visitor.channel:
+            return ""
+        try:
+            return await self._job(conversation, visitor, thread, scope)
+        except SQLAlchemyError as trouble:
+            _LOG.warning("subject.not_read", error=str(trouble))
+            return ""
+
+    async def _job(self, conversation: str, visitor: Visitor, thread: str, scope: Scope) -> str:
+        async with self._store.reading() as connection:
+            if conversation not in self._incidents:
+                found = await threads.incident_of(connection, visitor.platform, visitor.channel, thread)
+                self._keep(conversation, found)
+            incident = self._incidents[conversation]
+            stored = (await incidents.read(connection, [incident])).get(incident) if incident else None
+        if stored is None or not stored.incident.job_name or not scope.shows(stored.incident):
+            return ""
+        return stored.incident.job
+
+    def _keep(self, conversation: str, incident: str) -> None:
+        self._incidents[conversation] = incident
+        while len(self._incidents) > _AT_HAND:
+            self._incidents.popitem(last=False)
