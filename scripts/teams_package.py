@@ -17,7 +17,8 @@ PLACE = Path(__file__).parents[1] / "manifests" / "teams"
 ICONS = ("color.png", "outline.png")
 _WHEN = (2026, 1, 1, 0, 0, 0)  # of each file in the zip: the same input gives the same bytes
 
-# What a person may type, in bot/channel/commands.py's words: Portuguese, English, and what it gives.
+# What a person may type, in bot/channel/commands.py's words: Portuguese, English, and what it gives. Ten are taken by
+# every version of the manifest's schema; `help` names the others.
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("saúde", "health", "Como está o ambiente, em um cartão", "The state of the environment on one card"),
     ("job", "job", "Como está um job: job NOME", "How a job is: job NAME"),
@@ -32,7 +33,6 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     ("painel", "board", "Um painel aqui que se atualiza sozinho", "A board here that keeps itself up to date"),
     ("alertas", "alerts", "Alertas neste canal: alertas on ou off", "Alerts in this channel: alerts on or off"),
     ("avise", "watch", "Avisar quando terminar: avise NOME", "Tell you when it ends: watch NAME"),
-    ("silenciar", "mute", "Silenciar jobs: silenciar NOME 2h", "Silence jobs: mute NAME 2h"),
     ("turno", "handover", "Passagem de turno: o que está aberto", "Shift handover: what is open"),
     ("ajuda", "help", "O que sei fazer", "What I can do"),
 )
