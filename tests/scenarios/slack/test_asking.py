@@ -53,6 +53,14 @@ async def test_the_answer_is_in_the_language_of_the_question(slack_house):
     assert [[True, False], [False, True]] == words
 
 
+async def test_a_bare_name_is_answered_in_the_askers_own_language(slack_house):
+    """A job's name is of no language: what Slack knows of the person decides."""
+    english = await slack_house.ask_in(OPS, JOB, user="U0NIGHT")
+    portuguese = await slack_house.ask_in(OPS, JOB, user="U0OPERATOR")
+    words = [[word in each.shown for word in ("Helpful", "Ajudou")] for each in (english, portuguese)]
+    assert [[True, False], [False, True]] == words
+
+
 async def test_an_answer_that_takes_long_shows_its_steps_and_ends_as_one_message(hwa, tmp_path, fake):
     """The stream's tasks are all complete at the end, and the whole answer is the same message."""
     async with opened(hwa, tmp_path, fake, pace=Pace(status=0.0, stream=0.0)) as house:

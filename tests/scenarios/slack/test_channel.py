@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.structure_file import structure_of
+from tests.adapters.slack.fake.records import Message
 from tests.scenarios.slack.conftest import OPS, SlackHouse, opened
 
 JOB = "PAY_CALC_NET"
@@ -19,8 +20,9 @@ async def whispered(house: SlackHouse, text: str, channel: str = OPS, user: str 
 
 
 COMMANDS = (
-    *("saude", "health", "job PAY_CALC_NET", "falhas", "errors", "porque PAY_CALC_NET", "log PAY_CALC_NET"),
-    *("fluxo PAYROLL", "agentes", "agents", "turno", "handover", "quem é o dono do PAY_CALC_NET?"),
+    *("saude", "health", "job PAY_CALC_NET", "falhas", "errors", "porque PAY_CALC_NET", "why PAY_CALC_NET"),
+    *("log PAY_CALC_NET", "fluxo PAYROLL", "stream PAYROLL", "agentes", "agents", "turno", "handover"),
+    *("avise PAY_CALC_NET", "watch PAY_CALC_NET", "quem é o dono do PAY_CALC_NET?"),
 )
 
 
@@ -39,6 +41,24 @@ async def test_each_command_is_answered_to_one_person_with_a_button_to_post_it(s
         shown = slack_house.fake.channel(OPS).ephemeral[-1]
         assert "share:0" in [each["action_id"] for each in shown.buttons], words
     assert [] == slack_house.fake.channel(OPS).from_bot
+
+
+async def test_commands_of_its_own_are_answered_in_both_languages(slack_house):
+    """Alerts, board, mutes and help are done by their words in either language, and each says what came of it."""
+    said = {
+        words: await whispered(slack_house, words, TEAM) + " ".join(each.shown for each in public(slack_house, TEAM))
+        for words in ("alertas on PAY*", "alerts", "alerts off PAY*", "silenciar TEST_* 2h manutenção", "ajuda", "help")
+    }
+    assert [] == [words for words, shown in said.items() if not shown]
+    assert [True, True, True] == [
+        "PAY*" in said["alertas on PAY*"],
+        "PAY*" in said["alerts"],
+        "TEST_*" in said["silenciar TEST_* 2h manutenção"],
+    ]
+
+
+def public(house: SlackHouse, channel: str) -> list[Message]:
+    return house.fake.channel(channel).from_bot
 
 
 async def test_a_board_is_one_message_that_edits_itself_only_when_something_changed(slack_house):
