@@ -143,7 +143,8 @@ class Presses:
             )
         elif pressed.person.channel:
             # Who presses a button under an alert has not begun a talk with Resync in its thread.
-            await self._talk.answer(question, visitor, pressed.person, pressed.thread, alone=False)
+            await self._talk.hear(pressed.person, pressed.thread, alone=False)
+            await self._talk.answer(question, visitor, pressed.person, pressed.thread)
         else:
             await self._ask_from_home(question, visitor, pressed.person)
 

@@ -29,6 +29,8 @@ class Requests:
             return
         if not await self._is_new(*told.keys):
             return
+        if standing is Standing.TALK and asks:
+            await self._talk.hear(told.person, told.thread)
         visitor = await self._talk.admitted(told.person, thread=told.thread if told.in_thread else "")
         if visitor is None:
             return

@@ -79,16 +79,12 @@ class Talk:
         thread: str,
         *,
         begins: bool = False,
-        alone: bool = True,
     ) -> None:
         """Answer in a thread, step by step where it takes long. Raises: ChatError.
 
-        `begins`: the question is the root of the thread, and in a talk alone its title. `alone`: what that person says
-        there next is for Resync, too.
+        `begins`: the question is the root of the thread, and in a talk alone its title.
         """
         talk = conversation(person, thread)
-        if not person.private:  # before the answer stands there: the next word may follow at once
-            await self._threads.answered(person.channel, thread, person.user, alone=alone)
         thinking = text(self.spoken(visitor), "thinking")
         title = question if begins and person.private else ""
         async with Reply(self.calls, person, thread, thinking=thinking, title=title, pace=self._pace) as reply:
@@ -101,6 +97,14 @@ class Talk:
             if answer is None:
                 return
             await reply.finish(self._pages(answer, talk))
+
+    async def hear(self, person: Person, thread: str, *, alone: bool = True) -> None:
+        """Keep that somebody is answered in a thread, before anything is looked up: they may go on at once.
+
+        `alone`: what that person says there next is for Resync, too.
+        """
+        if not person.private:
+            await self._threads.answered(person.channel, thread, person.user, alone=alone)
 
     async def answer_if_meant(self, question: str, visitor: Visitor, person: Person, thread: str) -> None:
         """Answer what is said among people only where something was looked up for it. Raises: ChatError."""
