@@ -10,6 +10,7 @@ ResyncError
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Self
@@ -49,13 +50,20 @@ def because(error: OSError) -> str:
     return _BECAUSE.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
+def reason_in(text: str, language: str) -> str:
+    """What `because` gave, or the system's own words for such an error, in a language; else as it is."""
+    from bot.phrases import Phrases
+
+    phrase = {os.strerror(code): phrase for code, phrase in _BECAUSE.items()}.get(text, text)
+    return Phrases(language).say(phrase) if phrase in _BECAUSE.values() else text
+
+
 def _said(phrase: str, values: Mapping[str, str], language: str) -> str:
     # Who only asks for help needs no phrases.
     from bot.phrases import Phrases
 
-    phrases = Phrases(language)
-    told = {name: phrases.say(value) if value in _BECAUSE.values() else value for name, value in values.items()}
-    return phrases.say(phrase, **told)
+    told = {name: reason_in(value, language) for name, value in values.items()}
+    return Phrases(language).say(phrase, **told)
 
 
 class SettingsError(ResyncError):

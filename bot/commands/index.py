@@ -15,8 +15,8 @@ from rich.text import Text
 
 from bot.commands.only_one import only_one
 from bot.commands.serving import served_by
-from bot.commands.sheet_report import Sheets, as_json, remarks_of, sheets_of, show
-from bot.errors import ResyncError
+from bot.commands.sheet_report import Sheets, as_json, problems_said, remarks_of, sheets_of, show
+from bot.errors import ResyncError, because, reason_in
 from bot.phrases import Phrases
 from bot.places import data_folder, knowledge_files
 from bot.settings import Settings
@@ -93,7 +93,7 @@ def _annotate(source: Path, sheets: Sheets, copy: Path, phrases: Phrases) -> Non
     try:
         write_annotated(source, remarks, copy, title=phrases.say("index.findings"), headings=headings)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_in(because(error), phrases.language)
         raise ResyncError(phrases.say("index.copy_refused", copy=str(copy), reason=reason)) from error
 
 
@@ -142,6 +142,6 @@ async def _index(settings: Settings, paths: Sequence[Path], console: Console, ph
             embedder=embedder_for(settings.resync_embeddings),
             chroma_url=settings.resync_chroma_url,
         )
-        problems = knowledge.problems
+        problems = tuple(problems_said(knowledge.problems, paths, phrases))
         await knowledge.close()
     return problems

@@ -18,6 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.sheet_report import problems_said
+from bot.errors import because, reason_in
 from bot.phrases import Phrases
 from bot.places import data_folder, knowledge_files
 from bot.settings import Settings
@@ -59,7 +61,11 @@ async def search(settings: Settings, wanted: Wanted) -> int:
         log = _read(wanted.log) if wanted.log else None
         sheet = _sheet(settings, wanted.knowledge)
     except OSError as error:
-        return _refused(phrases.say("search.unreadable", file=str(error.filename), reason=str(error.strerror)))
+        return _refused(
+            phrases.say(
+                "search.unreadable", file=str(error.filename), reason=reason_in(because(error), phrases.language)
+            )
+        )
     async with _opened(settings, sheet, phrases) as knowledge:
         if wanted.batch:
             return await _batch(knowledge, lines, str(wanted.batch), phrases)
@@ -128,7 +134,7 @@ async def _opened(settings: Settings, sheet: Sequence[Path], phrases: Phrases) -
             embedder=embedder_for(settings.resync_embeddings),
         )
     try:
-        for problem in knowledge.problems:
+        for problem in problems_said(knowledge.problems, sheet, phrases):
             sys.stderr.write(f"resync: {problem}\n")
         yield knowledge
     finally:

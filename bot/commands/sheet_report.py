@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.errors import reason_in
 from bot.phrases import Phrases
 from rag.annotate import Remark
 from rag.errors import WorkbookError
 from rag.models import MEND, Entry, Finding
 from rag.review import reviewed
 from rag.rows import Reading
+from rag.workbook import read_file, sheet_files
 
 _MOST_SHOWN = 200
 
@@ -67,8 +69,20 @@ def sheets_of(read: Sequence[tuple[Path, Reading | WorkbookError]], today: date)
 
 def sentence_of(found: Finding | WorkbookError, phrases: Phrases) -> tuple[str, str]:
     """What is wrong and how to mend it, in the reader's language."""
-    values = dict(found.values) | {"file": found.file}
+    values = {name: reason_in(value, phrases.language) for name, value in found.values} | {"file": found.file}
     return phrases.say(f"sheet.{found.code}", **values), phrases.say(f"sheet.{found.code}.how", **values)
+
+
+def problems_said(problems: Sequence[str], paths: Sequence[Path], phrases: Phrases) -> list[str]:
+    """Why not all is in service, in the reader's language: what is wrong with a file is found by reading it again."""
+    said = {}
+    for path in sheet_files(paths) if problems else ():
+        try:
+            if any(problem.startswith(path.name) for problem in problems):
+                read_file(path)
+        except WorkbookError as error:
+            said[f"{error} {error.remedy}".strip()] = " ".join(sentence_of(error, phrases))
+    return [said.get(problem) or phrases.say("start.index", reason=problem) for problem in problems]
 
 
 def show(console: Console, phrases: Phrases, sheets: Sheets) -> None:

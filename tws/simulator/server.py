@@ -61,9 +61,8 @@ async def start(options: SimulatorOptions) -> Running:
     world = World(options, scenario)
     runner = web.AppRunner(application(world), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
-    site = web.TCPSite(runner, options.host, options.port, ssl_context=_tls(options))
     try:
-        await site.start()
+        await _listen(runner, options)
     except OSError as taken:
         await runner.cleanup()
         raise SimulatorError(
@@ -72,6 +71,17 @@ async def start(options: SimulatorOptions) -> Running:
     scheme = "https" if options.certificate else "http"
     host, port = runner.addresses[0][:2]
     return Running(url=f"{scheme}://{host}:{port}", world=world, _runner=runner)
+
+
+async def _listen(runner: web.AppRunner, options: SimulatorOptions) -> None:
+    """Take the port; a child of `resync run` any other where somebody was faster."""
+    certificates = _tls(options)
+    try:
+        await web.TCPSite(runner, options.host, options.port, ssl_context=certificates).start()
+    except OSError:
+        if not (options.parent and options.port):
+            raise
+        await web.TCPSite(runner, options.host, 0, ssl_context=certificates).start()
 
 
 def application(world: World) -> web.Application:

@@ -103,6 +103,17 @@ async def test_what_cannot_be_looked_for_is_one_sentence(configure, capsys, want
     assert (status, sentence in capsys.readouterr().err) == (2, True)
 
 
+async def test_what_is_wrong_is_said_in_portuguese(configure, sheet, tmp_path, capsys):
+    """A broken sheet in the folder and a file that is not there: no English, not even the system's."""
+    (tmp_path / "zz.xlsx").write_bytes(b"%PDF-1.7")
+    settings = configure(resync_language="pt", resync_knowledge=str(tmp_path))
+    await search(settings, Wanted(text="ORA-01555"))
+    await search(settings, Wanted(log=Path("gone.log")))
+    broken, gone = capsys.readouterr().err.splitlines()
+    assert broken == "resync: zz.xlsx é um PDF. Informe a planilha da qual ele foi gerado."
+    assert gone == "resync: Não consegui ler gone.log: não existe."
+
+
 async def test_it_works_beside_a_resync_that_serves(configure, sheet, tmp_path):
     """The index that serves is neither needed nor touched."""
     (tmp_path / "data").mkdir()

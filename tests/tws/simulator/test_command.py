@@ -10,6 +10,9 @@ import sys
 import httpx
 import pytest
 
+from tws.simulator.options import SimulatorError, SimulatorOptions
+from tws.simulator.server import start
+
 COMMAND = [sys.executable, "-m", "tws.simulator", "--jobs", "60"]
 
 
@@ -24,6 +27,18 @@ def test_it_ends_with_its_parent_s_pipe_and_not_at_ctrl_c():
         reads = httpx.get(f"{url}/simulator/calls").json()["reads"]
         process.stdin.close()
         assert (reads, process.wait(timeout=10)) == (0, 0)
+
+
+async def test_a_child_takes_another_port_where_somebody_was_faster():
+    """Two Resyncs that start at once both get a simulator; one that a person starts says that the port is taken."""
+    first = await start(SimulatorOptions(port=0, jobs=60))
+    port = httpx.URL(first.url).port
+    child = await start(SimulatorOptions(port=port, jobs=60, parent=True))
+    with pytest.raises(SimulatorError, match="choose another with --port"):
+        await start(SimulatorOptions(port=port, jobs=60))
+    await child.stop()
+    await first.stop()
+    assert httpx.URL(child.url).port != port
 
 
 @pytest.mark.slow
