@@ -90,12 +90,17 @@ class House:
         shown = [m.card for m in (*self.chat.roots(incident), *self.chat.edited) if m.incident == incident]
         return str(shown[-1])
 
-    async def control(self, name: str, **values: Any) -> Any:
+    async def control(self, name: str, /, **values: Any) -> Any:
         """A control of the simulator."""
         async with httpx.AsyncClient(verify=False) as http:
             answer = await http.post(f"{self.hwa.url}/simulator/{name}", json=values)
         assert answer.status_code < 300, answer.text
         return answer.json()
+
+    async def control_read(self, name: str) -> Any:
+        """What a control of the simulator shows."""
+        async with httpx.AsyncClient(verify=False) as http:
+            return (await http.get(f"{self.hwa.url}/simulator/{name}")).json()
 
     async def pass_time(self, minutes: float) -> None:
         """Let the plan's clock go on; what was cached is asked anew."""
