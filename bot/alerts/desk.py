@@ -17,7 +17,7 @@ from bot.alerts.predecessors import Upstream
 from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
 from bot.alerts.timed import Due, due, escalated, released
-from bot.alerts.turn import Step, Turn, by_id
+from bot.alerts.turn import Step, Turn, by_id, nowhere
 from bot.alerts.voice import Voice, Wanting
 from bot.alerts.watch import BAD_ENDS, Change, Known, What, run_mark
 from bot.ports import Clock
@@ -122,9 +122,9 @@ class Desk:
                 await notes.write(connection, self._looked, now.isoformat())
             stored = await incidents.followed(connection, self._environment, closed_since=since, to_change=True)
             mutes = await self._mutes(connection, now)
-            turn = self._turn(connection)
+            turn = self._turn(connection, mutes)
             wanting = [
-                *self._move(turn, changes, by_id(stored), findings),
+                *self._move(turn, changes, by_id(stored), findings, mutes),
                 *self._open(turn, changes, findings),
             ]
             still = [turn.steps[one.incident.id].after if one.incident.id in turn.steps else one for one in stored]
@@ -145,9 +145,9 @@ class Desk:
             if report is None:
                 await incidents.change(connection, [after])
                 return
-            turn = self._turn(connection)
+            mutes = await self._mutes(connection, self._clock())
+            turn = self._turn(connection, mutes)
             turn.put(self._voice.weighed(Step(before=before, after=after, report=report, renewed=True)))
-            mutes = await self._mutes(connection, turn.now)
             await self._regroup.after_diagnosis(turn, before, after, mutes)
             await turn.close()
 
@@ -161,8 +161,11 @@ class Desk:
                 limit=self._settings.catch_up,
             )
 
-    def _turn(self, connection: AsyncConnection) -> Turn:
-        return Turn(connection, self._letters, self._groups, self._clock(), self._settings.reopen_within)
+    def _turn(self, connection: AsyncConnection, mutes: Sequence[Mute] | None = None) -> Turn:
+        """A turn; without the mutes in force, one in which no place hears of an incident for the first time."""
+        now = self._clock()
+        reached = nowhere if mutes is None else lambda stored: self._voice.reached(stored, now, mutes)
+        return Turn(connection, self._letters, self._groups, now, self._settings.reopen_within, reached)
 
     def _due(
         self, stored: Sequence[StoredIncident], mutes: Sequence[Mute], in_error: Mapping[str, Job]
@@ -192,7 +195,12 @@ class Desk:
         return Wanting(step=step, job=change.job)
 
     def _move(
-        self, turn: Turn, changes: Sequence[Change], stored: Mapping[str, StoredIncident], findings: Findings
+        self,
+        turn: Turn,
+        changes: Sequence[Change],
+        stored: Mapping[str, StoredIncident],
+        findings: Findings,
+        mutes: Sequence[Mute],
     ) -> list[Wanting]:
         wanting = []
         for change in changes:
@@ -202,6 +210,8 @@ class Desk:
             step = self._moved(turn, before, change, findings)
             if change.what in BAD_ENDS and _wants(step.after, stored):
                 wanting.append(Wanting(step=step, job=change.job if before.incident.held_until is None else None))
+            elif change.what in BAD_ENDS and step.after.announced_at is not None:
+                turn.put(self._voice.told_again(step, turn.now, mutes))
             else:
                 turn.put(step)
         return wanting
@@ -234,7 +244,7 @@ class Desk:
             if one.speaks:
                 speaking.append(Wanting(step=step))
             else:
-                turn.put(step)
+                turn.put(replace(step, after=turn.reach(after)))
         return speaking
 
 

@@ -38,7 +38,8 @@ class Regroup:
         since = min(_noticeable_since(one, self._settings) for one in down)
         news = [one for one in stored if _is_free(turn, one) and not _is_told_of_old(one)]
         news = [one for one in news if one.incident.opened_at >= since]
-        for one, link in _linked(news, links(news, down, self._settings.cause_window)):
+        found = _seen_to_move(news, down, links(news, down, self._settings.cause_window))
+        for one, link in _linked(news, found):
             if any(link.cause == cause.incident.id for cause in down):
                 _put(turn, one, one, link)
 
@@ -62,7 +63,7 @@ class Regroup:
         self, turn: Turn, news: Sequence[StoredIncident], causes: Sequence[StoredIncident], before: StoredIncident
     ) -> bool:
         ids = {one.incident.id for one in causes}
-        found = links(news, causes, self._settings.cause_window)
+        found = _seen_to_move(news, causes, links(news, causes, self._settings.cause_window))
         same = {key: link for key, link in found.items() if link.because.startswith("same_error") and link.cause in ids}
         for one, link in _linked(news, same):
             _put(turn, before if one.incident.id == before.incident.id else one, one, link)
@@ -94,6 +95,15 @@ def _put(turn: Turn, before: StoredIncident, after: StoredIncident, link: Link) 
 
 def _linked(news: Iterable[StoredIncident], found: dict[str, Link]) -> list[tuple[StoredIncident, Link]]:
     return [(one, found[one.incident.id]) for one in news if one.incident.id in found]
+
+
+def _seen_to_move(
+    news: Iterable[StoredIncident], causes: Iterable[StoredIncident], found: dict[str, Link]
+) -> dict[str, Link]:
+    """The links but for those that would send people from a card that they see to one that stands nowhere."""
+    shown = {one.incident.id for one in causes if one.announced_at is not None}
+    told = {one.incident.id for one in news if one.announced_at is not None}
+    return {key: link for key, link in found.items() if key not in told or link.cause in shown}
 
 
 def _noticeable_since(down: StoredIncident, settings: AlertSettings) -> datetime:

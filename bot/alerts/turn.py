@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -47,6 +47,15 @@ class Step:
     calls: tuple[Place, ...] = ()
 
 
+# The places that an incident is to be told in as things stand now, none while it is held back.
+Reached = Callable[[StoredIncident], tuple[Place, ...]]
+
+
+def nowhere(stored: StoredIncident) -> tuple[Place, ...]:  # noqa: ARG001 as Reached
+    """Nobody hears of it beside those who have."""
+    return ()
+
+
 @dataclass(slots=True)
 class Turn:
     """Collects steps; `close` writes them. Each incident has one revision more after it, however many its steps."""
@@ -56,6 +65,7 @@ class Turn:
     groups: Groups
     now: datetime
     flap_within: timedelta
+    reached: Reached = nowhere
     steps: dict[str, Step] = field(default_factory=dict)
 
     def put(self, step: Step) -> None:
@@ -71,6 +81,10 @@ class Turn:
                 calls=(*before.calls, *step.calls),
             )
         self.steps[step.after.incident.id] = step
+
+    def reach(self, stored: StoredIncident) -> StoredIncident:
+        """The incident, told in every place that it is routed to by now; a place that has not heard gets its root."""
+        return replace(stored, places=joined(stored.places, self.reached(stored)))
 
     def happening(self, what: str, *, who: str = "", text: str = "") -> Happening:
         """Something that happens now."""
@@ -122,10 +136,14 @@ class Turn:
         after = replace(step.after, incident=replace(step.after.incident, effects=count))
         for effect in effects:
             after = _covering(after, effect)
+        if any(_is_new_behind(self.steps[effect.incident.id]) for effect in effects):
+            after = self.reach(after)
         self.steps[cause] = replace(step, after=after)
 
     async def _of_incidents(self) -> list[Draft]:
         speaking = [key for key, step in self.steps.items() if step.after.announced_at is not None]
+        # Who is told that an alert moved to another's card finds that card there.
+        speaking.sort(key=lambda key: bool(self.steps[key].after.incident.cause))
         beside = await self._beside(speaking)
         flapping = {key for key in speaking if _flaps(beside[key].happenings, self.now - self.flap_within)}
         told = await deliveries.last_replies(self.connection, flapping)
@@ -186,8 +204,14 @@ def _covering(cause: StoredIncident, effect: StoredIncident) -> StoredIncident:
     """The cause, told wherever its effect would be, and no less severe."""
     worse = not is_at_least(cause.incident.severity, effect.incident.severity)
     severity = effect.incident.severity if worse else cause.incident.severity
-    places = joined(cause.places, effect.places) if effect.announced_at is None else cause.places
+    places = joined(cause.places, effect.places)
     return replace(cause, places=places, incident=replace(cause.incident, severity=severity))
+
+
+def _is_new_behind(step: Step) -> bool:
+    """Whether an effect became one just now, or ended badly again."""
+    before = step.before.incident.cause if step.before else ""
+    return before != step.after.incident.cause or any(one.what in _BAD_ENDS for one in step.happenings)
 
 
 def _heard(before: StoredIncident | None) -> tuple[Place, ...]:

@@ -9,13 +9,14 @@ from datetime import datetime
 from bot.alerts import lifecycle
 from bot.alerts.causes import Link, links
 from bot.alerts.groups import Groups, is_standing
+from bot.alerts.letters import joined
 from bot.alerts.ports import Routes
 from bot.alerts.predecessors import NOTHING_KNOWN, Upstream
 from bot.alerts.routing.severity import is_at_least, severity_of
 from bot.alerts.settings import AlertSettings
 from bot.alerts.turn import Step, Turn
 from bot.reports import Happening, Severity
-from bot.store.rows import Mute, StoredIncident
+from bot.store.rows import Mute, Place, StoredIncident
 from tws.models import Job
 
 
@@ -59,6 +60,21 @@ class Voice:
         ready = [one.step for one in news if not self._held(turn, one, mutes)]
         if ready:
             await self._speak(turn, ready, standing, upstream)
+
+    def reached(self, stored: StoredIncident, now: datetime, mutes: Sequence[Mute]) -> tuple[Place, ...]:
+        """The places that an incident is routed to now; none while something holds it back."""
+        route = self._routes.of(stored.incident, now, mutes)
+        return route.places if route.hold is None else ()
+
+    def told_again(self, step: Step, now: datetime, mutes: Sequence[Mute]) -> Step:
+        """The step of an incident that has its message and is in error again: it is told wherever it is routed to by
+        now; while something holds it back, who has not heard of it hears when nothing does."""
+        route = self._routes.of(step.after.incident, now, mutes)
+        places = joined(step.after.places, route.places)
+        if route.hold is None:
+            return replace(step, after=replace(step.after, places=places))
+        waits = len(places) > len(step.after.places) and step.after.incident.held_until is None
+        return replace(step, after=lifecycle.held(step.after, route.hold.until, route.hold.why)) if waits else step
 
     def weighed(self, step: Step) -> Step:
         """The step with how urgent its incident is; what follows from an incident may have made it more so."""
@@ -108,7 +124,9 @@ class Voice:
     def _routed(self, step: Step, now: datetime, mutes: Sequence[Mute]) -> Step:
         step = self.weighed(step)
         route = self._routes.of(step.after.incident, now, mutes)
-        return replace(step, after=replace(step.after, places=route.places))
+        # A cause is told as well where what follows from it would be.
+        places = joined(route.places, step.after.places) if step.after.incident.effects else route.places
+        return replace(step, after=replace(step.after, places=places))
 
     def _held(self, turn: Turn, one: Wanting, mutes: Sequence[Mute]) -> bool:
         after = one.step.after

@@ -1,0 +1,139 @@
+"""Every place that an incident is routed to hears of it, also one that was added after the first message."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.alerts.routing.records import Hold
+from bot.store.rows import Place
+from tests.bot.alerts.test_standing import workstation_down
+from tests.fakes import NIGHT, lone_job, own_line
+
+ALERTS, LATER = Place(chat="web", target="alerts"), Place(chat="web", target="later", mentions=("@later",))
+
+
+def told_in(night, target):
+    return [told.message.card.title for told in night.chat.told if told.message.target == target]
+
+
+def subscribe(night):
+    night.routes.places = (ALERTS, LATER)
+
+
+async def test_a_place_added_later_hears_of_an_incident_that_is_opened_again(quiet_night):
+    """ABEND, recovery, a new subscriber, ABEND again: the old place has an edit and a reply, the new one its root."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("A", "SUCC", number=2))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    quiet_night.plan.put(lone_job("A", number=3))
+    await quiet_night.poll()
+    first, second = quiet_night.chat.told
+    assert ("ABEND A open", "later", ("@later",)) == (
+        second.message.card.title,
+        second.message.target,
+        second.message.mentions,
+    )
+    assert ["A recovered", "A reopened"] == quiet_night.replies(0)
+    assert ([], "alerts") == (second.replies, first.message.target)
+
+
+async def test_where_nobody_was_told_the_next_bad_end_is_told(night):
+    """With no place at all at first, a channel that switches on hears of the same job's next ABEND, once."""
+    night.routes.places = ()
+    await night.poll()
+    night.plan.put(lone_job("A"))
+    await night.poll()
+    subscribe(night)
+    night.plan.put(lone_job("A", number=2))
+    await night.polls(3)
+    assert (["ABEND A open"], ["ABEND A open"]) == (told_in(night, "alerts"), told_in(night, "later"))
+
+
+async def test_a_repaint_begins_no_thread(quiet_night):
+    """What only changes a card, or says who has it, is no news for a place that was not told."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    (incident,) = await quiet_night.alerts.book.open_incidents()
+    await quiet_night.alerts.take(incident.id, "ops")
+    quiet_night.plan.put(lone_job("A", "EXEC", number=2))
+    await quiet_night.polls(3)
+    assert [] == told_in(quiet_night, "later")
+
+
+async def test_an_escalation_is_told_in_every_place_by_then(quiet_night):
+    """Nobody came: who was added meanwhile hears of it too."""
+    quiet_night.routes.steps = [(10, Place(chat="web", target="managers"))]
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    await quiet_night.polls(12)
+    assert ["alerts", "later", "managers"] == sorted(told.message.target for told in quiet_night.chat.told)
+
+
+async def test_a_cause_is_told_wherever_a_new_follower_is(quiet_night):
+    """A job that follows from an incident told before: the new place has that incident's card, and no other."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    quiet_night.plan.put(lone_job("B"))
+    await quiet_night.poll()
+    assert ["ABEND A open"] == told_in(quiet_night, "later")
+
+
+async def test_nobody_is_sent_to_a_card_that_does_not_stand(quiet_night):
+    """An alert that moves to another's card: where that was never told it is told first, then the move."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.routes.by_stream["S_A"] = (LATER,)
+    quiet_night.plan.put(lone_job("A", workstation="FTA_01"))
+    await quiet_night.poll()
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    assert ["ABEND A open", "UNLINKED FTA_01 open"] == told_in(quiet_night, "later")
+    assert ["UNLINKED FTA_01 open"] == told_in(quiet_night, "alerts")
+    assert ["A grouped"] == quiet_night.replies(0)
+
+
+async def test_an_alert_stays_where_it_is_while_its_cause_is_told_nowhere(quiet_night):
+    """A workstation that is held back takes no alert away that people see."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.plan.put(lone_job("A", workstation="FTA_01"))
+    await quiet_night.poll()
+    quiet_night.routes.hold = Hold(until=NIGHT + timedelta(hours=2), why="quiet_hours:")
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    assert (["ABEND A open"], []) == (quiet_night.chat.titles, quiet_night.replies())
+    assert {""} == {one.cause for one in await quiet_night.alerts.book.open_incidents()}
+
+
+async def test_a_new_place_waits_for_the_end_of_quiet_hours(quiet_night):
+    """Opened again while it is held back: the new place hears of it when nothing holds it any more."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("A", "SUCC", number=2))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    quiet_night.routes.hold = Hold(until=quiet_night.clock() + timedelta(minutes=10), why="quiet_hours:")
+    quiet_night.plan.put(lone_job("A", number=3))
+    await quiet_night.polls(5)
+    assert [] == told_in(quiet_night, "later")
+    await quiet_night.polls(7)
+    assert ["ABEND A open"] == told_in(quiet_night, "later")
+
+
+@pytest.mark.parametrize("kills", [False, True])
+async def test_the_new_root_is_posted_once_over_a_restart(quiet_night, kills):
+    """Decided before the process died, told after, once."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("A", "SUCC", number=2))
+    await quiet_night.poll()
+    subscribe(quiet_night)
+    quiet_night.plan.put(lone_job("A", number=3))
+    await quiet_night.alerts.look_once()
+    if kills:
+        await quiet_night.restart()
+    await quiet_night.polls(3)
+    assert ["ABEND A open"] == told_in(quiet_night, "later")
