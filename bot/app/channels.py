@@ -14,6 +14,7 @@ from bot.app.asking import names_in
 from bot.board import Boards
 from bot.channel.access import access_of
 from bot.channel.asking import Asking
+from bot.channel.console import ConsoleAssistant
 from bot.channel.hearing import Hearing, RoutesTo
 from bot.channel.languages import Languages
 from bot.channel.once import Once
@@ -25,6 +26,7 @@ from bot.channel.status import Statuses
 from bot.channel.subjects import Subjects
 from bot.channel.subscriptions import Subscriptions
 from bot.channel.teammate import ChannelTeammate
+from bot.phrases import Phrases
 from bot.ports import Assistant, Chat, Clock
 from bot.presenters import Teller
 from bot.settings import Settings
@@ -39,6 +41,7 @@ class Channels:
     """Who answers in channels, and what is kept up to date there."""
 
     teammate: ChannelTeammate
+    console: ConsoleAssistant
     boards: Boards
     subscriptions: Subscriptions
 
@@ -92,7 +95,8 @@ def channels_of(
         once=Once(store, lambda: datetime.now(UTC)),
         teller=teller,
     )
-    return Channels(teammate=teammate, boards=boards, subscriptions=subscriptions)
+    console = ConsoleAssistant(teammate, Phrases(settings.resync_language).say("take.console"))
+    return Channels(teammate=teammate, console=console, boards=boards, subscriptions=subscriptions)
 
 
 def _room(site: Site, desk: Rooms) -> Room:

@@ -10,6 +10,9 @@ from bot.messages import Visitor
 from bot.structure import Access as AccessTable
 from bot.structure import Structure
 
+# Whoever sits there was let in by other means; rules for channels are not for them.
+CONSOLES = frozenset({"web", "terminal"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -45,6 +48,8 @@ class Access:
         """What the visitor sees, None where they may not ask at all."""
         if not self._rules:
             return None if visitor.external else EVERYTHING
+        if visitor.platform in CONSOLES and not any(rule.platform == visitor.platform for rule in self._rules):
+            return EVERYTHING
         grants = tuple(rule.grant for rule in self._rules if rule.is_for(visitor))
         return Scope(grants=grants) if grants else None
 

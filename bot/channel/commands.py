@@ -10,7 +10,7 @@ from bot.channel.arguments import folded, length, patterns, switch
 from bot.channel.vocabulary import NAMES, OWN, named, near, spelling
 from bot.phrases import Phrases
 
-__all__ = ["NAMES", "OWN", "Command", "ordered", "spelling", "understood"]
+__all__ = ["NAMES", "OWN", "Command", "as_asked", "ordered", "spelling", "understood"]
 
 _QUESTIONS = {
     "job": "ask.status",
@@ -26,7 +26,7 @@ _ALONE = {
     "errors": "ask.errors",
     "agents": "ask.workstations",
     "watch": "ask.watches",
-    "handover": "help.handover",
+    "handover": "ask.shift",
 }
 _LISTS = frozenset({"list", "lista", "listar", "status", "show", "mostrar"})
 _ENVIRONMENT = frozenset({"de", "do", "da", "of", "in", "for", "ambiente", "environment"})
@@ -89,6 +89,13 @@ def ordered(text: str, language: str) -> Command | None:
     command = understood(text, language)
     about = command.argument if command.name in {"wrong", "unknown"} else command.name
     return command if about in OWN else None
+
+
+def as_asked(text: str, language: str) -> str:
+    """The words of a talk for the agent: a window behind a command is said in full, all else stays as it is."""
+    name, rest, spoken = named(text.strip(), language)
+    window = _of_the_last(name, rest, spoken) if rest else None
+    return window.question if window else text
 
 
 def _help(rest: list[str], language: str) -> Command | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.cards import Card, Tone
+from bot.channel.access import CONSOLES
 from bot.channel.asked import Asked, TellerIn, typed
 from bot.channel.matching import unmatched
 from bot.channel.rooms import Floor
@@ -16,7 +17,6 @@ from bot.presenters.home import hears_card, note_card
 
 # The names of the routes of resync.toml that lead to a place: its platform, and the target there.
 RoutesTo = Callable[[str, str], tuple[str, ...]]
-CONSOLES = frozenset({"web", "terminal"})
 
 
 class Hearing:

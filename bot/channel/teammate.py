@@ -14,7 +14,7 @@ from bot.cards import Card, Tone
 from bot.channel.access import Access
 from bot.channel.asked import Asked, TellerIn
 from bot.channel.asking import Asking
-from bot.channel.commands import Command, ordered, understood
+from bot.channel.commands import understood
 from bot.channel.languages import Languages
 from bot.channel.lookups import diagnose, nothing_card, search
 from bot.channel.once import Once
@@ -24,6 +24,7 @@ from bot.channel.rooms import Floor
 from bot.channel.scope import Scope, seeing
 from bot.channel.status import Statuses
 from bot.channel.subjects import Subjects
+from bot.channel.talking import Talking, store_silent
 from bot.messages import Answer, Question, Step, Told, Visitor
 from bot.phrases import LANGUAGES, Phrases
 from bot.presenters import plain_text
@@ -62,7 +63,7 @@ class ChannelTeammate:
         self._orders = orders
         self._presses = presses
         self._statuses = statuses
-        self._subjects = subjects
+        self._talking = Talking(floor, asking, orders, subjects)
         self._languages = languages
         self._once = once
         self._teller = teller
@@ -75,13 +76,8 @@ class ChannelTeammate:
             card = refusal_card(self._why_not(visitor, language))
             yield Answer(text=plain_text(card, language), language=language, environment="", card=card)
             return
-        order = ordered(text, language)
-        if order is not None:
-            yield await self._obeyed(order, visitor, scope)
-            return
-        about = await self._subjects.of(conversation, visitor, scope)
-        question = Question(text=text, conversation=conversation, language=language, user=visitor.user, about=about)
-        async with aclosing(self._asking.ask(question, scope)) as events:
+        question = Question(text=text, conversation=conversation, language=language, user=visitor.user)
+        async with aclosing(self._talking.ask(question, visitor, scope)) as events:
             async for event in events:
                 yield event
 
@@ -202,12 +198,7 @@ class ChannelTeammate:
         try:
             return await work(scope, language)
         except SQLAlchemyError:
-            return self._store_silent(visitor, language)
-
-    def _store_silent(self, visitor: Visitor, language: str) -> Told:
-        _LOG.exception("store.silent", platform=visitor.platform)
-        card = note_card(Phrases(language).say("channel.store_silent"), Tone.BAD)
-        return Told(card=card, language=language, refused=True)
+            return store_silent(visitor, language)
 
     def _admitted(self, visitor: Visitor) -> Scope | None:
         scope = self._access.scope(visitor)
@@ -226,15 +217,6 @@ class ChannelTeammate:
             user=visitor.user,
         )
         return Phrases(language).say(f"refused.{reason}")
-
-    async def _obeyed(self, order: Command, visitor: Visitor, scope: Scope) -> Answer:
-        """What an order in the middle of a talk came to, as an answer."""
-        try:
-            told = await self._orders.obey(Asked(command=order, visitor=visitor, scope=scope))
-        except SQLAlchemyError:
-            told = self._store_silent(visitor, order.language)
-        text = plain_text(told.card, told.language)
-        return Answer(text=text, language=told.language, environment=self._floor.seen(scope)[0].name, card=told.card)
 
     async def _pressed(self, action: str, value: str, visitor: Visitor, language: str) -> Told:
         teller = self._teller(language)

@@ -186,7 +186,7 @@ def _application(
     guard = routes(
         app,
         console=console,
-        assistant=running.agent,
+        assistant=running.channels.console,
         feed=default.feed,
         status=status,
         token=settings.resync_web_token.get_secret_value(),

@@ -122,6 +122,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask.plan": ("até quando vai o plano?", "when does the plan end?"),
     "ask.watch_drop": ("cancele o aviso do {name}", "cancel the watch on {name}"),
     "ask.watches_drop": ("cancele todos os meus avisos", "cancel all my watches"),
+    "ask.shift": ("passagem de turno", "handover"),
+    "ask.open": ("quais incidentes estão abertos?", "which incidents are open?"),
     "ask.errors_hours": (
         "quais jobs deram erro {n|na última|nas últimas} {n} {n|hora|horas}?",
         "which jobs are in error in the last {n} {n|hour|hours}?",

@@ -303,15 +303,3 @@ async def test_commands_are_told_as_they_are_typed_there(channel, platform, expe
     """Each platform has its own way to begin one."""
     card = (await channel.command("help", Visitor(platform=platform, language="en"))).card
     assert expected in plain_text(card, "en")
-
-
-async def test_an_order_in_a_talk_is_obeyed_where_it_is_said(channel):
-    """A mention may hold what the slash command takes; the agent hears of it only where it is a question."""
-    (answer,) = await channel.ask("alerts on PAY_*", BOB)
-    assert ("en", True) == (
-        answer.language,
-        answer.text.startswith("From now on this channel gets the alerts of PAY_*."),
-    )
-    assert (["PAY_*"], []) == ([one.pattern for one in channel.subscriptions.of(BOB)], channel.assistant.asked)
-    await channel.ask("are there alerts?", BOB)
-    assert ["are there alerts?"] == [question.text for question in channel.assistant.asked]
