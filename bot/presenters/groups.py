@@ -17,10 +17,11 @@ from bot.presenters.incidents import (
     is_guess,
     note_all,
     reasons,
+    status_word,
 )
 from bot.presenters.pieces import NOTHING, excerpt, line
 from bot.presenters.teller import Teller
-from bot.reports import Incident, IncidentKind
+from bot.reports import Incident
 
 _LISTED = 15
 _EFFECTS = 5
@@ -109,11 +110,8 @@ def _row(incident: Incident, teller: Teller) -> tuple[str, ...]:
 
 def _status(incident: Incident, teller: Teller) -> str:
     """The engine's word while it is so; then how it ended. A critical one says so."""
-    word = incident.internal_status
-    if incident.state in ENDED:
-        word = teller.say(f"happened.{incident.state}")
-    elif incident.kind in {IncidentKind.LATE, IncidentKind.AT_RISK}:
-        word = teller.say(f"row.{incident.kind}")  # no word of the engine says it
+    ended = incident.state in ENDED
+    word = teller.say(f"happened.{incident.state}") if ended else status_word(incident, teller)
     if asks := asked_prompt(incident):
         teller.note({"kind": "prompt", "name": asks})
         word = teller.say("row.prompt", word=word, prompt=excerpt(asks, _PROMPT, teller))

@@ -48,6 +48,13 @@ def incident_tone(incident: Incident) -> Tone:
     return Tone.WARNING if mild else Tone.BAD
 
 
+def status_word(incident: Incident, teller: Teller) -> str:
+    """The engine's word for what it is about; of a deadline, which no word of the engine names, ours."""
+    if incident.kind in {IncidentKind.LATE, IncidentKind.AT_RISK}:
+        return teller.say(f"row.{incident.kind}")
+    return incident.internal_status
+
+
 def severity_row(incident: Incident, teller: Teller) -> Fact | None:
     """How soon somebody must act, in words; nothing once it is over."""
     if incident.state in ENDED:

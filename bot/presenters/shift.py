@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.cards import Block, Card, Table, Tone
 from bot.presenters.deadlines import deadlines_answer, risk_table
 from bot.presenters.health import part_names
+from bot.presenters.incidents import incident_tone, status_word
 from bot.presenters.past import odds_line
 from bot.presenters.pieces import (
     LISTED,
@@ -160,18 +161,6 @@ def _incidents(
     return (*line(teller.say(title), "strong"), table)
 
 
-def incident_tone(incident: Incident) -> Tone:
-    """How an incident is to be seen."""
-    tones = {
-        "recovered": Tone.GOOD,
-        "cancelled": Tone.NEUTRAL,
-        "gone": Tone.NEUTRAL,
-        "rerunning": Tone.WARNING,
-        "acknowledged": Tone.WARNING,
-    }
-    return tones.get(incident.state, Tone.BAD)
-
-
 def _incident_row(incident: Incident, teller: Teller, taken_at: datetime | None = None) -> tuple[str, ...]:
     teller.note(incident_fact(incident))
     name = incident.job_name or incident.job
@@ -179,7 +168,7 @@ def _incident_row(incident: Incident, teller: Teller, taken_at: datetime | None 
         name = teller.say("handover.with_effects", name=name, n=incident.effects)
     return (
         name,
-        f"{incident.internal_status}, {incident_state(incident, teller)}",
+        f"{status_word(incident, teller)}, {incident_state(incident, teller)}",
         teller.tell(incident.opened_at),
         _who(incident, taken_at, teller),
         excerpt(incident.error_line, _ERROR, teller) or NOTHING,

@@ -9,6 +9,7 @@ from bot.agent.understanding.clocks import Words, starts_with
 from bot.agent.understanding.days import Span, at_minute, day_at, midnight, part_of_day, skip_glue
 
 _DAY = timedelta(days=1)
+_SHIFT_WORDS = ("turno", "plantao", "shift")
 
 
 def period_at(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
@@ -25,7 +26,7 @@ def period_at(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
 def _shift(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
     """`turno da noite`, `night shift`, `meu turno`, `previous shift`; shifts begin at 6, 14 and 22."""
     word = words[at]
-    if word in ("turno", "plantao", "shift"):
+    if word in _SHIFT_WORDS:
         after = skip_glue(words, at + 1)
         name = words[after] if after > at + 1 and after < len(words) else ""
         if name in SHIFTS:
@@ -35,10 +36,17 @@ def _shift(words: Words, at: int, now: datetime) -> tuple[Span, int] | None:
         if earlier or before in LAST:
             return _shift_before(now), at + 1 + earlier
         mine = before in THIS or before in ("meu", "my", "the", "do", "no", "nosso", "our") or not at
-        return (_current_shift(now), at + 1) if mine else None
+        return (_current_shift(now), at + 1) if mine and not _is_a_handover(words, at) else None
     if word in SHIFTS and at + 1 < len(words) and words[at + 1] in ("shift", "turno"):
         return _named_shift(word, now), at + 2
     return None
+
+
+def _is_a_handover(words: Words, at: int) -> bool:
+    """Whether a shift is only named as what is handed over: `passagem do turno`, `shift handover`, `turno` alone."""
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    handed = at > 1 and words[at - 2] in ("passagem", "troca") and words[at - 1] in ("de", "do")
+    return handed or behind in ("handover", "change", "report") or len(words) == 1
 
 
 def _current_shift(now: datetime) -> Span:

@@ -1,6 +1,6 @@
 """Every question that we offer is one that we understand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,6 +23,7 @@ JOB_TOOLS = {
     "ask.when_starts": "estimate",
     "ask.watch": "watch",
     "ask.drop_watch": "watch",
+    "ask.watch_drop": "watch",
     "ask.why_waiting": "why_waiting",
     "help.job_status": "job_status",
     "help.job_log": "job_log",
@@ -45,6 +46,9 @@ OTHER_TOOLS = {
     "ask.count": "count_jobs",
     "ask.plan": "plan_info",
     "ask.watches": "watch",
+    "ask.watches_drop": "watch",
+    "ask.shift": "handover",
+    "ask.open": "handover",
     "help.errors": "jobs_in_error",
     "help.health": "environment_health",
     "help.workstations": "workstation_status",
@@ -59,6 +63,12 @@ NAMED = {
     "ask.stream": ("stream_status", "job_stream", STREAM),
     "ask.workstation": ("workstation_status", "workstation", WORKSTATION),
     "ask.errors_on": ("jobs_in_error", "workstation", WORKSTATION),
+}
+COUNTED = {
+    "ask.errors_hours": ("jobs_in_error", timedelta(hours=3)),
+    "ask.errors_minutes": ("jobs_in_error", timedelta(minutes=3)),
+    "ask.handover_hours": ("handover", timedelta(hours=3)),
+    "ask.handover_minutes": ("handover", timedelta(minutes=3)),
 }
 SECTIONS = {"help.jobs", "help.problems", "help.environment", "help.knowledge"}
 
@@ -104,7 +114,16 @@ def test_a_question_about_a_named_thing_is_understood(key: str, language: str) -
     ]
 
 
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("key", COUNTED)
+def test_a_question_about_the_last_hours_or_minutes_is_understood(key: str, language: str) -> None:
+    """It leads to its tool, since so long ago."""
+    tool, lasting = COUNTED[key]
+    calls = understood(Phrases(language).say(key, n=3))
+    assert [(tool, (NOW - lasting).isoformat())] == [(called, args.get("since")) for called, args in calls]
+
+
 def test_no_question_is_left_out() -> None:
     """Every phrase that is offered as a question is tried here."""
     offered = {key for key in PHRASES if key.startswith(("ask.", "help."))}
-    assert offered == SECTIONS | set(JOB_TOOLS) | set(OTHER_TOOLS) | set(NAMED)
+    assert offered == SECTIONS | set(JOB_TOOLS) | set(OTHER_TOOLS) | set(NAMED) | set(COUNTED)

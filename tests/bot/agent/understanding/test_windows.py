@@ -74,6 +74,10 @@ handover from 22:00 = 21 22:00 -
 11/20 = 20 00:00 21 00:00
 """
 NOT_TIMES = (
+    "passagem de turno",
+    "passagem do turno",
+    "shift handover",
+    "turno",
     "últimas 5 execuções",
     "last 10 runs",
     "before the 8am call",
