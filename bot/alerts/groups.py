@@ -29,6 +29,7 @@ class Groups:
     """Names groups and writes their cards. A storm goes on while new rows come within the window of the last."""
 
     def __init__(self, environment: str, letters: Letters, settings: AlertSettings) -> None:
+        self._environment = environment
         self._note = f"{STORM}:{environment}"
         self._standing = f"{STANDING}:{environment}"
         self._letters = letters
@@ -53,7 +54,9 @@ class Groups:
     async def room(self, connection: AsyncConnection, now: datetime) -> int:
         """How many more incidents get a card each before the others are rows of a storm's."""
         since = now - self._settings.window
-        return max(self._settings.cards_in_window - await deliveries.count_roots(connection, since), 0)
+        return max(
+            self._settings.cards_in_window - await deliveries.count_roots(connection, self._environment, since), 0
+        )
 
     async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
         """The group's card as it stands now, in each place of what goes there: the first rows, how many there are, and

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.once import insert_once
 from bot.store.rows import Delivery, Draft, Kind, Progress
-from bot.store.schema import deliveries
+from bot.store.schema import deliveries, incidents
 
 _OPEN = (Progress.PENDING, Progress.SENDING)
 _DRAFT = ("decision", "incident", "chat", "target", "payload", "lifecycle", "language")
@@ -65,10 +65,13 @@ async def last_replies(connection: AsyncConnection, incidents: Collection[str]) 
     return {row.incident: row.newest for row in await connection.execute(query.group_by(deliveries.c.incident))}
 
 
-async def count_roots(connection: AsyncConnection, since: datetime) -> int:
-    """How many incidents got a root message since then."""
+async def count_roots(connection: AsyncConnection, environment: str, since: datetime) -> int:
+    """How many incidents of an environment got a root message since then; the card of a storm is none of theirs."""
     query = select(func.count(deliveries.c.incident.distinct())).where(
-        deliveries.c.kind == Kind.ROOT, deliveries.c.created_at >= since
+        deliveries.c.kind == Kind.ROOT,
+        deliveries.c.created_at >= since,
+        deliveries.c.incident == incidents.c.id,
+        incidents.c.environment == environment,
     )
     return (await connection.execute(query)).scalar_one()
 

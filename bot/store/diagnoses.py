@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reports import DiagnosisReport
+from bot.store.once import put
 from bot.store.schema import diagnoses
 from tws.reports import as_artifact, from_artifact
 
@@ -31,9 +32,7 @@ async def read(connection: AsyncConnection, incidents: Collection[str]) -> dict[
 
 async def write(connection: AsyncConnection, incident: str, report: DiagnosisReport) -> None:
     """Put the diagnosis in the place of the one before; of long lists in its impact the first are kept."""
-    await erase(connection, incident)
-    artifact = json.dumps(as_artifact(_cut(report)))
-    await connection.execute(insert(diagnoses).values(incident=incident, artifact=artifact))
+    await put(connection, diagnoses, {"incident": incident, "artifact": json.dumps(as_artifact(_cut(report)))})
 
 
 async def erase(connection: AsyncConnection, incident: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.once import put
 from bot.store.schema import notes
 
 
@@ -15,8 +16,7 @@ async def read(connection: AsyncConnection, key: str) -> str | None:
 
 async def write(connection: AsyncConnection, key: str, value: str) -> None:
     """Put the value under the key."""
-    await erase(connection, key)
-    await connection.execute(insert(notes).values(key=key, value=value))
+    await put(connection, notes, {"key": key, "value": value})
 
 
 async def erase(connection: AsyncConnection, key: str) -> None:

@@ -1,4 +1,4 @@
-"""Storing a row at most once, on SQLite and PostgreSQL."""
+"""Storing a row at most once, or in place of the one before, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ async def insert_once(connection: AsyncConnection, table: Table, rows: Sequence[
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     await connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+async def put(connection: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
+    """Store a row in place of the one with its primary key, also where another replica stores one at the same time."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    keys = [column.name for column in table.primary_key]
+    values = {name: value for name, value in row.items() if name not in keys}
+    await connection.execute(dialect.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=values))

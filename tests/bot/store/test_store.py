@@ -191,3 +191,11 @@ async def test_ping_tells_a_database_that_does_not_answer(store, tmp_path):
     (tmp_path / "resync.db").write_bytes(b"not a database at all" * 200)
     with pytest.raises(ResyncError, match="does not answer"):
         await store.ping()
+
+
+async def test_a_note_takes_the_place_of_the_one_before(store):
+    """Written twice, a note has its newer value, and others keep theirs."""
+    async with store.writing() as connection:
+        for key, value in (("a", "1"), ("b", "2"), ("a", "3")):
+            await notes.write(connection, key, value)
+        assert ["3", "2", None] == [await notes.read(connection, key) for key in "abc"]
