@@ -131,8 +131,8 @@ class Orders:
             return asked.private(status_card(await self._statuses(name, asked.scope), teller))
         try:
             await self._boards.post(asked.visitor, name, asked.language)
-        except ChatError:
-            return asked.refused(teller.say("board.unposted"))
+        except ChatError as refusal:
+            return asked.refused(teller.say("board.uninvited" if refusal.gone else "board.unposted"))
         return asked.private(note_card(teller.say("board.posted"), Tone.GOOD))
 
 

@@ -145,13 +145,18 @@ async def test_a_second_board_takes_the_place_of_the_first(channel):
     assert [1, 1] == [told.edits for told in channel.chat.told]
 
 
-async def test_a_channel_that_takes_no_message_is_said_to(channel):
-    """No board is kept that nobody sees."""
-    channel.chat.faults = [ChatError("not_in_channel")]
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (False, "I could not post the board here just now. Try again in a moment."),
+        (True, "I may not write here: invite me to this channel and ask again."),
+    ],
+)
+async def test_a_channel_that_takes_no_message_is_said_to(channel, gone, expected):
+    """No board is kept that nobody sees, and the way out is the right one."""
+    channel.chat.faults = [ChatError("not_in_channel", gone=gone)]
     told = await channel.command("board", BOB)
-    assert (True, (), "I could not post the board here. Was I invited to this channel?") == (
-        told.refused, await stored(channel), told.card.title,
-    )  # fmt: skip
+    assert (True, (), expected) == (told.refused, await stored(channel), told.card.title)
 
 
 async def test_where_a_second_board_cannot_be_posted_the_first_lives_on(channel):
@@ -248,9 +253,9 @@ async def test_a_board_ends_with_the_right_to_it(channel):
 async def test_a_board_can_be_ended_where_it_stands(channel):
     """The message says so and is edited no more; where there is none, that is said."""
     await channel.command("painel")
-    assert "O painel deste canal foi encerrado." == (await channel.command("painel desligar")).card.title
+    assert "O painel daqui foi encerrado." == (await channel.command("painel desligar")).card.title
     assert ("Este painel foi encerrado.", ()) == (shown(channel).title, await stored(channel))
-    assert "There is no board in this channel." == (await channel.command("board off", BOB)).card.title
+    assert "There is no board here." == (await channel.command("board off", BOB)).card.title
 
 
 async def test_a_board_of_an_environment_that_there_is_none_of_is_refused(channel):

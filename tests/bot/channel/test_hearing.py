@@ -25,7 +25,7 @@ def heard(channel):
 async def test_a_channel_that_switched_alerts_on_hears_beside_the_routes(channel):
     """The route's channel hears as before, the subscriber as well, in its own language; an edit reaches both."""
     told = await channel.command("alerts on PAY_*", BOB)
-    assert ("From now on this channel gets the alerts of PAY_*.", True) == (told.card.title, told.public)
+    assert ("From now on the alerts of PAY_* come here.", True) == (told.card.title, told.public)
     incident = await channel.abended("PAY_CALC")
     await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
     assert [("C1", "PAY_CALC"), ("COPS", "BI_LOAD"), ("COPS", "PAY_CALC")] == heard(channel)
@@ -42,7 +42,7 @@ async def test_without_a_pattern_everything_is_heard_and_off_ends_it(channel):
     await channel.abended("PAY_CALC")
     off = await channel.command("alertas desligar")
     await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
-    assert "Este canal não recebe mais os alertas que tinha pedido." == off.card.title
+    assert "Os alertas pedidos aqui não chegam mais." == off.card.title
     assert [("C1", "PAY_CALC"), ("COPS", "BI_LOAD"), ("COPS", "PAY_CALC")] == heard(channel)
 
 
@@ -67,7 +67,7 @@ async def test_a_channel_hears_of_nothing_that_it_may_not_see(channel):
     await channel.command("alertas ligar", OPEN)
     await channel.abended("PAY_CALC")
     await channel.abended("BI_LOAD", job_stream="BI", workstation="BI_WKS")
-    assert "Só chegam alertas do que este canal pode ver." in plain_text(told.card, "pt")
+    assert "Só chegam alertas do que se pode ver aqui." in plain_text(told.card, "pt")
     assert [("C1", "PAY_CALC"), ("C9", "BI_LOAD"), ("C9", "PAY_CALC")] == [x for x in heard(channel) if x[0] != "COPS"]
 
 
@@ -98,18 +98,17 @@ async def test_what_holds_a_route_back_holds_a_subscriber_back(channel):
 
 async def test_a_channel_is_told_what_it_hears_and_why(channel):
     """Its own wishes with who had them, and the routes that lead there."""
-    assert "Este canal não recebe alertas." == (await channel.command("alertas")).card.title
+    assert "Aqui não chegam alertas." == (await channel.command("alertas")).card.title
     channel.leading_here = ("folha",)
     await channel.command("alerts on PAY_*", BOB)
     await channel.command("alerts on *", ANA)
     card = plain_text((await channel.command("alertas")).card, "pt")
     assert ["PAY_*, por plantao2" in card, "tudo, por plantao1" in card, "folha" in card] == [True] * 3
     off = plain_text((await channel.command("alerts off pay_*", BOB)).card, "en")
-    assert "This channel gets no more alerts of pay_*." in off
+    assert "The alerts of pay_* no longer come here." in off
     assert "The routes of resync.toml still hold: folha." in off
     assert (
-        "This channel had not asked for the alerts of pay_*."
-        == (await channel.command("alerts off pay_*", BOB)).card.title
+        "Nobody had asked for the alerts of pay_* here." == (await channel.command("alerts off pay_*", BOB)).card.title
     )
 
 

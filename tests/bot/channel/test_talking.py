@@ -19,7 +19,7 @@ async def test_an_order_in_a_talk_is_obeyed_where_it_is_said(channel):
     (answer,) = await channel.ask("alerts on PAY_*", BOB)
     assert ("en", True) == (
         answer.language,
-        answer.text.startswith("From now on this channel gets the alerts of PAY_*."),
+        answer.text.startswith("From now on the alerts of PAY_* come here."),
     )
     assert (["PAY_*"], []) == ([one.pattern for one in channel.subscriptions.of(BOB)], channel.assistant.asked)
     await channel.ask("are there alerts?", BOB)
