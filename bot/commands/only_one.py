@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import SettingsError
+from bot.errors import ResyncError
 
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the data directory: two writers would spoil the index.
 
-    Raises: SettingsError where another Resync holds it.
+    Raises: ResyncError where another Resync holds it.
     """
     with (folder / "lock").open("a+") as lock:
         try:
@@ -23,7 +23,7 @@ def only_one(folder: Path) -> Iterator[None]:
         except OSError as error:
             lock.seek(0)
             holder = lock.read().strip() or "?"
-            raise SettingsError.saying("start.another", process=holder, folder=str(folder)) from error
+            raise ResyncError.saying("start.another", process=holder, folder=str(folder)) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -17,20 +17,42 @@ def sentence(done):
 
 
 def test_a_port_that_is_taken(tmp_path):
-    """`resync run` names RESYNC_PORT and ends with status 1."""
+    """`resync run` names RESYNC_PORT and ends with status 2."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         status, said = sentence(command(tmp_path, "run", RESYNC_PORT=other.getsockname()[1]))
-    assert (status, "RESYNC_PORT" in said) == (1, True)
+    assert (status, "RESYNC_PORT" in said) == (2, True)
 
 
 def test_a_sheet_that_never_was_good(tmp_path):
-    """`resync run` names the file and what its owner can do, ends with status 1, and leaves no simulator behind."""
+    """`resync run` names the file and what its owner can do, ends with status 2, and leaves no simulator behind."""
     (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with resync(tmp_path, RESYNC_KNOWLEDGE=tmp_path / "cut.xlsx") as running:
         (child,) = eventually(lambda: running.children)
         status = running.popen.wait(timeout=60)
-    assert (status, "cut.xlsx is damaged" in running.said, "Copy it again" in running.said) == (1, True, True)
+    assert (status, "cut.xlsx is damaged" in running.said, "Copy it again" in running.said) == (2, True, True)
     assert (is_alive(child), "Traceback" in running.said) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("RESYNC_DATABASE_URL", "nonsense", "RESYNC_DATABASE_URL takes"),
+        ("RESYNC_DATABASE_URL", "sqlite:////proc/no/such.db", "The folder /proc/no"),
+        ("RESYNC_DATA_DIR", "/proc/no", "RESYNC_DATA_DIR=/proc/no cannot be made"),
+        ("RESYNC_KNOWLEDGE", "/no/such.xlsx", "RESYNC_KNOWLEDGE names /no/such.xlsx"),
+        ("RESYNC_MODEL", "gpt", "RESYNC_MODEL=gpt is wrong: it takes provider:model"),
+    ],
+)
+def test_a_setting_that_names_what_cannot_be_used(tmp_path, setting, value, says):
+    """One sentence with the setting's name, and status 2."""
+    status, said = sentence(command(tmp_path, "run", **{setting: value}))
+    assert (status, says in said) == (2, True), said
+
+
+def test_it_is_said_in_portuguese_where_that_is_the_language(tmp_path):
+    """The same refusal in the other language."""
+    _, said = sentence(command(tmp_path, "run", RESYNC_KNOWLEDGE="/no/such.xlsx", RESYNC_LANGUAGE="pt"))
+    assert said == "resync: RESYNC_KNOWLEDGE informa /no/such.xlsx, que não existe: corrija o caminho."
 
 
 def test_a_scenario_that_does_not_exist(tmp_path):
