@@ -142,6 +142,8 @@ class Alerts(_Table):
     cards_in_window: int | None = Field(None, ge=1, le=1000)
     window_minutes: Minutes | None = None
     reopen_within_minutes: Minutes | None = None
+    flapping_from: int | None = Field(None, ge=2, le=1000)
+    flapping_minutes: Minutes | None = None
     recovery_wait_minutes: Minutes | None = None
     cause_window_minutes: Minutes | None = None
     conditions_every_minutes: Minutes | None = None

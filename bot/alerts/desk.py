@@ -165,7 +165,7 @@ class Desk:
         """A turn; without the mutes in force, one in which no place hears of an incident for the first time."""
         now = self._clock()
         reached = nowhere if mutes is None else lambda stored: self._voice.reached(stored, now, mutes)
-        return Turn(connection, self._letters, self._groups, now, self._settings.reopen_within, reached)
+        return Turn(connection, self._letters, self._groups, now, self._settings, reached)
 
     def _due(
         self, stored: Sequence[StoredIncident], mutes: Sequence[Mute], in_error: Mapping[str, Job]

@@ -77,7 +77,8 @@ class Letters:
         self, stored: StoredIncident, told: Happening, places: Iterable[Place], *, calls: bool = False
     ) -> list[Draft]:
         """What happened, told in the threads of those places; `calls` whom each place names."""
-        incident = stored.incident
+        # Its footer says when that was.
+        incident = replace(stored.incident, updated_at=told.at)
         written = _Written(
             self.cards,
             lambda cards: cards.progress_card(incident, told.what, who=told.who, text=told.text),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.alerts import lifecycle
+from bot.alerts.flapping import FLAPPING
 from bot.alerts.letters import joined
 from bot.alerts.ports import Routes
 from bot.store.rows import Mute, Place, StoredIncident
@@ -71,6 +72,8 @@ def _of_held(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence
         return None
     if why.startswith(SNOOZE):
         is_over = now >= until
+    elif why.startswith(FLAPPING):
+        is_over = one.incident.state != "rerunning" and now >= until
     elif why.startswith(RECOVERY):
         mended = job is not None and not lifecycle.may_recover(job)
         is_over = one.incident.state != "rerunning" and (now >= until or mended)

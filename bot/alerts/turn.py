@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.alerts import flapping
 from bot.alerts.groups import Groups
 from bot.alerts.letters import Beside, Letters, address, joined
 from bot.alerts.routing.severity import is_at_least
+from bot.alerts.settings import AlertSettings
 from bot.reports import DiagnosisReport, Happening
 from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
@@ -23,15 +25,10 @@ LISTED = 15
 TOLD = frozenset(
     {
         "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "released",
-        "escalated", "solved", "not_solved", "snoozed", "late", "asked", "answered",
+        "escalated", "solved", "not_solved", "snoozed", "late", "asked", "answered", "flapping",
     }
 )  # fmt: skip
-_CALLING = frozenset({"reopened", "released"})
-_BAD_ENDS = frozenset({"opened", "failed_again", "reopened"})
-_OF_FLAPPING = frozenset({"failed_again", "reopened", "rerunning", "recovered"})
-# From so many bad ends within the time on, a job flaps: its thread hears of it this often, its card always.
-FLAPS = 3
-FLAP_PAUSE = timedelta(minutes=15)
+_CALLING = frozenset({"reopened", "released", "flapping"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,7 @@ class Turn:
     letters: Letters
     groups: Groups
     now: datetime
-    flap_within: timedelta
+    settings: AlertSettings
     reached: Reached = nowhere
     steps: dict[str, Step] = field(default_factory=dict)
 
@@ -95,6 +92,7 @@ class Turn:
         await self._add()
         if not self.steps:
             return
+        await self._damp()
         await self._follow_causes()
         changed = [step for step in self.steps.values() if step.before is not None]
         await incidents.change(self.connection, [step.after for step in changed])
@@ -115,6 +113,21 @@ class Turn:
             _log(step)
             if step.renewed:
                 await _write(self.connection, key, step.report)
+
+    async def _damp(self) -> None:
+        """Of a job that keeps failing tell no more than that, until it stays so."""
+        again = [
+            key for key, step in self.steps.items() if _heard(step.before) and flapping.is_bad_end(step.happenings)
+        ]
+        lives = await journal.read(self.connection, again)
+        for key in again:
+            step, before = self.steps[key], lives.get(key, ())
+            note = flapping.noted((*before, *step.happenings), self.now, self.settings)
+            if note is None:
+                continue
+            news = () if flapping.is_noted(before, self.now, self.settings) else (note,)
+            after = flapping.waiting(step.after, note, self.settings)
+            self.steps[key] = replace(step, after=after, happenings=(*step.happenings, *news))
 
     async def _follow_causes(self) -> None:
         effects = [step.after for step in self.steps.values() if step.after.incident.cause]
@@ -145,14 +158,7 @@ class Turn:
         # Who is told that an alert moved to another's card finds that card there.
         speaking.sort(key=lambda key: bool(self.steps[key].after.incident.cause))
         beside = await self._beside(speaking)
-        flapping = {key for key in speaking if _flaps(beside[key].happenings, self.now - self.flap_within)}
-        told = await deliveries.last_replies(self.connection, flapping)
-        quiet = {key for key, last in told.items() if self.now - last < FLAP_PAUSE}
-        return [
-            draft
-            for key in speaking
-            for draft in self._thread(self.steps[key], beside[key], flaps=key in flapping, quiet=key in quiet)
-        ]
+        return [draft for key in speaking for draft in self._thread(self.steps[key], beside[key])]
 
     async def _beside(self, speaking: Collection[str]) -> dict[str, Beside]:
         reports = await diagnoses.read(self.connection, speaking)
@@ -168,17 +174,15 @@ class Turn:
             for key in speaking
         }
 
-    def _thread(self, step: Step, beside: Beside, *, flaps: bool, quiet: bool) -> list[Draft]:
+    def _thread(self, step: Step, beside: Beside) -> list[Draft]:
         after = step.after
         heard = _heard(step.before)
         drafts = self.letters.head(after, beside, heard={address(place) for place in heard})
         if step.before is not None and not step.before.diagnosed and step.report is not None:
             drafts += self.letters.owned(after, step.report, heard)
         for one in step.happenings:
-            if one.what not in TOLD or (quiet and one.what in _OF_FLAPPING):
-                continue
-            told = _counted(one, beside.happenings, self.now - self.flap_within) if flaps else one
-            drafts += self._replies(step, told, heard)
+            if one.what in TOLD and not flapping.is_silent(one, beside.happenings, self.settings):
+                drafts += self._replies(step, one, heard)
         return drafts
 
     def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...]) -> list[Draft]:
@@ -211,23 +215,11 @@ def _covering(cause: StoredIncident, effect: StoredIncident) -> StoredIncident:
 def _is_new_behind(step: Step) -> bool:
     """Whether an effect became one just now, or ended badly again."""
     before = step.before.incident.cause if step.before else ""
-    return before != step.after.incident.cause or any(one.what in _BAD_ENDS for one in step.happenings)
+    return before != step.after.incident.cause or flapping.is_bad_end(step.happenings)
 
 
 def _heard(before: StoredIncident | None) -> tuple[Place, ...]:
     return before.places if before is not None and before.announced_at is not None else ()
-
-
-def _bad_ends(happenings: Iterable[Happening], since: datetime) -> int:
-    return sum(one.what in _BAD_ENDS and one.at >= since for one in happenings)
-
-
-def _flaps(happenings: Iterable[Happening], since: datetime) -> bool:
-    return _bad_ends(happenings, since) >= FLAPS
-
-
-def _counted(told: Happening, happenings: Iterable[Happening], since: datetime) -> Happening:
-    return replace(told, text=told.text or f"{_bad_ends(happenings, since)}×")
 
 
 async def _write(connection: AsyncConnection, incident: str, report: DiagnosisReport | None) -> None:

@@ -42,6 +42,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     "held.quiet_hours": ("horário de silêncio", "quiet hours"),
     "held.recovery": ("recuperação automática em curso", "automatic recovery under way"),
     "held.snooze": ("adiado", "snoozed"),
+    "held.flapping": ("o erro se repete", "the error keeps coming back"),
+    "flapping.until": (
+        "O erro se repete: só aviso de novo se ainda estiver em erro às {until} {zone}.",
+        "The error keeps coming back: I tell again only if it is still in error at {until} {zone}.",
+    ),
+    "flapping.times": ("Em erro {n} vezes desde {first} {zone}.", "In error {n} times since {first} {zone}."),
+    "flapping.count": ("{n} vezes em {during}", "{n} times in {during}"),
+    "flapping.from_now": (
+        "{n} vezes em erro em {during}. Agora só aviso se ficar em erro por {stays}; o cartão segue contando.",
+        "In error {n} times in {during}. Now I tell only if it stays so for {stays}; the card goes on counting.",
+    ),
     # what happened, in one line each
     "timeline.title": ("O que aconteceu ({zone})", "What happened ({zone})"),
     "timeline.at": ("{moment} {what}", "{moment} {what}"),
@@ -68,6 +79,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "happened.late": ("passou do prazo", "missed its deadline"),
     "happened.at_risk": ("o prazo mudou", "the deadline was moved"),
     "happened.snoozed": ("adiado", "snoozed"),
+    "happened.flapping": ("o erro se repete", "the error keeps coming back"),
     "happened.asked": ("espera resposta a um prompt", "waits for a reply to a prompt"),
     "happened.answered": ("prompt respondido", "prompt answered"),
     # a prompt that waits for a reply, and how a person gives it

@@ -36,6 +36,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name} não segue mais de outro incidente e continua aberto.",
         "{name} no longer follows from another incident and is still open.",
     ),
+    "progress.released.flapping": (
+        "{name} ficou em erro: {status}{rc}.",
+        "{name} stays in error: {status}{rc}.",
+    ),
+    "progress.flapping": (
+        "O erro de {name} se repete: {status}{rc}.",
+        "The error of {name} keeps coming back: {status}{rc}.",
+    ),
+    "progress.flapping.condition": ("Vai e volta: {name}.", "It comes and goes: {name}."),
     "progress.escalated": (
         "Ninguém assumiu {name}: o alerta foi escalado.",
         "Nobody has taken {name}: the alert was escalated.",

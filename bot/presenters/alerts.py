@@ -14,6 +14,7 @@ from bot.presenters.groups import effect_lines
 from bot.presenters.incidents import (
     ENDED,
     asked_prompt,
+    count_line,
     footer,
     held_lines,
     incident_name,
@@ -54,6 +55,7 @@ def alert_card(
         tone=incident_tone(incident),
         blocks=(
             *line(_state_line(incident, teller)),
+            *count_line(happenings, teller),
             *held_lines(incident, teller),
             *(_bad_end(incident, diagnosis, teller) if is_bad_end(incident) else condition_blocks(incident, teller)),
             *effect_lines(incident, effects, teller),

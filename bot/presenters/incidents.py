@@ -13,6 +13,8 @@ from bot.presenters.teller import Teller, statement
 from bot.reports import BAD_END_KINDS, Happening, Incident, IncidentKind, Severity
 
 ENDED = frozenset({"recovered", "cancelled", "gone"})
+_BAD_ENDS = frozenset({"opened", "failed_again", "reopened"})
+_OFTEN = 3  # bad ends of one incident that are counted on its card
 LIVED = 5  # newest happenings on a card
 # A maintenance window that suppresses holds back until long after anybody cares.
 _FOR_GOOD = timedelta(days=90)
@@ -120,6 +122,8 @@ def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
     until = incident.held_until
     if until is None or incident.state in ENDED or until <= teller.now:
         return ()
+    if incident.held_why.startswith("flapping"):
+        return line(teller.say("flapping.until", until=until, zone=teller.zone(until)), "strong")
     why = held_reason(incident.held_why, teller)
     if until - teller.now > _FOR_GOOD:
         return line(teller.say("held.for_good", why=why), "strong")
@@ -167,11 +171,30 @@ def said_text(what: str, text: str, teller: Teller) -> str:
         return ""
     if what == "snoozed":
         return _until_text(text, teller)
+    if what == "flapping":
+        return flapping_text("flapping.count", text, teller)
     if what == "asked":
         return prompt_text(*text.split(":", 1), teller=teller)
     if what in {"grouped", "released"} and is_because(text):
         return reason(text, teller)
     return held_reason(text, teller) if what in {"held", "released"} else excerpt(text, _TEXT, teller)
+
+
+def flapping_text(key: str, text: str, teller: Teller) -> str:
+    """How often it was in error and in what time; `text` is the happening's: a count and two times in seconds."""
+    numbers = text.split(":")
+    if len(numbers) != 3 or not all(map(str.isdecimal, numbers)):
+        return excerpt(text, _TEXT, teller)
+    count, during, stays = map(int, numbers)
+    return teller.say(key, n=count, during=timedelta(seconds=during), stays=timedelta(seconds=stays))
+
+
+def count_line(happenings: Sequence[Happening], teller: Teller) -> tuple[Block, ...]:
+    """How often it was in error, where that is more than twice."""
+    ends = [one for one in happenings if one.what in _BAD_ENDS]
+    if len(ends) < _OFTEN:
+        return ()
+    return line(teller.say("flapping.times", n=len(ends), first=ends[0].at, zone=teller.zone(ends[0].at)))
 
 
 def asked_prompt(incident: Incident) -> str:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from bot.cards import Block, Card, Tone
 from bot.presenters.conditions import over_title
-from bot.presenters.incidents import follows_text, incident_name, is_bad_end, is_because, return_code, said_text
+from bot.presenters.incidents import (
+    flapping_text,
+    follows_text,
+    incident_name,
+    is_bad_end,
+    is_because,
+    return_code,
+    said_text,
+)
 from bot.presenters.pieces import line
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
 from bot.reports import Incident
 
-_BAD = frozenset({"opened", "failed_again", "reopened", "escalated", "late"})
+_BAD = frozenset({"opened", "failed_again", "reopened", "escalated", "late", "flapping"})
 _WARNING = frozenset({"not_solved"})
 _GOOD = frozenset({"recovered", "solved"})
 
@@ -47,6 +55,8 @@ def _key(incident: Incident, what: str, teller: Teller, *, text: str) -> str:
     key = f"progress.{what}"
     if what == "released" and is_because(text):
         return "progress.released.effect"
+    if what == "released" and text.startswith("flapping") and is_bad_end(incident):
+        return "progress.released.flapping"
     if not is_bad_end(incident) and teller.phrases.knows(f"{key}.condition"):
         return f"{key}.condition"
     return key if teller.phrases.knows(key) else "reply.other"
@@ -63,6 +73,8 @@ def _tone(what: str) -> Tone:
 def _more(what: str, text: str, teller: Teller) -> tuple[Block, ...]:
     if what == "grouped" and text:
         return line(follows_text(text, teller))
+    if what == "flapping":
+        return line(flapping_text("flapping.from_now", text, teller))
     return line(said_text(what, text, teller))
 
 

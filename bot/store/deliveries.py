@@ -55,16 +55,6 @@ async def rooted(connection: AsyncConnection, incident: str) -> frozenset[tuple[
     return frozenset((row.chat, row.target) for row in await connection.execute(query.distinct()))
 
 
-async def last_replies(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, datetime]:
-    """When the newest reply in the thread of each incident was decided on; one without any is left out."""
-    if not incidents:
-        return {}
-    query = select(deliveries.c.incident, func.max(deliveries.c.created_at).label("newest")).where(
-        deliveries.c.incident.in_(incidents), deliveries.c.kind == Kind.REPLY
-    )
-    return {row.incident: row.newest for row in await connection.execute(query.group_by(deliveries.c.incident))}
-
-
 async def count_roots(connection: AsyncConnection, environment: str, since: datetime) -> int:
     """How many incidents of an environment got a root message since then; the card of a storm is none of theirs."""
     query = select(func.count(deliveries.c.incident.distinct())).where(

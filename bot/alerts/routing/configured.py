@@ -51,7 +51,7 @@ def alert_settings(structure: Structure) -> AlertSettings:
     changed: dict[str, Any] = {name: duration for name, duration in _durations(table) if duration is not None}
     changed |= {
         name: value
-        for name in ("cards_in_window", "overrun_factor", "looks_until_down")
+        for name in ("cards_in_window", "flapping_from", "overrun_factor", "looks_until_down")
         if (value := getattr(table, name)) is not None
     }
     return replace(defaults, **changed, kinds=_kinds(table.kinds, defaults.kinds))
@@ -67,6 +67,7 @@ def _durations(table: Alerts) -> Iterable[tuple[str, timedelta | None]]:
     minutes = {
         "window": table.window_minutes,
         "reopen_within": table.reopen_within_minutes,
+        "flapping_stays": table.flapping_minutes,
         "recovery_wait": table.recovery_wait_minutes,
         "cause_window": table.cause_window_minutes,
         "conditions_every": table.conditions_every_minutes,

@@ -106,21 +106,3 @@ async def test_places_stay_those_of_the_opening(quiet_night):
     assert [("alerts", "ABEND PAY_CALC recovered")] == [
         (told.message.target, told.message.card.title) for told in quiet_night.chat.told
     ]
-
-
-async def test_flapping_is_one_incident_with_bounded_replies(quiet_night):
-    """A job that ends badly forty times in two hours has one message, a card that is true, and few replies."""
-    await abended(quiet_night)
-    for _ in range(40):
-        quiet_night.plan.end("PAY_CALC", "SUCC")
-        await quiet_night.poll(seconds=90)
-        quiet_night.plan.end("PAY_CALC", "ABEND")
-        await quiet_night.poll(seconds=90)
-    (told,) = quiet_night.chat.told
-    assert "ABEND PAY_CALC open" == told.message.card.title
-    # Four before it counts as flapping, then one a quarter of an hour.
-    assert 4 + 2 * 60 // 15 >= len(told.replies) > 4
-    assert "×" in told.replies[-1].card.blocks[0].text
-    quiet_night.plan.end("PAY_CALC", "SUCC")
-    await quiet_night.poll(seconds=1000)
-    assert "PAY_CALC recovered" == told.replies[-1].card.title
