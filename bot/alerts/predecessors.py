@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -26,10 +27,13 @@ NOTHING_KNOWN: Upstream = MappingProxyType({})
 def rivals(found: Iterable[Change], in_error: Mapping[str, Job]) -> dict[str, Job]:
     """The jobs in error, by incident key, that share a job stream with a new bad end of this look; none in a storm."""
     new = [change.key for change in found if change.what is What.OPENED and change.key in in_error]
+    if not new or len(new) > MOST:
+        return {}
     streams = {_instance(in_error[key]) for key in new}
     alike = {key: job for key, job in in_error.items() if _instance(job) in streams}
-    shared = {key: job for key, job in alike.items() if _is_shared(job, alike.values())}
-    return shared if len(new) <= MOST and len(shared) <= MOST else {}
+    members = Counter(map(_instance, alike.values()))
+    shared = {key: job for key, job in alike.items() if members[_instance(job)] > 1}
+    return shared if len(shared) <= MOST else {}
 
 
 async def upstream(master: Master, jobs: Mapping[str, Job], seconds: float) -> Upstream:
@@ -77,7 +81,3 @@ class _Walk:
 
 def _instance(job: Job) -> tuple[object, ...]:
     return job.folder, job.job_stream_workstation, job.job_stream, job.scheduled_at, job.job_stream_id
-
-
-def _is_shared(job: Job, others: Iterable[Job]) -> bool:
-    return any(one.id != job.id and _instance(one) == _instance(job) for one in others)
