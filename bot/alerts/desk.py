@@ -110,8 +110,9 @@ class Desk:
         """The keys of the bad ends that may get a card each: as many as the window has room for, in the order given."""
         async with self._store.reading() as connection:
             room = await self._groups.room(connection, self._clock())
-        bad_ends = [change.key for change in changes if change.what in BAD_ENDS and change.job is not None]
-        return frozenset(bad_ends[:room])
+        bad_ends = [(change.key, change.job.critical) for change in changes if change.what in BAD_ENDS and change.job]
+        urgent = sum(is_critical for _, is_critical in bad_ends)
+        return frozenset(key for key, _ in bad_ends[: max(room.cards, min(urgent, room.urgent))])
 
     async def record(self, changes: Sequence[Change], findings: Findings) -> None:
         """Store the incidents and messages of one look, in one transaction."""

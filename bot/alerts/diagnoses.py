@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import structlog
 
@@ -28,6 +29,8 @@ class Diagnoses:
         self._room = asyncio.Semaphore(at_once)
         self._patience = patience
         self._limit = limit
+        self._free = asyncio.Event()
+        self._free.set()
         self._running: dict[str, tuple[Job, asyncio.Task[DiagnosisReport]]] = {}
         self._followers: set[asyncio.Task[None]] = set()
 
@@ -35,6 +38,15 @@ class Diagnoses:
     def under_way(self) -> frozenset[str]:
         """The keys whose diagnosis has not come yet."""
         return frozenset(self._running)
+
+    @contextmanager
+    def held_up(self) -> Iterator[None]:
+        """Begin no diagnosis within the block: in a storm what is decided there must not wait behind dozens."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
 
     def start(self, jobs: Mapping[str, Job]) -> None:
         """Begin diagnoses; one of the same key that is under way is dropped: its run is over."""
@@ -70,8 +82,10 @@ class Diagnoses:
         self._running.clear()
 
     async def _one(self, job: Job) -> DiagnosisReport:
-        async with self._room, asyncio.timeout(self._limit):
-            return await self._diagnose(job)
+        async with self._room:
+            await self._free.wait()
+            async with asyncio.timeout(self._limit):
+                return await self._diagnose(job)
 
     async def _hand_on(self, key: str, arrived: Arrived) -> None:
         job, task = self._running[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +19,14 @@ from bot.store.rows import Draft
 LISTED = 20
 STANDING = "standing"
 STORM = "storm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many more incidents get a card each, and how many where the others are critical."""
+
+    cards: int
+    urgent: int
 
 
 def is_standing(group: str) -> bool:
@@ -51,12 +60,12 @@ class Groups:
         await notes.write(connection, self._note, f"{storm} {now.isoformat()}")
         return storm
 
-    async def room(self, connection: AsyncConnection, now: datetime) -> int:
+    async def room(self, connection: AsyncConnection, now: datetime) -> Room:
         """How many more incidents get a card each before the others are rows of a storm's."""
+        most = self._settings.cards_in_window
         since = now - self._settings.window
-        return max(
-            self._settings.cards_in_window - await deliveries.count_roots(connection, self._environment, since), 0
-        )
+        given = await deliveries.count_roots(connection, self._environment, since)
+        return Room(cards=max(most - given, 0), urgent=max(2 * most - given, 0))
 
     async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
         """The group's card as it stands now, in each place of what goes there: the first rows, how many there are, and

@@ -103,6 +103,8 @@ def vanished(stored: StoredIncident, now: datetime) -> StoredIncident:
 
 def asking(stored: StoredIncident, prompt: Evidence | None) -> StoredIncident:
     """The incident of a job whose recovery prompt waits for a reply, None for none."""
+    if stored.incident.evidence == prompt:
+        return stored
     return replace(stored, incident=replace(stored.incident, evidence=prompt))
 
 
@@ -125,6 +127,8 @@ def held(stored: StoredIncident, until: datetime, why: str) -> StoredIncident:
 
 def unheld(stored: StoredIncident) -> StoredIncident:
     """The incident that nothing holds back."""
+    if stored.incident.held_until is None and not stored.incident.held_why:
+        return stored
     return replace(stored, incident=replace(stored.incident, held_until=None, held_why=""))
 
 

@@ -141,7 +141,10 @@ class Outbox:
                 continue
             if self._waits(send):
                 break
-            if await self._hand_over(chat, send):
+            again_at = await self._begin(send)
+            if again_at is None:
+                continue
+            if await self._hand_over(chat, send, again_at):
                 taken += 1
                 continue
             refused += 1
@@ -149,17 +152,22 @@ class Outbox:
                 break
         return taken, refused
 
-    async def _hand_over(self, chat: Chat, send: Send) -> bool:
-        now = self._clock()
-        pause = self._pause(send.first.attempts)
+    async def _begin(self, send: Send) -> datetime | None:
+        """Note that it is about to be handed over; when it is due again if not taken, None if it was withdrawn."""
+        again_at = self._clock() + self._pause(send.first.attempts)
         async with self._store.writing() as connection:
+            stands = await deliveries.handing_over(connection, send.covers, again_at)
+        return again_at if stands else None
+
+    async def _hand_over(self, chat: Chat, send: Send, again_at: datetime) -> bool:
+        asked_at = self._clock()
+        async with self._store.reading() as connection:
             reference = await deliveries.root_reference(connection, send.draft)
-            await deliveries.handing_over(connection, send.covers, now + pause)
         try:
             async with asyncio.timeout(self._answer_limit):
                 reference = await self._given(chat, send, reference)
         except (ChatError, TimeoutError) as trouble:
-            await self._refused(chat, send, trouble, now + max(pause, _asked_for(trouble)))
+            await self._refused(chat, send, trouble, max(again_at, asked_at + _asked_for(trouble)))
             return False
         async with self._store.writing() as connection:
             await deliveries.sent(connection, send.covers, reference, self._clock())

@@ -212,7 +212,8 @@ class Alerts:
         reports, before = await asyncio.gather(
             self._diagnoses.quick(jobs), upstream(self._master, shared, self._settings.patience)
         )
-        await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error, upstream=before))
+        with self._diagnoses.held_up():
+            await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error, upstream=before))
         self._diagnoses.follow(self._desk.explain)
         return frozenset(jobs)
 

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import flapping
 from bot.alerts.groups import Groups
-from bot.alerts.letters import Beside, Letters, address, joined
+from bot.alerts.letters import Address, Beside, Letters, address, joined
 from bot.alerts.routing.severity import is_at_least
 from bot.alerts.settings import AlertSettings
-from bot.reports import DiagnosisReport, Happening
+from bot.reports import DiagnosisReport, Happening, Severity
 from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
 
@@ -94,6 +94,7 @@ class Turn:
             return
         await self._damp()
         await self._follow_causes()
+        await self._withdraw()
         changed = [step for step in self.steps.values() if step.before is not None]
         await incidents.change(self.connection, [step.after for step in changed])
         await journal.add(self.connection, [(key, one) for key, step in self.steps.items() for one in step.happenings])
@@ -152,6 +153,12 @@ class Turn:
         if any(_is_new_behind(self.steps[effect.incident.id]) for effect in effects):
             after = self.reach(after)
         self.steps[cause] = replace(step, after=after)
+
+    async def _withdraw(self) -> None:
+        """What moves to another's card before its first message has gone out has none; critical ones keep theirs."""
+        moved = [key for key, step in self.steps.items() if _heard(step.before) and _may_be_withdrawn(step)]
+        for key, unsent in (await deliveries.withdraw(self.connection, moved)).items():
+            self.steps[key] = _unheard(self.steps[key], unsent)
 
     async def _of_incidents(self) -> list[Draft]:
         speaking = [key for key, step in self.steps.items() if step.after.announced_at is not None]
@@ -220,6 +227,21 @@ def _is_new_behind(step: Step) -> bool:
 
 def _heard(before: StoredIncident | None) -> tuple[Place, ...]:
     return before.places if before is not None and before.announced_at is not None else ()
+
+
+def _may_be_withdrawn(step: Step) -> bool:
+    return _is_new_behind(step) and step.after.incident.severity is not Severity.CRITICAL
+
+
+def _unheard(step: Step, unsent: Collection[Address]) -> Step:
+    """The step of an incident whose messages to those places never went out."""
+    left = tuple(place for place in step.after.places if address(place) not in unsent)
+    before, after = step.before, step.after
+    if left:
+        before = replace(before, places=tuple(place for place in before.places if place in left)) if before else None
+        return replace(step, before=before, after=replace(after, places=left))
+    silent = replace(after, announced_at=None, quiet=True, group="")
+    return replace(step, before=replace(before, announced_at=None) if before else None, after=silent)
 
 
 async def _write(connection: AsyncConnection, incident: str, report: DiagnosisReport | None) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot.alerts import lifecycle
 from bot.alerts.causes import Link, links
-from bot.alerts.groups import Groups, is_standing
+from bot.alerts.groups import Groups, Room, is_standing
 from bot.alerts.letters import joined
 from bot.alerts.ports import Routes
 from bot.alerts.predecessors import NOTHING_KNOWN, Upstream
+from bot.alerts.routing.records import Hold
 from bot.alerts.routing.severity import is_at_least, severity_of
 from bot.alerts.settings import AlertSettings
 from bot.alerts.turn import Step, Turn
@@ -23,11 +24,13 @@ from tws.models import Job
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanting:
     """An incident that is to be told unless something speaks against it. `job` is given where its run has just ended
-    badly, for then the engine may still mend it by itself; `stood` says that it was so before the first look."""
+    badly, for then the engine may still mend it by itself; `stood` says that it was so before the first look, `hold`
+    what holds it back by its route."""
 
     step: Step
     job: Job | None = None
     stood: bool = False
+    hold: Hold | None = None
 
 
 class Voice:
@@ -50,14 +53,14 @@ class Voice:
     ) -> None:
         """Decide on each. `standing` are the other incidents, `first` says that this is the first look; `upstream` are
         the keys of bad ends before others in the plan."""
-        routed = [replace(one, step=self._routed(one.step, turn.now, mutes)) for one in wanting]
+        routed = [self._routed(one, turn.now, mutes) for one in wanting]
         stood = [one for one in routed if first or one.stood]
         if stood:
             group = await self._groups.standing(turn.connection, first=first)
             for one in stood:
                 turn.put(replace(one.step, after=replace(one.step.after, quiet=True, group=group)))
         news = [one for one in routed if not (first or one.stood)]
-        ready = [one.step for one in news if not self._held(turn, one, mutes)]
+        ready = [one.step for one in news if not self._is_held(turn, one)]
         if ready:
             await self._speak(turn, ready, standing, upstream)
 
@@ -99,7 +102,7 @@ class Voice:
         found |= {
             key: link for key, link in links(stuck, known, self._settings.cause_window).items() if link.cause not in own
         }
-        room = _Room(turn, self._groups, await self._groups.room(turn.connection, turn.now))
+        room = _Cards(turn, self._groups, await self._groups.room(turn.connection, turn.now))
         # What is merged leaves its card free for nobody: of a storm only the first are diagnosed, and the others would
         # be told apart although they have the same cause.
         for number, step in enumerate(sorted(ready, key=_urgency)):
@@ -110,7 +113,7 @@ class Voice:
             if link is not None:
                 await self._follow(turn, room, _linked(turn, step, link), others)
 
-    async def _follow(self, turn: Turn, room: _Room, step: Step, others: Mapping[str, StoredIncident]) -> None:
+    async def _follow(self, turn: Turn, room: _Cards, step: Step, others: Mapping[str, StoredIncident]) -> None:
         settled = turn.steps.get(step.after.incident.cause)
         cause = settled.after if settled else others[step.after.incident.cause]
         silent = cause.announced_at is None
@@ -121,16 +124,15 @@ class Voice:
         else:
             turn.put(replace(step, after=replace(step.after, quiet=True, group=cause.group if silent else "")))
 
-    def _routed(self, step: Step, now: datetime, mutes: Sequence[Mute]) -> Step:
-        step = self.weighed(step)
+    def _routed(self, one: Wanting, now: datetime, mutes: Sequence[Mute]) -> Wanting:
+        step = self.weighed(one.step)
         route = self._routes.of(step.after.incident, now, mutes)
         # A cause is told as well where what follows from it would be.
         places = joined(route.places, step.after.places) if step.after.incident.effects else route.places
-        return replace(step, after=replace(step.after, places=places))
+        return replace(one, step=replace(step, after=replace(step.after, places=places)), hold=route.hold)
 
-    def _held(self, turn: Turn, one: Wanting, mutes: Sequence[Mute]) -> bool:
-        after = one.step.after
-        hold = self._routes.of(after.incident, turn.now, mutes).hold
+    def _is_held(self, turn: Turn, one: Wanting) -> bool:
+        after, hold = one.step.after, one.hold
         if hold is not None:
             until, why = hold.until, hold.why
         elif one.job is not None and self._settings.recovery_wait and lifecycle.may_recover(one.job):
@@ -148,19 +150,22 @@ class Voice:
         return True
 
 
-class _Room:
-    """Hands out the cards that the window has left; who comes later is a row of the storm."""
+class _Cards:
+    """Hands out the cards that the window has left; who comes later is a row of the storm, which calls nobody: what is
+    critical has a card of its own for longer."""
 
-    def __init__(self, turn: Turn, groups: Groups, size: int) -> None:
-        self.size = size
+    def __init__(self, turn: Turn, groups: Groups, room: Room) -> None:
+        self.size = room.cards
         self._turn = turn
         self._groups = groups
-        self._left = size
+        self._room = room
+        self._given = 0
         self._storm = ""
 
     async def give(self, step: Step, *, spare: bool = True) -> None:
-        if spare and self._left > 0:
-            self._left -= 1
+        is_urgent = step.after.incident.severity is Severity.CRITICAL
+        if (spare and self._given < self._room.cards) or (is_urgent and self._given < self._room.urgent):
+            self._given += 1
             self._turn.put(replace(step, after=lifecycle.announced(step.after, self._turn.now)))
             return
         if not self._storm:

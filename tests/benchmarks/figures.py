@@ -74,6 +74,13 @@ def alert_delay() -> Iterator[Row]:
     yield "ABEND to alert, beyond the poll interval, p95", f"{_percentile(delays, 95) * 1000:.0f} ms", "≤ 500 ms"
 
 
+def storm() -> Iterator[Row]:
+    """2,000 ABENDs between two looks, from the moment HWA shows them."""
+    from tests.benchmarks.storm import storm_figures
+
+    yield from storm_figures()
+
+
 def hwa_down() -> Iterator[Row]:
     """Every answer while HWA refuses, and while it hangs."""
     with resync(TWS_URL="http://127.0.0.1:9", DOWN="1", **SIMULATED) as served:
@@ -123,6 +130,7 @@ FIGURES: dict[str, Callable[[], Iterator[Row]]] = {
     "start": start_and_memory,
     "large": large_plan,
     "alert": alert_delay,
+    "storm": storm,
     "down": hwa_down,
     "sheet": sheet,
     "slack": slack,

@@ -82,10 +82,11 @@ def resync(**settings: str) -> Iterator[Served]:
 
 
 @contextmanager
-def simulator(jobs: int) -> Iterator[Served]:
-    """`resync simulate` with a plan of about so many jobs."""
+def simulator(jobs: int, scenario: Path | None = None) -> Iterator[Served]:
+    """`resync simulate` with a plan of about so many jobs, and what a scenario file adds to it."""
     port = free_port()
     command = (*RESYNC, "simulate", "--port", str(port), "--jobs", str(jobs))
+    command += ("--scenario", str(scenario)) if scenario else ()
     with process(command, {}, f"http://127.0.0.1:{port}/simulator/calls") as served:
         yield Served(url=f"http://127.0.0.1:{port}", pid=served.pid, seconds=served.seconds)
 
