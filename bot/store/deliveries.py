@@ -66,9 +66,30 @@ async def count_roots(connection: AsyncConnection, environment: str, since: date
     return (await connection.execute(query)).scalar_one()
 
 
-async def handing_over(connection: AsyncConnection, ids: Collection[int], next_at: datetime) -> None:
-    """Note that messages are about to be handed over; if no answer is ever noted, they are due again at `next_at`."""
-    await _set(connection, ids, progress=Progress.SENDING, attempts=deliveries.c.attempts + 1, next_at=next_at)
+async def withdraw(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, frozenset[tuple[str, str]]]:
+    """Take back the threads that nobody has begun to send; by incident the chats and targets that hear nothing."""
+    if not incidents:
+        return {}
+    unsent = (deliveries.c.progress == Progress.PENDING, deliveries.c.attempts == 0)
+    query = select(deliveries.c.incident, deliveries.c.chat, deliveries.c.target).where(
+        deliveries.c.incident.in_(incidents), deliveries.c.kind == Kind.ROOT, *unsent
+    )
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    for row in await connection.execute(query):
+        found[row.incident] = found.get(row.incident, frozenset()) | {(row.chat, row.target)}
+        of_thread = [deliveries.c[name] == getattr(row, name) for name in ("incident", "chat", "target")]
+        await connection.execute(delete(deliveries).where(*of_thread, *unsent))
+    return found
+
+
+async def handing_over(connection: AsyncConnection, ids: Collection[int], next_at: datetime) -> bool:
+    """Note that messages are about to be handed over; if no answer is ever noted, they are due again at `next_at`.
+
+    False where they were withdrawn.
+    """
+    changed = {"progress": Progress.SENDING, "attempts": deliveries.c.attempts + 1, "next_at": next_at}
+    noted = await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(**changed))
+    return noted.rowcount > 0
 
 
 async def sent(connection: AsyncConnection, ids: Collection[int], reference: str | None, now: datetime) -> None:

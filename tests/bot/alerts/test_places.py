@@ -7,7 +7,7 @@ import pytest
 from bot.alerts.routing.records import Hold
 from bot.store.rows import Place
 from tests.bot.alerts.test_standing import workstation_down
-from tests.fakes import NIGHT, lone_job, own_line
+from tests.fakes import NIGHT, REFUSED, FakeChat, lone_job, own_line
 
 ALERTS, LATER = Place(chat="web", target="alerts"), Place(chat="web", target="later", mentions=("@later",))
 
@@ -137,3 +137,67 @@ async def test_the_new_root_is_posted_once_over_a_restart(quiet_night, kills):
         await quiet_night.restart()
     await quiet_night.polls(3)
     assert ["ABEND A open"] == told_in(quiet_night, "later")
+
+
+async def explained(night):
+    """All diagnoses have come, and what follows from them is decided."""
+    night.diagnose.trouble = None
+    night.diagnose.lines = lambda _: "ORA-01555: snapshot too old"
+    for _ in range(3):
+        await night.alerts.look_once()
+        await night.alerts._diagnoses.drain(5)
+
+
+async def strangers(night, *jobs):
+    """Bad ends of which nothing is known yet, decided on and not sent."""
+    night.diagnose.trouble = ValueError("no diagnosis yet")
+    night.plan.put(*jobs)
+    night.clock.advance(seconds=30)
+    await night.alerts.look_once()
+
+
+async def test_what_is_grouped_before_it_was_sent_is_not_posted(quiet_night):
+    """Three told apart, the platform slow, then one cause: one card that counts two, and no thread beside it."""
+    await strangers(quiet_night, *(lone_job(name) for name in "ABC"))
+    await explained(quiet_night)
+    await quiet_night.polls(3)
+    (told,) = quiet_night.chat.told
+    assert [] == told.replies
+    assert 2 == len(await quiet_night.alerts.feed.behind(told.message.incident))
+
+
+async def test_a_critical_alert_is_not_taken_back(quiet_night):
+    """A critical job keeps its thread although it follows from another."""
+    for job in (lone_job("A"), lone_job("CRIT", critical=True)):
+        await strangers(quiet_night, job)
+    await explained(quiet_night)
+    await quiet_night.polls(3)
+    assert ["ABEND A open", "ABEND CRIT open"] == quiet_night.chat.titles
+    assert ["CRIT grouped"] == quiet_night.replies(1)
+
+
+async def test_what_was_sent_in_one_place_is_taken_back_in_the_other(quiet_night):
+    """One platform has the card already: there the move is told; the other one hears of the cause alone."""
+    slow = FakeChat("slack")
+    quiet_night.chats.append((slow, "ops"))
+    quiet_night.routes.places = (ALERTS, Place(chat="slack", target="ops"))
+    await quiet_night.restart()
+    slow.faults += [REFUSED] * 3
+    await strangers(quiet_night, *(lone_job(name) for name in "ABCDEF"))
+    await quiet_night.alerts.deliver_once()
+    await explained(quiet_night)
+    await quiet_night.polls(3)
+    assert 6 == len(quiet_night.chat.told)
+    moved = [reply.card.title.split()[1] for told in slow.told for reply in told.replies]
+    assert (3 <= len(slow.told) <= 4, {"grouped"}) == (True, set(moved))
+
+
+async def test_what_was_taken_back_is_told_when_it_stands_alone(quiet_night):
+    """The cause ends well and the follower stays in error: now it has its thread."""
+    await strangers(quiet_night, lone_job("A"), lone_job("B"))
+    await explained(quiet_night)
+    await quiet_night.poll()
+    cause, effect = "AB" if "A" in quiet_night.chat.titles[0].split() else "BA"
+    quiet_night.plan.put(lone_job(cause, "SUCC", number=2))
+    await quiet_night.polls(20)
+    assert [f"ABEND {cause} recovered", f"ABEND {effect} open"] == quiet_night.chat.titles

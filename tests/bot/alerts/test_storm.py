@@ -92,3 +92,22 @@ async def test_each_place_counts_what_goes_there(quiet_night):
     await quiet_night.poll()
     storms = {t.message.target: t.message.card.title for t in quiet_night.chat.told if "storm" in t.message.card.title}
     assert {"team-a": "storm 27", "team-b": "storm 13, 1 over", "all": "storm 40, 1 over"} == storms
+
+
+async def test_a_critical_job_in_a_storm_has_its_own_thread(quiet_night):
+    """The cards are used up; a critical job that ends badly then is told in a message of its own, which calls."""
+    quiet_night.routes.places = (Place(chat="web", target="alerts", mentions=("@oncall",)),)
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(100)))
+    await quiet_night.poll()
+    quiet_night.plan.put(lone_job("CRIT", critical=True), lone_job("OTHER"))
+    await quiet_night.poll()
+    told = quiet_night.chat.told[-1].message
+    assert ("ABEND CRIT open", ("@oncall",), 22) == (told.card.title, told.mentions, len(quiet_night.chat.told))
+    assert "storm 81" in quiet_night.chat.titles
+
+
+async def test_a_storm_of_critical_jobs_is_bounded(quiet_night):
+    """A hundred critical jobs at once are twice as many cards as ever, and one for the others."""
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}", critical=True) for number in range(100)))
+    await quiet_night.poll()
+    assert (41, "storm 60") == (len(quiet_night.chat.told), quiet_night.chat.titles[-1])
