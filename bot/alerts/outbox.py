@@ -32,6 +32,8 @@ LONGEST_PAUSE = timedelta(minutes=5)
 LONGEST_JITTER = 1.25
 # What no platform took for a day is no news any more.
 GIVE_UP = timedelta(days=1)
+# A place that is gone this long, as after the bot was removed, is not waited for; one refusal proves nothing.
+GONE_FOR = timedelta(hours=1)
 # A platform that refuses this often in a row is left alone until the next round.
 REFUSALS = 3
 # A message that comes later than this says so.
@@ -73,6 +75,8 @@ class Outbox:
         self._answer_limit = answer_limit
         self._round_limit = round_limit
         self._lanes: dict[str, asyncio.Task[int]] = {}
+        # Chats and targets of which is known that they are gone: said once.
+        self._gone: set[tuple[str, str]] = set()
 
     async def deliver(self) -> int:
         """Hand over everything that is due; give how many messages were taken.
@@ -171,6 +175,7 @@ class Outbox:
             return False
         async with self._store.writing() as connection:
             await deliveries.sent(connection, send.covers, reference, self._clock())
+        self._gone.discard((chat.name, send.draft.target))
         return True
 
     async def _given(self, chat: Chat, send: Send, root: str | None) -> str | None:
@@ -202,6 +207,9 @@ class Outbox:
         return await chat.find(message) if unsure and isinstance(chat, Finds) else None
 
     async def _refused(self, chat: Chat, send: Send, trouble: ChatError | TimeoutError, again_at: datetime) -> None:
+        if self._is_gone(send, trouble):
+            await self._leave(chat, send, trouble)
+            return
         _LOG.warning(
             "outbox.put_off",
             chat=chat.name,
@@ -212,6 +220,20 @@ class Outbox:
         )
         async with self._store.writing() as connection:
             await deliveries.put_off(connection, send.covers, again_at)
+
+    def _is_gone(self, send: Send, trouble: ChatError | TimeoutError) -> bool:
+        """Whether a post was refused because its place is no more, and that for long enough."""
+        if send.kind is Kind.EDIT or not isinstance(trouble, ChatError) or not trouble.gone:
+            return False
+        return self._clock() - send.first.created_at >= GONE_FOR
+
+    async def _leave(self, chat: Chat, send: Send, trouble: ChatError | TimeoutError) -> None:
+        place = (chat.name, send.draft.target)
+        if place not in self._gone:
+            self._gone.add(place)
+            _LOG.error("outbox.place_gone", chat=chat.name, target=send.draft.target, trouble=str(trouble))
+        async with self._store.writing() as connection:
+            await deliveries.refuse(connection, send.covers, self._clock())
 
     async def _give_up(self, chat: Chat, send: Send) -> None:
         _LOG.error("outbox.given_up", chat=chat.name, incident=send.draft.incident, kind=send.kind.value)

@@ -10,6 +10,7 @@ from bot.alerts import lifecycle
 from bot.alerts.flapping import FLAPPING
 from bot.alerts.letters import joined
 from bot.alerts.ports import Routes
+from bot.alerts.routing.records import called_on
 from bot.store.rows import Mute, Place, StoredIncident
 from tws.models import Job
 
@@ -93,6 +94,10 @@ def _orphaned(one: StoredIncident, by_id: Mapping[str, StoredIncident], long_ago
     return Due(stored=one, what="released", text=one.incident.because, speaks=True)
 
 
+def _calling(place: Place, mentions: Sequence[str]) -> Place:
+    return replace(place, mentions=called_on(place.chat, mentions))
+
+
 def _unheard(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence[Mute]) -> Due | None:
     incident = one.incident
     if one.announced_at is None or incident.held_until is not None or incident.cause:
@@ -102,6 +107,9 @@ def _unheard(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence
     place = routes.escalation(incident, announced_at=one.announced_at, level=one.escalated, now=now, mutes=mutes)
     if place is None:
         return None
-    calls = (place,) if place.chat else tuple(replace(each, mentions=place.mentions) for each in one.places)
-    text = " ".join(place.mentions) or ", ".join(f"{each.chat}:{each.target}" for each in calls)
+    calls = (place,) if place.chat else tuple(_calling(each, place.mentions) for each in one.places)
+    # What is for one platform alone says nothing to the readers of another.
+    everywhere = set.intersection(*({*each.mentions} for each in calls)) if calls else set()
+    told = [mention for mention in dict.fromkeys(place.mentions) if mention in everywhere]
+    text = " ".join(told) or ", ".join(f"{each.chat}:{each.target}" for each in calls)
     return Due(stored=one, what="escalated", text=text, calls=calls) if calls else None

@@ -122,7 +122,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} {n|alerta já estava aberto|alertas já estavam abertos} quando comecei a olhar",
         "{n} {n|alert was|alerts were} open already when I began to look",
     ),
-    "group.storm": ("{n} {n|alerta|alertas} de uma vez", "{n} {n|alert|alerts} at once"),
+    "group.storm": (
+        "Mais {n} {n|alerta|alertas} ao mesmo tempo",
+        "{n} more {n|alert|alerts} at the same time",
+    ),
     "row.late": ("atrasado", "late"),
     "row.at_risk": ("prazo em risco", "deadline at risk"),
     "row.critical": ("{word} (crítico)", "{word} (critical)"),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.alerts.routing.records import called_on
 from bot.alerts.routing.rules import Maintenance, Match, QuietHours, RouteSettings, Rule, Silence, Step
 from bot.alerts.routing.shifts import HandoverSettings, HandoverTimes
 from bot.alerts.routing.windows import Span, Weekly, Window
@@ -60,7 +61,7 @@ def alert_settings(structure: Structure) -> AlertSettings:
 def place(channel: str, language: str, mentions: Sequence[str] = ()) -> Place:
     """The place that `platform:target` names."""
     chat, _, target = channel.partition(":")
-    return Place(chat=chat, target=target, language=language, mentions=tuple(mentions))
+    return Place(chat=chat, target=target, language=language, mentions=called_on(chat, mentions))
 
 
 def _durations(table: Alerts) -> Iterable[tuple[str, timedelta | None]]:

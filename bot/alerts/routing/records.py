@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.rows import Place
+from bot.toml_types import PLATFORMS
 
 # A phrase's key and its arguments, in order; moments are ISO 8601 in UTC.
 Reason = tuple[str, tuple[str, ...]]
 # Every place in which the incident's thread stands: where a step of the escalation names none of its own.
 THREAD = Place(chat="", target="")
+
+
+_PLATFORMS = frozenset(PLATFORMS)
+
+
+def called_on(chat: str, mentions: Iterable[str]) -> tuple[str, ...]:
+    """Whom a platform calls: what names no platform, and what names this one, without its name."""
+    parts = ((mention, *mention.partition(":")) for mention in mentions)
+    return tuple(
+        target.strip() if platform in _PLATFORMS else mention
+        for mention, platform, _, target in parts
+        if platform not in _PLATFORMS or platform == chat
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

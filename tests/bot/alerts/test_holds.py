@@ -8,7 +8,7 @@ import pytest
 from bot.alerts.routing.records import THREAD, Hold
 from bot.store import mutes
 from bot.store.rows import Mute, Place
-from tests.fakes import NIGHT, fake_job, lone_job, own_line
+from tests.fakes import NIGHT, FakeChat, fake_job, lone_job, own_line
 
 RECOVERING = {"recovery": "RERUN"}
 
@@ -201,3 +201,17 @@ async def test_a_snoozed_incident_comes_back(quiet_night):
     assert ("PAY_CALC released", ("@oncall",)) == (last.card.title, last.mentions)
     await quiet_night.polls(2)
     assert 2 == len(quiet_night.chat.told)
+
+
+async def test_a_mention_of_one_platform_is_called_there_alone(quiet_night):
+    """A step's `slack:` mention calls nobody on the web, and is not shown there as text either."""
+    slack = FakeChat("slack")
+    quiet_night.chats.append((slack, "ops"))
+    quiet_night.routes.places = (Place(chat="web", target="alerts"), Place(chat="slack", target="ops"))
+    quiet_night.routes.steps = [(10, replace(THREAD, mentions=("slack:@boss",)))]
+    await quiet_night.restart()
+    quiet_night.plan.put(fake_job())
+    await quiet_night.polls(15)
+    told = [chat.told[0].replies[-1] for chat in (quiet_night.chat, slack)]
+    assert [(), ("@boss",)] == [reply.mentions for reply in told]
+    assert [] == [reply for reply in told if "boss" in reply.card.blocks[0].text]

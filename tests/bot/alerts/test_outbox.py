@@ -321,3 +321,28 @@ async def test_a_throttled_platform_is_left_alone_for_as_long_as_it_asks(quiet_n
     assert [] == quiet_night.chat.told
     await quiet_night.poll(seconds=60)
     assert [True] == [bool(told.message.decision) for told in quiet_night.chat.told]
+
+
+async def test_a_place_that_is_gone_is_left_after_an_hour(store, clock, capsys):
+    """A bot that was removed is waited for an hour, not a day; one line names chat and target for all its messages."""
+    chat = FakeChat()
+    outbox = Outbox(store, [chat], clock, PlainCards())
+    await put(store, draft(), draft(incident="other"))
+    for _ in range(14):
+        chat.faults = [ChatError("404", gone=True)] * 2
+        await outbox.deliver()
+        clock.advance(minutes=6)
+    assert (0, []) == (await outbox.waiting(), chat.titles)
+    assert 1 == sum("outbox.place_gone" in line and "alerts" in line for line in capsys.readouterr().out.splitlines())
+
+
+async def test_one_refusal_proves_no_place_gone(store, clock):
+    """A platform that says once that a place is gone, and then takes the message, has it."""
+    chat = FakeChat()
+    chat.faults = [ChatError("403", gone=True)]
+    outbox = Outbox(store, [chat], clock, PlainCards())
+    await put(store, draft())
+    await outbox.deliver()
+    clock.advance(seconds=10)
+    await outbox.deliver()
+    assert ["ABEND"] == chat.titles
