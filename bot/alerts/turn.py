@@ -230,7 +230,9 @@ def _heard(before: StoredIncident | None) -> tuple[Place, ...]:
 
 
 def _may_be_withdrawn(step: Step) -> bool:
-    return _is_new_behind(step) and step.after.incident.severity is not Severity.CRITICAL
+    before, after = step.before, step.after.incident
+    moves = before is not None and bool(after.cause) and before.incident.cause != after.cause
+    return moves and after.severity is not Severity.CRITICAL
 
 
 def _unheard(step: Step, unsent: Collection[Address]) -> Step:

@@ -201,3 +201,12 @@ async def test_what_was_taken_back_is_told_when_it_stands_alone(quiet_night):
     quiet_night.plan.put(lone_job(cause, "SUCC", number=2))
     await quiet_night.polls(20)
     assert [f"ABEND {cause} recovered", f"ABEND {effect} open"] == quiet_night.chat.titles
+
+
+async def test_a_second_bad_end_before_the_first_message_takes_nothing_back(quiet_night):
+    """What follows from nothing is told, however often it ends badly before the platform takes it."""
+    quiet_night.plan.put(lone_job("A"))
+    await quiet_night.alerts.look_once()
+    quiet_night.plan.put(lone_job("A", number=2))
+    await quiet_night.polls(2)
+    assert ["ABEND A open"] == quiet_night.chat.titles
