@@ -29,12 +29,16 @@ class AlertCards(Protocol):
         *,
         happenings: Sequence[Happening] = (),
         effects: Sequence[Incident] = (),
+        cause: Incident | None = None,
     ) -> Card:
-        """The root card: the incident as it stands now, its life so far, and the first of those that follow from it."""
+        """The root card: the incident as it stands now, its life so far, the first of those that follow from it, and
+        what it follows from itself."""
         ...
 
-    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
-        """A reply in the thread; `what`, `who` and `text` as in a Happening, or not_solved."""
+    def progress_card(
+        self, incident: Incident, what: str, *, who: str = "", text: str = "", cause: Incident | None = None
+    ) -> Card:
+        """A reply in the thread; `what`, `who` and `text` as in a Happening, or not_solved; `cause` as in its card."""
         ...
 
     def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:

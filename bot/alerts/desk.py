@@ -177,7 +177,7 @@ class Desk:
             now=self._clock(),
             mutes=mutes,
             jobs=in_error,
-            cause_window=self._settings.cause_window,
+            orphan_wait=self._settings.orphan_wait,
         )
 
     def _open(self, turn: Turn, changes: Sequence[Change], findings: Findings) -> list[Wanting]:
@@ -238,7 +238,11 @@ class Desk:
                 continue
             before = turn.steps[one.stored.incident.id].before if one.stored.incident.id in turn.steps else one.stored
             after = (
-                escalated(one, turn.now) if one.calls else released(one) if one.speaks else lifecycle.unheld(one.stored)
+                escalated(one, turn.now)
+                if one.calls
+                else released(one, turn.now)
+                if one.speaks or one.alone
+                else lifecycle.unheld(one.stored)
             )
             happenings = (turn.happening(one.what, text=one.text),)
             step = Step(before=before, after=after, happenings=happenings, calls=one.calls)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
@@ -16,6 +15,9 @@ _LOG = structlog.get_logger(__name__)
 # Several at once may have one cause, which only their diagnoses show: they are waited for so many times longer.
 FEW = 3
 MORE = 6
+
+# A burst of cards is handed over within these seconds, before what is still to be found out takes its turn.
+BURST = 1.5
 
 Diagnose = Callable[[Job], Awaitable[DiagnosisReport]]
 Arrived = Callable[[str, Job, DiagnosisReport | None], Awaitable[None]]
@@ -31,6 +33,7 @@ class Diagnoses:
         self._limit = limit
         self._free = asyncio.Event()
         self._free.set()
+        self._timer: asyncio.TimerHandle | None = None
         self._running: dict[str, tuple[Job, asyncio.Task[DiagnosisReport]]] = {}
         self._followers: set[asyncio.Task[None]] = set()
 
@@ -39,14 +42,23 @@ class Diagnoses:
         """The keys whose diagnosis has not come yet."""
         return frozenset(self._running)
 
-    @contextmanager
-    def held_up(self) -> Iterator[None]:
-        """Begin no diagnosis within the block: in a storm what is decided there must not wait behind dozens."""
+    def hold_up(self) -> None:
+        """Begin no diagnosis, and hand none on, until `go_on`: what is decided now must not wait behind dozens."""
+        self._cancel_timer()
         self._free.clear()
-        try:
-            yield
-        finally:
+
+    def go_on(self, after: float = 0.0) -> None:
+        """Go on, after so many seconds."""
+        self._cancel_timer()
+        if after:
+            self._timer = asyncio.get_running_loop().call_later(after, self._free.set)
+        else:
             self._free.set()
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def start(self, jobs: Mapping[str, Job]) -> None:
         """Begin diagnoses; one of the same key that is under way is dropped: its run is over."""
@@ -56,6 +68,7 @@ class Diagnoses:
 
     async def quick(self, jobs: Mapping[str, Job]) -> dict[str, DiagnosisReport | None]:
         """Begin diagnoses and give those that come within the patience; None is one that went wrong."""
+        self.go_on()
         self.start(jobs)
         tasks = [self._running[key][1] for key in jobs]
         if tasks:
@@ -73,6 +86,7 @@ class Diagnoses:
 
     async def drain(self, seconds: float) -> None:
         """Wait that long for what is under way, then let go of the rest."""
+        self.go_on()
         if self._followers:
             await asyncio.wait(self._followers, timeout=seconds)
         left = [*self._followers, *(task for _, task in self._running.values())]
@@ -90,6 +104,7 @@ class Diagnoses:
     async def _hand_on(self, key: str, arrived: Arrived) -> None:
         job, task = self._running[key]
         await asyncio.wait([task])
+        await self._free.wait()
         if self._running.get(key) == (job, task):
             del self._running[key]
             await arrived(key, job, _result(job, task))

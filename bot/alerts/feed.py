@@ -78,6 +78,8 @@ class Feed:
         lives = await journal.read(connection, ids)
         causes = [one.incident.id for one in found if one.incident.effects]
         effects = await incidents.effects_of(connection, causes, LISTED)
+        followed = {one.incident.cause for one in found if one.incident.cause}
+        others = await incidents.read(connection, followed) if followed else {}
         return [
             (
                 one.incident,
@@ -87,6 +89,7 @@ class Feed:
                         report=reports.get(one.incident.id),
                         happenings=lives.get(one.incident.id, ()),
                         effects=tuple(each.incident for each in effects.get(one.incident.id, ())),
+                        cause=others[one.incident.cause].incident if one.incident.cause in others else None,
                     ),
                 ),
             )
@@ -96,7 +99,7 @@ class Feed:
     def _card(self, incident: Incident, beside: Beside) -> Card:
         return sure_card(
             lambda: self._cards.alert_card(
-                incident, beside.report, happenings=beside.happenings, effects=beside.effects
+                incident, beside.report, happenings=beside.happenings, effects=beside.effects, cause=beside.cause
             ),
             incident.job,
         )

@@ -19,11 +19,13 @@ Build = Callable[[AlertCards], Card]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What an incident's card shows beside it: its diagnosis, its life so far, the first that follow from it."""
+    """What an incident's card shows beside it: its diagnosis, its life so far, the first that follow from it, and what
+    it follows from itself."""
 
     report: DiagnosisReport | None = None
     happenings: tuple[Happening, ...] = ()
     effects: tuple[Incident, ...] = ()
+    cause: Incident | None = None
 
 
 def address(place: Place) -> Address:
@@ -58,7 +60,7 @@ class Letters:
         written = _Written(
             self.cards,
             lambda cards: cards.alert_card(
-                incident, beside.report, happenings=beside.happenings, effects=beside.effects
+                incident, beside.report, happenings=beside.happenings, effects=beside.effects, cause=beside.cause
             ),
             _bare_title(incident),
         )
@@ -74,14 +76,20 @@ class Letters:
         return replace(place, mentions=tuple(dict.fromkeys((*place.mentions, *owners)))) if owners else place
 
     def reply(
-        self, stored: StoredIncident, told: Happening, places: Iterable[Place], *, calls: bool = False
+        self,
+        stored: StoredIncident,
+        told: Happening,
+        places: Iterable[Place],
+        *,
+        calls: bool = False,
+        cause: Incident | None = None,
     ) -> list[Draft]:
-        """What happened, told in the threads of those places; `calls` whom each place names."""
+        """What happened, told in the threads of those places; `calls` whom each place names; `cause` as in Beside."""
         # Its footer says when that was.
         incident = replace(stored.incident, updated_at=told.at)
         written = _Written(
             self.cards,
-            lambda cards: cards.progress_card(incident, told.what, who=told.who, text=told.text),
+            lambda cards: cards.progress_card(incident, told.what, who=told.who, text=told.text, cause=cause),
             _bare_title(incident),
         )
         version = f"{stored.revision}-{told.what}"

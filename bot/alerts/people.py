@@ -59,7 +59,8 @@ class People:
             await feedback.add(connection, said)
             turn = self._begin(connection)
             what = "solved" if solved else "not_solved"
-            after = replace(before, incident=replace(before.incident, updated_at=now))
+            after = _unsnoozed(before) if solved else before
+            after = replace(after, incident=replace(after.incident, updated_at=now))
             turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))
             await turn.close()
         return turn.steps[incident].after.incident
@@ -90,6 +91,10 @@ def _is_put_off(before: Incident, after: Incident) -> bool:
     if not before.held_why.startswith(f"{SNOOZE}:") or not after.held_why.startswith(f"{SNOOZE}:"):
         return False
     return bool(before.held_until and after.held_until and after.held_until - before.held_until < _AGAIN)
+
+
+def _unsnoozed(before: StoredIncident) -> StoredIncident:
+    return lifecycle.unheld(before) if before.incident.held_why.startswith(f"{SNOOZE}:") else before
 
 
 def _said(before: StoredIncident, person: str, entry: str, text: str, *, solved: bool, at: datetime) -> Feedback:

@@ -11,7 +11,7 @@ import structlog
 from bot.alerts.cards import CardsIn
 from bot.alerts.conditions.records import ConditionsSeen
 from bot.alerts.desk import Desk, Findings
-from bot.alerts.diagnoses import Diagnose, Diagnoses
+from bot.alerts.diagnoses import BURST, FEW, Diagnose, Diagnoses
 from bot.alerts.feed import Book, Feed
 from bot.alerts.letters import Calls, Letters, nobody
 from bot.alerts.lifecycle import known_from
@@ -212,8 +212,11 @@ class Alerts:
         reports, before = await asyncio.gather(
             self._diagnoses.quick(jobs), upstream(self._master, shared, self._settings.patience)
         )
-        with self._diagnoses.held_up():
+        self._diagnoses.hold_up()
+        try:
             await self._desk.record(found, Findings(reports=reports, first=first, in_error=in_error, upstream=before))
+        finally:
+            self._diagnoses.go_on(BURST if len(jobs) > FEW else 0.0)
         self._diagnoses.follow(self._desk.explain)
         return frozenset(jobs)
 

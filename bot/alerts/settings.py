@@ -66,6 +66,8 @@ class AlertSettings:
     recovery_wait: timedelta = timedelta(minutes=5)
     # Bad ends with one cause within this time are one incident's.
     cause_window: timedelta = timedelta(minutes=15)
+    # What follows from an incident that is over is told for itself when it is still in error after this long.
+    orphan_wait: timedelta = timedelta(minutes=5)
     # What ended longer ago is forgotten.
     kept: timedelta = timedelta(days=90)
     messages_kept: timedelta = timedelta(days=30)

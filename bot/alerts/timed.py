@@ -22,14 +22,15 @@ SNOOZE = "snooze"
 class Due:
     """What is to happen to an incident now.
 
-    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `calls` are the places that
-    hear of it next, or again, calling whom they name.
+    `what` is a Happening's word; where it `speaks` it has no message yet and wants one; `alone`: it has one, and what
+    it followed from is over; `calls` are the places that hear of it next, or again, calling whom they name.
     """
 
     stored: StoredIncident
     what: str
     text: str = ""
     speaks: bool = False
+    alone: bool = False
     calls: tuple[Place, ...] = ()
 
 
@@ -40,13 +41,13 @@ def due(
     now: datetime,
     mutes: Sequence[Mute],
     jobs: Mapping[str, Job],
-    cause_window: timedelta,
+    orphan_wait: timedelta,
 ) -> tuple[Due, ...]:
     """What is due of the incidents, open or lately closed; `jobs` are those in error as they stand now, by key."""
     by_id = {one.incident.id: one for one in stored}
     found = (
         _of_held(one, routes, now, mutes, jobs.get(one.incident.key))
-        or _orphaned(one, by_id, now - cause_window)
+        or _orphaned(one, by_id, now - orphan_wait)
         or _unheard(one, routes, now, mutes)
         for one in stored
         if one.incident.closed_at is None
@@ -62,9 +63,10 @@ def escalated(one: Due, now: datetime) -> StoredIncident:
     )
 
 
-def released(one: Due) -> StoredIncident:
-    """The incident that nothing holds back and that follows from nothing."""
-    return lifecycle.following(lifecycle.unheld(one.stored), "", "")
+def released(one: Due, now: datetime) -> StoredIncident:
+    """The incident that nothing holds back and that follows from nothing; who has its message is waited for anew."""
+    free = lifecycle.following(lifecycle.unheld(one.stored), "", "")
+    return replace(free, announced_at=now, escalated=0) if one.alone else free
 
 
 def _of_held(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence[Mute], job: Job | None) -> Due | None:
@@ -85,13 +87,14 @@ def _of_held(one: StoredIncident, routes: Routes, now: datetime, mutes: Sequence
 
 def _orphaned(one: StoredIncident, by_id: Mapping[str, StoredIncident], long_ago: datetime) -> Due | None:
     """An effect that outlives its cause: it has another, or is one itself."""
-    if not one.incident.cause or one.announced_at is not None or one.group or one.incident.state == "rerunning":
+    if not one.incident.cause or one.group or one.incident.state == "rerunning":
         return None
     cause = by_id.get(one.incident.cause)
     closed_at = cause.incident.closed_at if cause is not None else long_ago
     if closed_at is None or closed_at > long_ago:
         return None
-    return Due(stored=one, what="released", text=one.incident.because, speaks=True)
+    told = one.announced_at is not None
+    return Due(stored=one, what="released", text=one.incident.because, speaks=not told, alone=told)
 
 
 def _calling(place: Place, mentions: Sequence[str]) -> Place:

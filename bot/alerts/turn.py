@@ -14,7 +14,7 @@ from bot.alerts.groups import Groups
 from bot.alerts.letters import Address, Beside, Letters, address, joined
 from bot.alerts.routing.severity import is_at_least
 from bot.alerts.settings import AlertSettings
-from bot.reports import DiagnosisReport, Happening, Severity
+from bot.reports import DiagnosisReport, Happening, Incident, Severity
 from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
 
@@ -172,11 +172,14 @@ class Turn:
         lives = await journal.read(self.connection, speaking)
         causes = [key for key in speaking if self.steps[key].after.incident.effects]
         effects = await incidents.effects_of(self.connection, causes, LISTED)
+        followed = {cause for key in speaking if (cause := self.steps[key].after.incident.cause)}
+        others = await incidents.read(self.connection, followed) if followed else {}
         return {
             key: Beside(
                 report=reports.get(key),
                 happenings=lives.get(key, ()),
                 effects=tuple(one.incident for one in effects.get(key, ())),
+                cause=others[cause].incident if (cause := self.steps[key].after.incident.cause) in others else None,
             )
             for key in speaking
         }
@@ -189,16 +192,16 @@ class Turn:
             drafts += self.letters.owned(after, step.report, heard)
         for one in step.happenings:
             if one.what in TOLD and not flapping.is_silent(one, beside.happenings, self.settings):
-                drafts += self._replies(step, one, heard)
+                drafts += self._replies(step, one, heard, beside.cause)
         return drafts
 
-    def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...]) -> list[Draft]:
+    def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...], cause: Incident | None) -> list[Draft]:
         called = {address(place): place for place in step.calls} if told.what == "escalated" else {}
         others = [place for place in heard if address(place) not in called]
         calling = [called[address(place)] for place in heard if address(place) in called]
         return [
-            *self.letters.reply(step.after, told, others, calls=told.what in _CALLING),
-            *self.letters.reply(step.after, told, calling, calls=True),
+            *self.letters.reply(step.after, told, others, calls=told.what in _CALLING, cause=cause),
+            *self.letters.reply(step.after, told, calling, calls=True, cause=cause),
         ]
 
     async def _of_groups(self) -> list[Draft]:
