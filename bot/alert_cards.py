@@ -36,15 +36,18 @@ class PresentedAlerts:
         *,
         happenings: Sequence[Happening] = (),
         effects: Sequence[Incident] = (),
+        cause: Incident | None = None,
     ) -> Card:
         """The root card."""
         return presenters.alert_card(
-            incident, diagnosis, self._teller(), can=self._can, happenings=happenings, effects=effects
+            incident, diagnosis, self._teller(), can=self._can, happenings=happenings, effects=effects, cause=cause
         )
 
-    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
+    def progress_card(
+        self, incident: Incident, what: str, *, who: str = "", text: str = "", cause: Incident | None = None
+    ) -> Card:
         """A reply in the thread."""
-        return presenters.progress_card(incident, what, self._teller(), who=who, text=text)
+        return presenters.progress_card(incident, what, self._teller(), who=who, text=text, cause=cause)
 
     def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:
         """One card for many incidents."""

@@ -235,14 +235,18 @@ class PlainCards:
         *,
         happenings: Sequence[Happening] = (),
         effects: Sequence[Incident] = (),
+        cause: Incident | None = None,
     ) -> Card:
         blocks = (Text(text="diagnosed"),) if diagnosis else ()
+        blocks += (Text(text=f"part of {cause.job_name or cause.job}"),) if cause else ()
         blocks += (Text(text=f"effects {incident.effects}"),) if incident.effects else ()
         tone = Tone.GOOD if incident.state == "recovered" else Tone.BAD
         name = incident.job_name or incident.job
         return Card(title=f"{incident.internal_status} {name} {incident.state}", tone=tone, blocks=blocks)
 
-    def progress_card(self, incident: Incident, what: str, *, who: str = "", text: str = "") -> Card:
+    def progress_card(
+        self, incident: Incident, what: str, *, who: str = "", text: str = "", cause: Incident | None = None
+    ) -> Card:
         return Card(title=f"{incident.job_name or incident.job} {what}", blocks=(Text(text=text),) if text else ())
 
     def group_card(self, incidents: Sequence[Incident], total: int, what: str, *, recovered: int = 0) -> Card:

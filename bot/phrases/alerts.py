@@ -3,6 +3,14 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "alert.title.open": ("{status}: {name}{rc}", "{status}: {name}{rc}"),
     "alert.title.acknowledged": ("{status}: {name}{rc}, assumido", "{status}: {name}{rc}, taken"),
+    "alert.title.solved": (
+        "{status}: {name}{rc}, marcado como resolvido",
+        "{status}: {name}{rc}, marked as solved",
+    ),
+    "alert.solved": (
+        "Marcado como resolvido por {who} às {at} {zone}; espero o HWA mostrar que terminou bem.",
+        "Marked as solved by {who} at {at} {zone}; waiting for HWA to show a good end.",
+    ),
     "alert.title.rerunning": ("Em reexecução: {name}", "Rerunning: {name}"),
     "alert.title.recovered": ("Recuperado: {name}", "Recovered: {name}"),
     "alert.title.cancelled": ("Cancelado: {name}", "Cancelled: {name}"),

@@ -7,6 +7,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "severity.low": ("baixa (quando houver tempo)", "low (when there is time)"),
     "alert.critical": ("Crítico · {title}", "Critical · {title}"),
     "alert.taken_title": ("{title}, em atendimento", "{title}, taken"),
+    "alert.moved_title": ("{title}, agora no cartão de {name}", "{title}, now on the card of {name}"),
     "alert.late": ("{deadline} (passou)", "{deadline} (passed)"),
     # why incidents stand together
     "because.same_stream": ("mesma job stream", "same job stream"),
@@ -17,12 +18,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "because.blocked_by": ("preso por um job", "held up by a job"),
     "because.shared": ("{why} ({what})", "{why} ({what})"),
     "effects.why": (
-        "{n} {n|outro alerta segue deste e não tem|outros alertas seguem deste e não têm} cartão próprio: {why}.",
-        "{n} other {n|alert follows from this one and has|alerts follow from this one and have} no card: {why}.",
+        "{n} {n|outro alerta segue|outros alertas seguem} deste: {why}.",
+        "{n} other {n|alert follows|alerts follow} from this one: {why}.",
     ),
     "effects.guess": (
-        "Consequência provável, sem cartão próprio: {n} {n|alerta|alertas} ({why}).",
-        "Probable consequence, with no card of its own: {n} {n|alert|alerts} ({why}).",
+        "Consequência provável: {n} {n|alerta|alertas} ({why}).",
+        "Probable consequence: {n} {n|alert|alerts} ({why}).",
+    ),
+    "effects.left": (
+        "{n} {n|ainda está|ainda estão} em erro e {n|terá|terão} aviso próprio se {n|continuar|continuarem} assim.",
+        "{n} {n|is|are} still in error, and told in {n|a message of its|messages of their} own if that lasts.",
     ),
     "effects.unsaid": ("mesma causa provável", "same probable cause"),
     "effect.of": (
@@ -32,6 +37,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "effect.of.guess": (
         "Provavelmente segue de outro incidente: {why}.",
         "Probably follows from another incident: {why}.",
+    ),
+    "effect.of.named": ("Segue de {name}: {why}.", "Follows from {name}: {why}."),
+    "effect.of.guess.named": (
+        "Provavelmente segue de {name}: {why}.",
+        "Probably follows from {name}: {why}.",
     ),
     # why a message waits
     "held.until": ("Retido até {until} {zone}: {why}.", "Held until {until} {zone}: {why}."),
@@ -123,8 +133,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{n} {n|alert was|alerts were} open already when I began to look",
     ),
     "group.storm": (
-        "Mais {n} {n|alerta|alertas} ao mesmo tempo",
-        "{n} more {n|alert|alerts} at the same time",
+        "{n} {n|alerta da mesma leva|alertas de uma vez}",
+        "{n} {n|alert of the same burst|alerts at once}",
     ),
     "row.late": ("atrasado", "late"),
     "row.at_risk": ("prazo em risco", "deadline at risk"),

@@ -27,6 +27,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name} passa para o cartão de outro incidente.",
         "{name} moves to another incident's card.",
     ),
+    "progress.grouped.named": ("{name} passa para o cartão de {cause}.", "{name} moves to the card of {cause}."),
     "progress.held": ("O alerta de {name} foi retido.", "The alert of {name} was held back."),
     "progress.released": (
         "O alerta de {name} estava retido e continua aberto.",

@@ -10,7 +10,7 @@ from bot.cards import Block, Card, Fact, Text, Tone
 from bot.presenters.buttons import incident_buttons
 from bot.presenters.conditions import condition_blocks, condition_title
 from bot.presenters.diagnosis import diagnosis_blocks
-from bot.presenters.groups import effect_lines
+from bot.presenters.groups import cause_line, effect_lines, moved_to
 from bot.presenters.incidents import (
     ENDED,
     asked_prompt,
@@ -22,7 +22,10 @@ from bot.presenters.incidents import (
     is_bad_end,
     prompt_text,
     return_code,
+    said_solved,
     severity_row,
+    solved_line,
+    state_since,
     timeline,
     titled,
 )
@@ -31,6 +34,7 @@ from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
 from bot.reports import DiagnosisReport, Happening, Incident
 
+_URGENCY = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)
 NOTHING_CAN: frozenset[str] = frozenset()
 
 
@@ -42,19 +46,27 @@ def alert_card(
     can: frozenset[str] = NOTHING_CAN,
     happenings: Sequence[Happening] = (),
     effects: Sequence[Incident] = (),
+    cause: Incident | None = None,
 ) -> Card:
     """The root card of an incident, edited in place over its life.
 
     `can` are the buttons that the platform handles: take, solved, not_solved, snooze. `happenings` are its
-    life so far, oldest first; `effects` some or all of the incidents that follow from it.
+    life so far, oldest first; `effects` some or all of the incidents that follow from it, `cause` the one that it
+    follows from itself.
     """
     teller.note(incident_fact(incident))
     is_answered = any(happening.what == "solved" for happening in happenings)
+    solved = said_solved(incident, happenings)
+    moved = moved_to(incident, happenings, cause)
+    if solved is not None:
+        can -= {"snooze"}
     return Card(
-        title=titled(_title(incident, teller), incident, teller),
-        tone=incident_tone(incident),
+        title=titled(_title(incident, teller, solved=solved is not None, moved=moved), incident, teller),
+        tone=min(incident_tone(incident), Tone.WARNING, key=_URGENCY.index) if moved else incident_tone(incident),
         blocks=(
-            *line(_state_line(incident, teller)),
+            *solved_line(solved, teller),
+            *cause_line(incident, cause, teller, moved=bool(moved)),
+            *line(_state_line(incident, happenings, teller)),
             *count_line(happenings, teller),
             *held_lines(incident, teller),
             *(_bad_end(incident, diagnosis, teller) if is_bad_end(incident) else condition_blocks(incident, teller)),
@@ -72,17 +84,22 @@ def delayed(card: Card, by: timedelta, teller: Teller) -> Card:
     return replace(card, blocks=(told, *card.blocks))
 
 
-def _title(incident: Incident, teller: Teller) -> str:
+def _title(incident: Incident, teller: Teller, *, solved: bool, moved: str) -> str:
+    title = _own_title(incident, teller, solved=solved)
+    return teller.say("alert.moved_title", title=title, name=moved) if moved else title
+
+
+def _own_title(incident: Incident, teller: Teller, *, solved: bool) -> str:
     if is_bad_end(incident):
-        return _bad_end_title(incident, teller)
+        return _bad_end_title(incident, teller, solved=solved)
     if incident.state in {"cancelled", "gone"}:
         return teller.say(f"alert.title.{incident.state}", name=incident_name(incident))
     title = condition_title(incident, teller)
     return teller.say("alert.taken_title", title=title) if incident.state == "acknowledged" else title
 
 
-def _bad_end_title(incident: Incident, teller: Teller) -> str:
-    key = f"alert.title.{incident.state}"
+def _bad_end_title(incident: Incident, teller: Teller, *, solved: bool) -> str:
+    key = f"alert.title.{'solved' if solved and incident.state != 'rerunning' else incident.state}"
     return teller.say(
         key if teller.phrases.knows(key) else "alert.title.open",
         name=incident_name(incident),
@@ -91,13 +108,13 @@ def _bad_end_title(incident: Incident, teller: Teller) -> str:
     )
 
 
-def _state_line(incident: Incident, teller: Teller) -> str:
+def _state_line(incident: Incident, happenings: Sequence[Happening], teller: Teller) -> str:
     closed = incident.closed_at or incident.updated_at
     return teller.say(
         _state_key(incident, teller),
         opened=incident.opened_at,
         zone=teller.zone(incident.opened_at),
-        updated=incident.updated_at,
+        updated=state_since(incident, happenings),
         closed=closed,
         lasted=closed - incident.opened_at,
         who=incident.taken_by or teller.say("alert.someone"),

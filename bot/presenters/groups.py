@@ -21,7 +21,7 @@ from bot.presenters.incidents import (
 )
 from bot.presenters.pieces import NOTHING, excerpt, line
 from bot.presenters.teller import Teller
-from bot.reports import Incident
+from bot.reports import Happening, Incident
 
 _LISTED = 15
 _EFFECTS = 5
@@ -61,10 +61,26 @@ def _ask_errors(teller: Teller) -> tuple[Block, ...]:
     return (Actions(buttons=(Button(text=teller.say("alert.all"), action="ask", value=question),)),)
 
 
+def moved_to(incident: Incident, happenings: Sequence[Happening], cause: Incident | None) -> str:
+    """The name of the incident to whose card this one moved after it was told for itself; empty where it did not."""
+    if cause is None or not incident.cause or incident.state in ENDED:
+        return ""
+    turns = {one.what: one.at for one in happenings if one.what in {"opened", "grouped"}}
+    moved = "grouped" in turns and turns["grouped"] > turns.get("opened", incident.opened_at)
+    return incident_name(cause) if moved else ""
+
+
+def cause_line(incident: Incident, cause: Incident | None, teller: Teller, *, moved: bool) -> tuple[Block, ...]:
+    """What this one follows from and why; nothing where it follows from nothing."""
+    if not incident.cause:
+        return ()
+    return line(follows_text(incident.because, teller, cause), "strong" if moved else "muted")
+
+
 def effect_lines(incident: Incident, effects: Sequence[Incident], teller: Teller) -> tuple[Block, ...]:
-    """Why this one follows from another, or which follow from it and why they stand here; nothing where neither."""
+    """Which incidents follow from this one, why, and which of them outlive it; nothing where none does."""
     if incident.cause:
-        return line(follows_text(incident.because, teller), "muted")
+        return ()
     total = max(incident.effects, len(effects))
     if not total:
         return ()
@@ -72,8 +88,14 @@ def effect_lines(incident: Incident, effects: Sequence[Incident], teller: Teller
     told = "effects.guess" if any(is_guess(one.because) for one in effects) else "effects.why"
     return (
         *line(teller.say(told, n=total, why=why), "strong"),
+        *_left(incident, effects, teller),
         *incident_table(effects, total, teller, listed=_EFFECTS),
     )
+
+
+def _left(incident: Incident, effects: Sequence[Incident], teller: Teller) -> tuple[Block, ...]:
+    left = sum(one.state not in ENDED for one in effects)
+    return line(teller.say("effects.left", n=left), "strong") if left and incident.state in ENDED else ()
 
 
 def incident_table(incidents: Sequence[Incident], total: int, teller: Teller, *, listed: int) -> tuple[Block, ...]:

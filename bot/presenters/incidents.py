@@ -111,10 +111,14 @@ def is_guess(because: str) -> bool:
     return because.partition(":")[0] in _GUESSES
 
 
-def follows_text(because: str, teller: Teller) -> str:
-    """That an incident follows from another, and why; a guess is told as one."""
+def follows_text(because: str, teller: Teller, cause: Incident | None = None) -> str:
+    """That an incident follows from another, which, and why; a guess is told as one."""
     why = reason(because, teller) or teller.say("effects.unsaid")
-    return teller.say("effect.of.guess" if is_guess(because) else "effect.of", why=why)
+    key = "effect.of.guess" if is_guess(because) else "effect.of"
+    if cause is None:
+        return teller.say(key, why=why)
+    teller.note(incident_fact(cause))
+    return teller.say(f"{key}.named", why=why, name=incident_name(cause))
 
 
 def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
@@ -187,6 +191,27 @@ def flapping_text(key: str, text: str, teller: Teller) -> str:
         return excerpt(text, _TEXT, teller)
     count, during, stays = map(int, numbers)
     return teller.say(key, n=count, during=timedelta(seconds=during), stays=timedelta(seconds=stays))
+
+
+def said_solved(incident: Incident, happenings: Sequence[Happening]) -> Happening | None:
+    """That somebody marked it as solved while HWA has not shown a good end; None where nobody did, or it is over."""
+    turns = [one for one in happenings if one.what in _BAD_ENDS or one.what in {"solved", "not_solved"}]
+    is_solved = bool(turns) and turns[-1].what == "solved" and incident.state not in ENDED
+    return turns[-1] if is_solved else None
+
+
+def solved_line(solved: Happening | None, teller: Teller) -> tuple[Block, ...]:
+    """Who marked it as solved and when, and what is waited for."""
+    if solved is None:
+        return ()
+    who = solved.who or teller.say("alert.someone")
+    return line(teller.say("alert.solved", who=who, at=solved.at, zone=teller.zone(solved.at)), "strong")
+
+
+def state_since(incident: Incident, happenings: Sequence[Happening]) -> datetime:
+    """Since when somebody has it, or it is rerunning."""
+    word = "taken" if incident.state == "acknowledged" else incident.state
+    return next((one.at for one in reversed(happenings) if one.what == word), incident.updated_at)
 
 
 def count_line(happenings: Sequence[Happening], teller: Teller) -> tuple[Block, ...]:

@@ -23,19 +23,28 @@ _WARNING = frozenset({"not_solved"})
 _GOOD = frozenset({"recovered", "solved"})
 
 
-def progress_card(incident: Incident, what: str, teller: Teller, *, who: str = "", text: str = "") -> Card:
+def progress_card(
+    incident: Incident, what: str, teller: Teller, *, who: str = "", text: str = "", cause: Incident | None = None
+) -> Card:
     """A reply in the incident's thread: what happened, when, how long after it began.
 
     `what` is a word of a Happening, or not_solved; other words are shown as they are. `who` did it, where a person
-    did (whoever has it, where that is not said); `text` says more: a reason, what solved it, whom it was escalated to.
+    did (whoever has it, where that is not said); `text` says more: a reason, what solved it, whom it was escalated to;
+    `cause` is the incident that this one follows from.
     """
     teller.note({**incident_fact(incident), "what": what, "who": who, "text": text})
     return Card(
-        title=_title(incident, what, teller, who=who or incident.taken_by, text=text),
+        title=_moved(incident, cause, teller)
+        if what == "grouped" and cause is not None
+        else _title(incident, what, teller, who=who or incident.taken_by, text=text),
         tone=_tone(what),
-        blocks=_more(what, text, teller),
+        blocks=_more(what, text, teller, cause),
         footer=_footer(incident, teller),
     )
+
+
+def _moved(incident: Incident, cause: Incident, teller: Teller) -> str:
+    return teller.say("progress.grouped.named", name=incident_name(incident), cause=incident_name(cause))
 
 
 def _title(incident: Incident, what: str, teller: Teller, *, who: str, text: str) -> str:
@@ -70,9 +79,9 @@ def _tone(what: str) -> Tone:
     return Tone.GOOD if what in _GOOD else Tone.NEUTRAL
 
 
-def _more(what: str, text: str, teller: Teller) -> tuple[Block, ...]:
+def _more(what: str, text: str, teller: Teller, cause: Incident | None) -> tuple[Block, ...]:
     if what == "grouped" and text:
-        return line(follows_text(text, teller))
+        return line(follows_text(text, teller, cause))
     if what == "flapping":
         return line(flapping_text("flapping.from_now", text, teller))
     return line(said_text(what, text, teller))

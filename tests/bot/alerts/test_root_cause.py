@@ -69,10 +69,44 @@ async def test_an_effect_that_outlives_its_cause_is_told(quiet_night):
     (told,) = quiet_night.chat.told
     (effect,) = [incident.job_name for incident in await quiet_night.alerts.feed.behind(told.message.incident)]
     quiet_night.plan.end("B" if effect == "A" else "A", "SUCC")
-    await quiet_night.polls(10)
+    await quiet_night.polls(4)
     assert 1 == len(quiet_night.chat.told)
     await quiet_night.polls(15)
     assert [f"ABEND {effect} open"] == quiet_night.chat.titles[1:]
+
+
+async def test_a_moved_alert_comes_back_when_its_cause_is_over(quiet_night):
+    """An alert that moved to a workstation's card names it; when that is back and the job still in error, its own
+    thread hears so, calls, and escalates from there on."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.routes.places = (Place(chat="web", target="alerts", mentions=("@oncall",)),)
+    quiet_night.routes.steps = [(10, Place(chat="web", target="managers"))]
+    quiet_night.plan.put(lone_job("A", workstation="FTA_01"))
+    await quiet_night.poll()
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    moved = quiet_night.chat.told[0]
+    assert "part of FTA_01" in [block.text for block in moved.message.card.blocks]
+    quiet_night.conditions.standing = []
+    await quiet_night.polls(8)
+    assert (["A grouped", "A released"], ("@oncall",)) == (quiet_night.replies(0), moved.replies[-1].mentions)
+    assert "part of FTA_01" not in [block.text for block in moved.message.card.blocks]
+    assert ["ABEND A open", "UNLINKED FTA_01 recovered"] == quiet_night.chat.titles
+    await quiet_night.polls(10)
+    assert "managers" == quiet_night.chat.told[-1].message.target
+
+
+async def test_a_moved_alert_that_ended_well_is_left_alone(quiet_night):
+    """When the cause is over and its follower too, nothing more is said."""
+    quiet_night.diagnose.lines = own_line
+    quiet_night.plan.put(lone_job("A", workstation="FTA_01"))
+    await quiet_night.poll()
+    quiet_night.conditions.standing = [workstation_down("FTA_01")]
+    await quiet_night.polls(5)
+    quiet_night.conditions.standing = []
+    quiet_night.plan.put(lone_job("A", "SUCC", number=2, workstation="FTA_01"))
+    await quiet_night.polls(10)
+    assert ["A grouped", "A recovered"] == quiet_night.replies(0)
 
 
 async def test_a_later_job_with_the_error_joins_the_card(quiet_night):
