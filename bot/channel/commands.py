@@ -26,7 +26,7 @@ _ALONE = {
     "errors": "ask.errors",
     "agents": "ask.workstations",
     "watch": "ask.watches",
-    "handover": "ask.shift",
+    "handover": "ask.handover",
 }
 _LISTS = frozenset({"list", "lista", "listar", "status", "show", "mostrar"})
 _ENVIRONMENT = frozenset({"de", "do", "da", "of", "in", "for", "ambiente", "environment"})

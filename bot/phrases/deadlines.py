@@ -76,7 +76,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "held.why.snooze": ("adiamento", "snoozing"),
     "held.why.other": ("outro motivo", "another reason"),
     "suggest.deadlines": ("quais jobs vão perder o prazo?", "which jobs are going to miss their deadline?"),
-    "ask.handover": ("passagem de turno", "shift handover"),
     "ask.mutes": ("quais alertas estão em silêncio?", "which alerts are muted?"),
     # the sentence that answers what was asked of a report that holds more
     "lead.alone": (

@@ -13,12 +13,12 @@ from bot.presenters.teller import Presented, Teller
 SAMPLE_JOB = "FINAL_BATCH_PAYROLL"
 
 _SECTIONS = {
-    "help.jobs": ("help.job_status", "help.job_log", "help.estimate", "help.history"),
-    "help.problems": ("help.errors", "help.diagnose", "help.waiting", "help.impact"),
-    "help.environment": ("help.health", "help.workstations", "help.prompts", "help.plan"),
-    "help.knowledge": ("help.owner", "help.search", "help.handover", "help.watch"),
+    "help.jobs": ("help.job_status", "help.job_log", "ask.when_ends", "ask.history"),
+    "help.problems": ("help.errors", "ask.why_abend", "ask.why_waiting", "help.impact"),
+    "help.environment": ("ask.health", "help.workstations", "ask.prompts", "ask.plan"),
+    "help.knowledge": ("help.owner", "help.search", "ask.handover", "ask.watch"),
 }
-_FIRST = ("help.health", "help.errors", "help.job_status", "help.handover")
+_FIRST = ("ask.health", "help.errors", "help.job_status", "ask.handover")
 
 # What a person types, per action (HWA User's Guide and Reference, "Managing objects in the plan - conman").
 _COMMANDS = {
