@@ -152,11 +152,6 @@ class SlackPlatform:
             is_ready=True, detail="; ".join(each for each in (self.mode, closed, self._health.missing) if each)
         )
 
-    @property
-    def sockets_replaced(self) -> int:
-        """How many silent sockets were replaced."""
-        return self._socket.replaced if self._socket else 0
-
     async def _listen(self, teammate: Teammate) -> None:
         identity = await self._who_we_are()
         self._app = self._heard_by(teammate, identity)

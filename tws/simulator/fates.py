@@ -7,7 +7,6 @@ from tws.simulator.ids import chance
 from tws.simulator.records import Fate, Job
 
 SUCCESS = Fate()
-DAY = 86400.0
 
 
 class Dice:

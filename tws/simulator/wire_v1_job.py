@@ -37,15 +37,6 @@ def workstation_key(place: Workstation) -> dict[str, Any]:
     return {"name": place.name, "originalName": place.name, "folderKey": {"name": "/"}}
 
 
-def job_rows(job: Job, now: float, *, plain: bool, dependencies: bool) -> list[dict[str, Any]]:
-    """One JobInPlan per run, oldest first; one more where the next run waits to be launched."""
-    runs: list[Run | None] = [*job.runs, *([] if job.started else [None])]
-    return [
-        job_row(job, run, now, last=place == len(runs) - 1, plain=plain, dependencies=dependencies)
-        for place, run in enumerate(runs)
-    ]
-
-
 def job_row(job: Job, run: Run | None, now: float, *, last: bool, plain: bool, dependencies: bool) -> dict[str, Any]:
     """A JobInPlan."""
     status, common = states(job, run)

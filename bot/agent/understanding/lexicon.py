@@ -11,7 +11,6 @@ from bot.agent.understanding import act_words, calendar_words, tables, verbs
 Phrase = tuple[str, ...]
 _Forms = Callable[[str], Iterator[tuple[str, str]]]
 _TENSE_MAKES = {("RUN", "GER"): "RUNNING", ("WAIT", "GER"): "WAITING", ("BLOCK", "PART"): "STUCK"}
-_LONGEST_PHRASE = 6
 _FORGIVE_ONE = 4  # letters from which one slip is forgiven
 _FORGIVE_TWO = 8  # and two
 _FORGIVE_COMMAND = 7  # and one in a word that only commands: a refusal should not rest on a slip
