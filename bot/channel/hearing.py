@@ -67,9 +67,7 @@ class Hearing:
         somebody = teller.say("press.somebody")
         kept = [(one.pattern, one.who or somebody) for one in self._subscriptions.of(asked.visitor)]
         routes = self._routes(asked.visitor.platform, asked.visitor.channel)
-        return hears_card(
-            kept, routes, typed("alerts", asked.visitor, asked.language, teller.say("hears.switch")), teller
-        )
+        return hears_card(kept, routes, typed("alerts", asked.visitor, asked.language, teller.say("switch.on")), teller)
 
 
 def _sees_all(scope: Scope) -> bool:

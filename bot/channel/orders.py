@@ -62,7 +62,7 @@ class Orders:
     def greeting(self, visitor: Visitor, language: str) -> Card:
         """Who this is, and how alerts are switched on there."""
         teller = self._teller(language)
-        on = typed("alerts", visitor, language, teller.say("hears.switch"))
+        on = typed("alerts", visitor, language, teller.say("switch.on"))
         some, help_ = f"{on} {SAMPLE_PATTERN}", typed("help", visitor, language)
         return greeting_card(alerts=on, some=some, help_=help_, private=visitor.private, teller=teller)
 
@@ -97,15 +97,14 @@ class Orders:
         teller, command = self._teller(asked.language), asked.command
         unread = _short(command.unread)
         on, off = (
-            typed("alerts", asked.visitor, asked.language, teller.say(f"hears.{way}"), unread)
-            for way in ("switch", "switch_off")
+            typed("alerts", asked.visitor, asked.language, teller.say(f"switch.{way}"), unread) for way in ("on", "off")
         )
         examples = {
             "mute": ("mute", unread if command.problem == "no_length" else SAMPLE_PATTERN, "2h"),
             "agents": ("agents",),
             "errors": ("errors", teller.say("example.errors")),
             "handover": ("handover", teller.say("example.handover")),
-            "alerts": ("alerts", teller.say("hears.switch"), SAMPLE_PATTERN),
+            "alerts": ("alerts", teller.say("switch.on"), SAMPLE_PATTERN),
         }
         name, *arguments = examples.get(command.argument, ("help",))
         how = on if command.problem in {"switch", "one_job"} else typed(name, asked.visitor, asked.language, *arguments)

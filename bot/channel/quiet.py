@@ -49,9 +49,9 @@ class Quiet:
         active = [mute for mute in await self._desk.active() if self._is_seen(mute, asked.scope)]
         if not active:
             how = usage("mute", asked.visitor, teller).typed
-            return note_card(teller.say("muted.nothing"), Tone.NEUTRAL, teller.say("muted.how", usage=how))
+            return note_card(teller.say("mute.none"), Tone.NEUTRAL, teller.say("muted.how", usage=how))
         lines = [teller.say("muted.line", pattern=one.pattern, until=one.until, who=one.who) for one in active]
-        undo = typed("mute", asked.visitor, asked.language, teller.say("muted.off"), active[0].pattern)
+        undo = typed("mute", asked.visitor, asked.language, teller.say("switch.off"), active[0].pattern)
         blocks = (*bullets(lines), *line(teller.say("muted.undo", usage=undo), "muted"))
         return Card(title=teller.say("muted.now"), blocks=blocks)
 
@@ -64,7 +64,7 @@ class Quiet:
                 await self._desk.mute(pattern, until, command.reason, asked.person(teller), environment)
         named = ", ".join(command.patterns)
         title = teller.say("muted.title", pattern=named, until=until, zone=teller.zone(until))
-        off = typed("mute", asked.visitor, asked.language, teller.say("muted.off"), named)
+        off = typed("mute", asked.visitor, asked.language, teller.say("switch.off"), named)
         nothing = await unmatched(self._floor.seen(asked.scope), command.patterns, asked.scope)
         warning = teller.say("names.none", patterns=", ".join(nothing)) if nothing else ""
         tone = Tone.WARNING if nothing else Tone.NEUTRAL

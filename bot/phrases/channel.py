@@ -124,8 +124,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "hears.was_off_all": ("Ninguém tinha pedido alertas aqui.", "Nobody had asked for alerts here."),
     "hears.how": ("Para ligar: {usage}", "To switch them on: {usage}"),
-    "hears.switch": ("ligar", "on"),
-    "hears.switch_off": ("desligar", "off"),
+    "switch.on": ("ligar", "on"),
+    "switch.off": ("desligar", "off"),
     "hears.off": ("Os alertas de {pattern} não chegam mais aqui.", "The alerts of {pattern} no longer come here."),
     "hears.was_off": (
         "Ninguém tinha pedido aqui os alertas de {pattern}.",
@@ -169,10 +169,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Você só pode silenciar o que vê aqui: {patterns}.",
         "You can only mute what you see here: {patterns}.",
     ),
-    "muted.nothing": ("Nada está em silêncio.", "Nothing is muted."),
     "muted.how": ("Para silenciar: {usage}", "To mute: {usage}"),
     "muted.undo": ("Para desfazer: {usage}", "To undo: {usage}"),
-    "muted.off": ("desligar", "off"),
     "muted.now": ("Em silêncio agora", "Muted now"),
     "muted.line": ("{pattern} até {until}, por {who}", "{pattern} until {until}, by {who}"),
     # buttons

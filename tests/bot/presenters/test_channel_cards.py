@@ -40,7 +40,7 @@ FULL = Status(environment="default", report=BAD, incidents=(INCIDENT,))
 
 
 def greeting(visitor: Visitor, teller: Teller) -> Card:
-    on = typed("alerts", visitor, teller.language, teller.say("hears.switch"))
+    on = typed("alerts", visitor, teller.language, teller.say("switch.on"))
     help_ = typed("help", visitor, teller.language)
     return greeting_card(alerts=on, some=f"{on} PAY_*", help_=help_, private=visitor.private, teller=teller)
 
