@@ -65,7 +65,7 @@ class Ephemeral:
             try:
                 await self._calls("chat.postEphemeral", {**place, **body})
             except ChatError as error:
-                _LOG.info("slack.whisper_refused", channel=person.channel, error=str(error))
+                _LOG.info("slack.ephemeral_refused", channel=person.channel, error=str(error))
             else:
                 return
         alone = {"channel": person.channel, "thread_ts": thread or None} if person.private else {"channel": person.user}
