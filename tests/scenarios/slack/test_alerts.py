@@ -123,8 +123,8 @@ async def test_a_500_before_or_after_slack_took_the_card_leaves_exactly_one(slac
     await slack_house.look()
     fake.fail("chat.postMessage", status=500, taken=True)
     fake.fail("chat.postMessage", status=503, taken=False)
-    for job in (JOB, "BIL_RATING_MES"):
-        await slack_house.control("abend", job=job)
+    for job, error in ((JOB, "disk_full"), ("BIL_RATING_MES", "ldap")):
+        await slack_house.control("abend", job=job, signature=error)
     await slack_house.pass_time(1)
     await slack_house.settle()
     for _ in range(3):
