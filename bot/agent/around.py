@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
+from bot.circumstances import Surroundings
 from bot.errors import ResyncError
 from bot.ports import Master
-from bot.reports import Surroundings
 from rag.errors import KnowledgeError
 from tws.errors import TwsError
 from tws.models import IN_ERROR, Job, JobQuery, Page, Workstation

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.agent.around import had, surroundings
+from bot.circumstances import Past, Surroundings
 from bot.ports import ImpactOf, Knowledge, Master
-from bot.reports import DiagnosisReport, Past, Surroundings
+from bot.reports import DiagnosisReport
 from rag.models import Found
 from tws.errors import TwsTimeoutError
 from tws.models import IN_ERROR, Job, JobLog, JobRun

@@ -25,8 +25,9 @@ from bot.agent.rooms import (
 )
 from bot.agent.tool_texts import Said, diagnosis_text, found_text, handover_text, not_found_said, trouble_said
 from bot.agent.watch_tool import watch_tool
+from bot.circumstances import Past
 from bot.errors import ResyncError
-from bot.reports import KeptMute, KnowledgeReport, Past
+from bot.reports import KeptMute, KnowledgeReport
 from rag.errors import KnowledgeError
 from tws.errors import TwsError
 from tws.reports import NotFound, as_artifact

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.agent.diagnosis import Remembered
 from bot.agent.handover import Incidents
 from bot.channel.scope import Sight, scope_now
-from bot.reports import Happening, Incident, Past
+from bot.circumstances import Past
+from bot.reports import Happening, Incident
 from tws.models import Job
 
 

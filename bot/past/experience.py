@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.circumstances import Past
 from bot.errors import ResyncError
 from bot.past.names import past_name, past_run
 from bot.past.past import USUAL_OF, median_time, past_of
 from bot.past.recorder import KEPT_OF_A_JOB
-from bot.reports import BAD_END_KINDS, Past
+from bot.reports import BAD_END_KINDS
 from bot.store import feedback, incidents, runs
 from bot.store.rows import StoredRun
 from bot.store.store import Store

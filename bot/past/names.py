@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.reports import PastRun
+from bot.circumstances import PastRun
 from bot.store.rows import StoredRun
 from tws.models import ENDED, Job, JobRun
 

@@ -9,9 +9,10 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.circumstances import Past
 from bot.past.names import lasted, past_name, past_run
 from bot.past.recorder import KEPT_OF_A_JOB
-from bot.reports import BAD_END_KINDS, Past
+from bot.reports import BAD_END_KINDS
 from bot.store import feedback, runs
 from bot.store.rows import Feedback
 from bot.store.schema import incidents

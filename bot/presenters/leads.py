@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.circumstances import Past
 from bot.presenters.past import LEAST, note_past
 from bot.presenters.pieces import job_state
 from bot.presenters.records import incident_fact, job_fact, run_fact
 from bot.presenters.teller import Teller
-from bot.reports import HandoverReport, Past
+from bot.reports import HandoverReport
 from tws.models import IN_ERROR, Job
 from tws.reports import HistoryReport, JobsReport, Report
 

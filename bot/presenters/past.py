@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.cards import Block
+from bot.circumstances import Past, PastRun, Surroundings
 from bot.presenters.pieces import at, bullets, excerpt
 from bot.presenters.records import plan_fact, workstation_fact
 from bot.presenters.teller import Teller, statement
 from bot.presenters.workstations import is_down, is_unsure, why_down
-from bot.reports import DiagnosisReport, Past, PastRun, Surroundings
+from bot.reports import DiagnosisReport
 from rag.models import Found
 from tws.models import JobRun, Plan, Workstation
 

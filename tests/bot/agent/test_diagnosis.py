@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.agent.diagnosis import LINES_SHOWN, Diagnostician, run_in_error
+from bot.circumstances import Past
 from bot.errors import ResyncError
-from bot.reports import Past
 from rag.errors import StoreError
 from rag.models import Entry, Found, Match, Signature
 from tests.fakes import NIGHT, FakePlan, fake_job

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from bot.agent.handover import Handover, next_clock
+from bot.circumstances import Past
 from bot.presenters import Presented, Teller, plain_text, present, unsupported
 from bot.presenters.leads import lead
-from bot.reports import Evidence, HandoverReport, Happening, Incident, IncidentKind, KeptMute, Past
+from bot.reports import Evidence, HandoverReport, Happening, Incident, IncidentKind, KeptMute
 from tests.bot.agent.company import ZONE
 from tests.fakes import NIGHT, FakePlan, fake_job
 from tws.errors import TwsTimeoutError

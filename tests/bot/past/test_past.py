@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.circumstances import Past
 from bot.errors import ResyncError
 from bot.past.experience import JOBS_AT_ONCE, LEAST, Archive, Experience
 from bot.past.names import past_name, stored_runs
 from bot.past.past import past_of
 from bot.past.recorder import KEPT_OF_A_JOB
-from bot.reports import Incident, IncidentKind, Past
+from bot.reports import Incident, IncidentKind
 from bot.store import feedback, incidents, runs
 from bot.store.rows import Feedback, StoredIncident
 from tests.bot.past.conftest import ran, run

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.circumstances import Past, PastRun, Surroundings
 from bot.presenters import plain_text, present, unsupported
 from bot.presenters.teller import Teller
-from bot.reports import DiagnosisReport, Past, PastRun, Surroundings
+from bot.reports import DiagnosisReport
 from rag.models import Found
 from tests.bot.presenters.samples import (
     ABENDED,
