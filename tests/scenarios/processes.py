@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -36,6 +37,11 @@ def eventually(claim: Callable[[], FoundT], seconds: float = SECONDS) -> FoundT:
         assert time.monotonic() < ends, f"not within {seconds} s"
         time.sleep(0.05)
     return found
+
+
+async def eventually_beside(claim: Callable[[], FoundT], seconds: float = 1.5 * SECONDS) -> FoundT:
+    """The same in a thread, while this loop goes on serving the process."""
+    return await asyncio.to_thread(eventually, claim, seconds)
 
 
 @dataclass

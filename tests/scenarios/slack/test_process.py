@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.benchmarks.processes import RESYNC, free_port
-from tests.scenarios.processes import Process, resync, simulator, started
+from tests.scenarios.processes import Process, eventually_beside, resync, simulator, started
 from tests.scenarios.slack.conftest import OPS, until
 
 PERSON = "U0OPERATOR"
@@ -40,12 +39,12 @@ async def _night(hwa: Process, fake: FakeSlack, folder: Path) -> None:
     fake.request_url = f"http://127.0.0.1:{port}/slack/events"
     hwa_settings = {"TWS_URL": hwa.url, "TWS_USER": "tws", "TWS_PASSWORD": "tws"}
     with resync(folder, RESYNC_PORT=port, **hwa_settings, **slack_settings(fake)) as process:
-        await eventually(process.is_ready)
+        await eventually_beside(process.is_ready)
         answer = await fake.answered(await fake.mention(OPS, PERSON, "status do job FINAL_BATCH_PAYROLL"))
         assert "FINAL_BATCH_PAYROLL" in answer.shown
         await fake.command("alerts on", OPS)
         await until(lambda: [m for m in fake.channel(OPS).history if m is not answer and m.by_bot], 30)
-        await eventually(lambda: process.looks() > 0)
+        await eventually_beside(lambda: process.looks() > 0)
         await asyncio.to_thread(_break, hwa.url)
         await asyncio.to_thread(process.post, "/hooks/hwa")
         await until(lambda: [m for m in fake.channel(OPS).roots if m.by_bot and "PAY_CALC_NET" in m.title], 60)
@@ -61,13 +60,6 @@ async def test_doctor_says_what_slack_lacks(tmp_path: Path) -> None:
         with started((*RESYNC, "doctor"), tmp_path, "", environment) as process:
             await asyncio.to_thread(process.popen.wait, 90)
             assert ("Slack" in process.said, fake.bot_token in process.said) == (True, False)
-
-
-async def eventually(claim: Callable[[], bool]) -> None:
-    """Wait until something is true of the process; HWA and Slack live in this loop, which nothing may block."""
-    async with asyncio.timeout(90):
-        while not await asyncio.to_thread(claim):  # noqa: ASYNC110 (another process has no event)
-            await asyncio.sleep(0.2)
 
 
 def _break(url: str) -> None:

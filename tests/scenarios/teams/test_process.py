@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from tests.adapters.teams.fake.connector import FakeConnector, Message
 from tests.adapters.teams.fake.keys import token
 from tests.adapters.teams.fake.payloads import APP, OPS, PERSONAL, TENANT
 from tests.benchmarks.processes import free_port
-from tests.scenarios.processes import Process, at, command, resync, simulator
+from tests.scenarios.processes import Process, at, command, eventually_beside, resync, simulator
 
 pytestmark = pytest.mark.slow
 JOB = "PAY_CALC_NET"
@@ -32,15 +31,15 @@ async def test_a_playground_asks_subscribes_and_sees_one_card_through_its_life(t
     fake.bot_url = f"http://127.0.0.1:{port}/api/messages"
     with simulator(tmp_path) as hwa:
         with resync(tmp_path, RESYNC_PORT=port, TEAMS_DEVELOPMENT_URL=fake.url, **at(hwa)) as process:
-            await eventually(process.is_ready)
+            await eventually_beside(process.is_ready)
             answer = await said(fake, "status do job FINAL_BATCH_PAYROLL", PERSONAL)
             assert (PERSONAL, True) == (answer.conversation, "FINAL_BATCH_PAYROLL" in answer.words)
             await said(fake, f"alerts on {JOB}", OPS)
-            await eventually(lambda: process.looks() > 0)
+            await eventually_beside(lambda: process.looks() > 0)
             await controlled(hwa, process, "abend")
-            await eventually(lambda: bool(told(fake)))
+            await eventually_beside(lambda: bool(told(fake)))
             await controlled(hwa, process, "recover")
-            await eventually(lambda: "✅" in told(fake)[0].words)
+            await eventually_beside(lambda: "✅" in told(fake)[0].words)
         assert (1, {""}, 0) == (len(told(fake)), set(fake.tokens), process.popen.returncode)
 
 
@@ -50,12 +49,12 @@ async def test_with_an_app_id_nobody_gets_in_without_a_token_of_microsofts(tmp_p
     port = free_port()
     fake.bot_url = f"http://127.0.0.1:{port}/api/messages"
     with resync(tmp_path, RESYNC_PORT=port, **REGISTERED, **NOWHERE) as process:
-        await eventually(lambda: "teams" in str(process.get("/readyz")[1]))
+        await eventually_beside(lambda: "teams" in str(process.get("/readyz")[1]))
         body = payloads.message("https://smba.trafficmanager.net/br/", "status")
         forged = f"Bearer {token(APP, body['serviceUrl'])}"
         statuses = [(await fake.deliver(body, header))[0] for header in (None, "", "Bearer x", "Bearer a.b.c", forged)]
         assert [401] * 5 == statuses
-        await eventually(lambda: "Entra" in str(process.get("/readyz")[1]))
+        await eventually_beside(lambda: "Entra" in str(process.get("/readyz")[1]))
         assert (True, False) == (process.serves(), "a secret" in process.said)
 
 
@@ -87,7 +86,7 @@ async def said(fake: FakeConnector, text: str, conversation: str) -> Message:
     """Write to the bot without any token, and give its answer."""
     before = len(fake.messages)
     assert 202 == (await fake.deliver(payloads.message(fake.url, text, conversation), None))[0]
-    await eventually(lambda: len(fake.messages) > before)
+    await eventually_beside(lambda: len(fake.messages) > before)
     return fake.messages[-1]
 
 
@@ -99,10 +98,3 @@ async def controlled(hwa: Process, process: Process, control: str) -> None:
         return process.post("/hooks/hwa")
 
     await asyncio.to_thread(call)
-
-
-async def eventually(claim: Callable[[], bool]) -> None:
-    """Wait until something is true of the process; the connector lives in this loop, which nothing may block."""
-    async with asyncio.timeout(90):
-        while not await asyncio.to_thread(claim):  # noqa: ASYNC110 (another process has no event)
-            await asyncio.sleep(0.1)
