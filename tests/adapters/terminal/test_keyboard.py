@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
-import asyncio, os
+import asyncio, os, readline
 os.close(os.open(os.ttyname(0), os.O_RDWR))  # makes it the controlling terminal, from which Ctrl-C comes
 from rich.console import Console
 from adapters.terminal.adapter import TerminalChat, chat
@@ -26,9 +26,8 @@ async def main():
     console, prompt = Console(width=100), Prompt("> ")
     terminal = TerminalChat(console, prompt=prompt)
     async def later():
-        while not prompt._waiting:
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.7)
+        while readline.get_line_buffer() != "meio digi":  # only then does the alert come in the middle of a line
+            await asyncio.sleep(0.01)
         await terminal.post(alert(Card(title="ABEND agora", tone=Tone.BAD)))
     telling = asyncio.create_task(later())
     await chat(ScriptedAssistant(), console=console, prompt=prompt)
