@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import lifecycle
+from bot.alerts.findings import Findings, explained
 from bot.alerts.groups import Groups
 from bot.alerts.letters import Letters
 from bot.alerts.people import People
 from bot.alerts.ports import Mutes, Routes
-from bot.alerts.predecessors import Upstream
 from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
+from bot.alerts.steps import Step
 from bot.alerts.timed import Due, due, escalated, released
-from bot.alerts.turn import Step, Turn, by_id, nowhere
+from bot.alerts.turn import Turn, by_id, nowhere
 from bot.alerts.voice import Voice, Wanting
-from bot.alerts.watch import BAD_ENDS, Change, Known, What, run_mark
+from bot.alerts.watch import BAD_ENDS, Change, What, run_mark
 from bot.ports import Clock
 from bot.reports import DiagnosisReport, Happening
 from bot.store import incidents, notes
 from bot.store.rows import Mute, StoredIncident
 from bot.store.store import Store
 from tws.models import Job
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What is known beside the changes.
-
-    `reports` are the diagnoses that came in time (None: it went wrong), `first` says that this is the first look, at
-    which nothing is news; `in_error` are the jobs in error as they stand now, by key, `upstream` which of them come
-    before which in the plan.
-    """
-
-    reports: Mapping[str, DiagnosisReport | None] = field(default_factory=dict)
-    first: bool = False
-    in_error: Mapping[str, Job] = field(default_factory=dict)
-    upstream: Upstream = field(default_factory=dict)
 
 
 class Desk:
@@ -192,7 +178,7 @@ class Desk:
         assert change.job is not None  # noqa: S101 what opens is a job's bad end or a condition
         opened = lifecycle.opened(self._environment, change.key, change.job, id=id_, now=turn.now)
         opened = lifecycle.asking(opened, change.prompt)
-        step = _explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)
+        step = explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)
         return Wanting(step=step, job=change.job)
 
     def _move(
@@ -206,7 +192,7 @@ class Desk:
         wanting = []
         for change in changes:
             before = stored.get(change.known.incident) if change.known else None
-            if change.known is None or before is None or not _still(change.known, before):
+            if change.known is None or before is None or not lifecycle.is_still(change.known, before):
                 continue
             step = self._moved(turn, before, change, findings)
             if change.what in BAD_ENDS and _wants(step.after, stored):
@@ -227,7 +213,7 @@ class Desk:
         if change.what is What.REOPENED and before.announced_at is not None:
             step = replace(step, after=replace(after, announced_at=turn.now, escalated=0))
         if change.what in BAD_ENDS and change.job is not None:
-            return _explained(replace(step, renewed=True), change.key, findings)
+            return explained(replace(step, renewed=True), change.key, findings)
         return step
 
     def _timed(self, turn: Turn, found: Iterable[Due], wanting: Iterable[Wanting]) -> list[Wanting]:
@@ -259,20 +245,8 @@ def _happenings(turn: Turn, change: Change) -> tuple[Happening, ...]:
     return asked if change.what is What.ASKED else (turn.happening(change.what.value), *asked)
 
 
-def _explained(step: Step, key: str, findings: Findings) -> Step:
-    if key not in findings.reports:
-        return step
-    report = findings.reports[key]
-    return replace(step, after=lifecycle.explained(step.after, report), report=report, renewed=True)
-
-
 def _wants(after: StoredIncident, stored: Mapping[str, StoredIncident]) -> bool:
     """Whether an incident whose job ended badly again is to have a message of its own; an effect of what is open has
     its cause's."""
     cause = stored.get(after.incident.cause)
     return after.announced_at is None and (cause is None or cause.incident.closed_at is not None)
-
-
-def _still(known: Known, stored: StoredIncident) -> bool:
-    """Whether nobody moved the incident since the look; if somebody did, the next look sees what is left to do."""
-    return (known.state, known.run_mark) == (stored.incident.state, stored.run_mark)

@@ -37,6 +37,11 @@ def known_from(stored: StoredIncident) -> Known:
     )
 
 
+def is_still(known: Known, stored: StoredIncident) -> bool:
+    """Whether nobody moved the incident since the look; if somebody did, the next look sees what is left to do."""
+    return (known.state, known.run_mark) == (stored.incident.state, stored.run_mark)
+
+
 def opened(environment: str, key: str, job: Job, *, id: str, now: datetime) -> StoredIncident:  # noqa: A002 the field's name
     """The incident of a job that is first seen in error now; it is open since the run's end."""
     ended = job.run.ended_at if job.run else None

@@ -16,8 +16,9 @@ from typing import Protocol, runtime_checkable
 import structlog
 
 from bot.alerts.cards import CardsIn, card_of, sure_card
+from bot.alerts.outgoing import LONGEST_PAUSE, asked_for, call, message, says_gone, shortened
 from bot.alerts.threads import Send, by_thread, sends
-from bot.cards import Card, Facts, Text
+from bot.cards import Card
 from bot.errors import CardTooLargeError, ChatError
 from bot.messages import Outgoing
 from bot.ports import Chat, Clock
@@ -28,7 +29,6 @@ from bot.store.store import Store
 _LOG = structlog.get_logger(__name__)
 BATCH = 500
 FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(minutes=5)
 LONGEST_JITTER = 1.25
 # What no platform took for a day is no news any more.
 GIVE_UP = timedelta(days=1)
@@ -171,7 +171,7 @@ class Outbox:
             async with asyncio.timeout(self._answer_limit):
                 reference = await self._given(chat, send, reference)
         except (ChatError, TimeoutError) as trouble:
-            await self._refused(chat, send, trouble, max(again_at, asked_at + _asked_for(trouble)))
+            await self._refused(chat, send, trouble, max(again_at, asked_at + asked_for(trouble)))
             return False
         async with self._store.writing() as connection:
             await deliveries.sent(connection, send.covers, reference, self._clock())
@@ -179,20 +179,20 @@ class Outbox:
         return True
 
     async def _given(self, chat: Chat, send: Send, root: str | None) -> str | None:
-        message = _message(send, root, self._card(send))
-        found = await self._found(chat, send, message)
+        whole = message(send, root, self._card(send))
+        found = await self._found(chat, send, whole)
         if found is not None and send.newest is send.first:
             return found
         if found is not None:
             # It took the root as it stood then; what was decided since is still to be shown.
-            await chat.edit(found, message)
+            await chat.edit(found, whole)
             return found
         try:
-            return await _call(chat, send, message, root)
+            return await call(chat, send, whole, root)
         except CardTooLargeError:
             _LOG.warning("outbox.card_cut", chat=chat.name, incident=send.draft.incident)
-            short = _message(send, root, _shortened(self._card(send)))
-            return await _call(chat, send, short, root)
+            short = message(send, root, shortened(self._card(send)))
+            return await call(chat, send, short, root)
 
     def _card(self, send: Send) -> Card:
         card = card_of(send.draft.payload)
@@ -207,7 +207,7 @@ class Outbox:
         return await chat.find(message) if unsure and isinstance(chat, Finds) else None
 
     async def _refused(self, chat: Chat, send: Send, trouble: ChatError | TimeoutError, again_at: datetime) -> None:
-        if self._is_gone(send, trouble):
+        if says_gone(send, trouble) and self._clock() - send.first.created_at >= GONE_FOR:
             await self._leave(chat, send, trouble)
             return
         _LOG.warning(
@@ -220,12 +220,6 @@ class Outbox:
         )
         async with self._store.writing() as connection:
             await deliveries.put_off(connection, send.covers, again_at)
-
-    def _is_gone(self, send: Send, trouble: ChatError | TimeoutError) -> bool:
-        """Whether a post was refused because its place is no more, and that for long enough."""
-        if send.kind is Kind.EDIT or not isinstance(trouble, ChatError) or not trouble.gone:
-            return False
-        return self._clock() - send.first.created_at >= GONE_FOR
 
     async def _leave(self, chat: Chat, send: Send, trouble: ChatError | TimeoutError) -> None:
         place = (chat.name, send.draft.target)
@@ -251,38 +245,3 @@ class Outbox:
     def _pause(self, attempts: int) -> timedelta:
         doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 10)
         return min(doubled, LONGEST_PAUSE) * (1 + (LONGEST_JITTER - 1) * self._jitter())
-
-
-def _asked_for(trouble: ChatError | TimeoutError) -> timedelta:
-    """How long the platform wants to be left alone."""
-    seconds = trouble.retry_after if isinstance(trouble, ChatError) else None
-    return min(timedelta(seconds=seconds or 0.0), LONGEST_PAUSE)
-
-
-def _message(send: Send, root: str | None, card: Card) -> Outgoing:
-    thread = root if send.kind is Kind.REPLY else None
-    return Outgoing(
-        target=send.draft.target,
-        incident=send.draft.incident,
-        card=card,
-        thread=thread,
-        state=send.draft.lifecycle,
-        mentions=() if send.kind is Kind.EDIT else send.first.draft.mentions,
-        decision=send.first.draft.decision,
-        language=send.draft.language,
-    )
-
-
-async def _call(chat: Chat, send: Send, message: Outgoing, root: str | None) -> str | None:
-    if send.kind is not Kind.EDIT:
-        return await chat.post(message)
-    if root is None:
-        # Its root was given up on: the newest state begins the thread.
-        return await chat.post(message)
-    await chat.edit(root, message)
-    return root
-
-
-def _shortened(card: Card) -> Card:
-    kept = [block for block in card.blocks if isinstance(block, Facts | Text)][:2]
-    return Card(title=card.title, tone=card.tone, blocks=tuple(kept), footer=card.footer)

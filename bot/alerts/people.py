@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import lifecycle
+from bot.alerts.steps import Step
 from bot.alerts.timed import SNOOZE
-from bot.alerts.turn import Step, Turn
+from bot.alerts.turn import Turn
 from bot.ports import Clock
 from bot.reports import Incident
 from bot.store import feedback, incidents

@@ -11,7 +11,8 @@ from bot.alerts.causes import Link, is_down, links
 from bot.alerts.errors_alike import differ, is_own_mistake
 from bot.alerts.groups import is_standing
 from bot.alerts.settings import AlertSettings
-from bot.alerts.turn import Step, Turn
+from bot.alerts.steps import Step
+from bot.alerts.turn import Turn
 from bot.alerts.voice import Voice, Wanting
 from bot.store import incidents
 from bot.store.rows import Mute, StoredIncident

@@ -10,9 +10,10 @@ import structlog
 
 from bot.alerts.cards import CardsIn
 from bot.alerts.conditions.records import ConditionsSeen
-from bot.alerts.desk import Desk, Findings
+from bot.alerts.desk import Desk
 from bot.alerts.diagnoses import BURST, FEW, Diagnose, Diagnoses
 from bot.alerts.feed import Book, Feed
+from bot.alerts.findings import Findings
 from bot.alerts.letters import Calls, Letters, nobody
 from bot.alerts.lifecycle import known_from
 from bot.alerts.look import Look, read_again

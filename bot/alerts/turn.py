@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import flapping
 from bot.alerts.groups import Groups
-from bot.alerts.letters import Address, Beside, Letters, address, joined
-from bot.alerts.routing.severity import is_at_least
+from bot.alerts.letters import Beside, Letters, address, joined
 from bot.alerts.settings import AlertSettings
-from bot.reports import DiagnosisReport, Happening, Incident, Severity
+from bot.alerts.steps import Step, covering, heard, is_new_behind, may_be_withdrawn, revised, unheard
+from bot.reports import DiagnosisReport, Happening, Incident
 from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
 
@@ -29,19 +29,6 @@ TOLD = frozenset(
     }
 )  # fmt: skip
 _CALLING = frozenset({"reopened", "released", "flapping"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """How an incident changed. `before` is None for a new one; `renewed` says that its diagnosis is the `report` now,
-    or none; `calls` are places that are to be called although they have heard."""
-
-    before: StoredIncident | None
-    after: StoredIncident
-    happenings: tuple[Happening, ...] = ()
-    report: DiagnosisReport | None = None
-    renewed: bool = False
-    calls: tuple[Place, ...] = ()
 
 
 # The places that an incident is to be told in as things stand now, none while it is held back.
@@ -106,7 +93,7 @@ class Turn:
         # Another replica may have been first with some of them; then the messages are its too.
         added = await incidents.add(self.connection, new)
         self.steps = {
-            key: step if step.before is None else _revised(step)
+            key: step if step.before is None else revised(step)
             for key, step in self.steps.items()
             if step.before is not None or key in added
         }
@@ -117,9 +104,7 @@ class Turn:
 
     async def _damp(self) -> None:
         """Of a job that keeps failing tell no more than that, until it stays so."""
-        again = [
-            key for key, step in self.steps.items() if _heard(step.before) and flapping.is_bad_end(step.happenings)
-        ]
+        again = [key for key, step in self.steps.items() if heard(step.before) and flapping.is_bad_end(step.happenings)]
         lives = await journal.read(self.connection, again)
         for key in again:
             step, before = self.steps[key], lives.get(key, ())
@@ -146,19 +131,19 @@ class Turn:
             self._count(elsewhere.get(cause), cause, own, counts.get(cause, 0))
 
     def _count(self, stored: StoredIncident | None, cause: str, effects: Iterable[StoredIncident], count: int) -> None:
-        step = self.steps[cause] if stored is None else _revised(Step(before=stored, after=stored))
+        step = self.steps[cause] if stored is None else revised(Step(before=stored, after=stored))
         after = replace(step.after, incident=replace(step.after.incident, effects=count))
         for effect in effects:
-            after = _covering(after, effect)
-        if any(_is_new_behind(self.steps[effect.incident.id]) for effect in effects):
+            after = covering(after, effect)
+        if any(is_new_behind(self.steps[effect.incident.id]) for effect in effects):
             after = self.reach(after)
         self.steps[cause] = replace(step, after=after)
 
     async def _withdraw(self) -> None:
         """What moves to another's card before its first message has gone out has none; critical ones keep theirs."""
-        moved = [key for key, step in self.steps.items() if _heard(step.before) and _may_be_withdrawn(step)]
+        moved = [key for key, step in self.steps.items() if heard(step.before) and may_be_withdrawn(step)]
         for key, unsent in (await deliveries.withdraw(self.connection, moved)).items():
-            self.steps[key] = _unheard(self.steps[key], unsent)
+            self.steps[key] = unheard(self.steps[key], unsent)
 
     async def _of_incidents(self) -> list[Draft]:
         speaking = [key for key, step in self.steps.items() if step.after.announced_at is not None]
@@ -186,13 +171,13 @@ class Turn:
 
     def _thread(self, step: Step, beside: Beside) -> list[Draft]:
         after = step.after
-        heard = _heard(step.before)
-        drafts = self.letters.head(after, beside, heard={address(place) for place in heard})
+        known = heard(step.before)
+        drafts = self.letters.head(after, beside, heard={address(place) for place in known})
         if step.before is not None and not step.before.diagnosed and step.report is not None:
-            drafts += self.letters.owned(after, step.report, heard)
+            drafts += self.letters.owned(after, step.report, known)
         for one in step.happenings:
             if one.what in TOLD and not flapping.is_silent(one, beside.happenings, self.settings):
-                drafts += self._replies(step, one, heard, beside.cause)
+                drafts += self._replies(step, one, known, beside.cause)
         return drafts
 
     def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...], cause: Incident | None) -> list[Draft]:
@@ -207,46 +192,6 @@ class Turn:
     async def _of_groups(self) -> list[Draft]:
         touched = {step.after.group for step in self.steps.values() if step.after.group}
         return [draft for group in sorted(touched) for draft in await self.groups.drafts(self.connection, group)]
-
-
-def _revised(step: Step) -> Step:
-    assert step.before is not None  # noqa: S101 only steps of known incidents are revised
-    return replace(step, after=replace(step.after, revision=step.before.revision + 1))
-
-
-def _covering(cause: StoredIncident, effect: StoredIncident) -> StoredIncident:
-    """The cause, told wherever its effect would be, and no less severe."""
-    worse = not is_at_least(cause.incident.severity, effect.incident.severity)
-    severity = effect.incident.severity if worse else cause.incident.severity
-    places = joined(cause.places, effect.places)
-    return replace(cause, places=places, incident=replace(cause.incident, severity=severity))
-
-
-def _is_new_behind(step: Step) -> bool:
-    """Whether an effect became one just now, or ended badly again."""
-    before = step.before.incident.cause if step.before else ""
-    return before != step.after.incident.cause or flapping.is_bad_end(step.happenings)
-
-
-def _heard(before: StoredIncident | None) -> tuple[Place, ...]:
-    return before.places if before is not None and before.announced_at is not None else ()
-
-
-def _may_be_withdrawn(step: Step) -> bool:
-    before, after = step.before, step.after.incident
-    moves = before is not None and bool(after.cause) and before.incident.cause != after.cause
-    return moves and after.severity is not Severity.CRITICAL
-
-
-def _unheard(step: Step, unsent: Collection[Address]) -> Step:
-    """The step of an incident whose messages to those places never went out."""
-    left = tuple(place for place in step.after.places if address(place) not in unsent)
-    before, after = step.before, step.after
-    if left:
-        before = replace(before, places=tuple(place for place in before.places if place in left)) if before else None
-        return replace(step, before=before, after=replace(after, places=left))
-    silent = replace(after, announced_at=None, quiet=True, group="")
-    return replace(step, before=replace(before, announced_at=None) if before else None, after=silent)
 
 
 async def _write(connection: AsyncConnection, incident: str, report: DiagnosisReport | None) -> None:

@@ -15,7 +15,8 @@ from bot.alerts.predecessors import NOTHING_KNOWN, Upstream
 from bot.alerts.routing.records import Hold
 from bot.alerts.routing.severity import is_at_least, severity_of
 from bot.alerts.settings import AlertSettings
-from bot.alerts.turn import Step, Turn
+from bot.alerts.steps import Step
+from bot.alerts.turn import Turn
 from bot.reports import Happening, Severity
 from bot.store.rows import Mute, Place, StoredIncident
 from tws.models import Job

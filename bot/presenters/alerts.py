@@ -14,7 +14,6 @@ from bot.presenters.groups import cause_line, effect_lines, moved_to
 from bot.presenters.incidents import (
     ENDED,
     asked_prompt,
-    count_line,
     footer,
     held_lines,
     incident_name,
@@ -22,13 +21,11 @@ from bot.presenters.incidents import (
     is_bad_end,
     prompt_text,
     return_code,
-    said_solved,
     severity_row,
-    solved_line,
-    state_since,
     timeline,
     titled,
 )
+from bot.presenters.lives import count_line, said_solved, solved_line, state_since
 from bot.presenters.pieces import bullets, code, facts, line, row, state_text, state_tone
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller

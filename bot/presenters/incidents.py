@@ -13,8 +13,6 @@ from bot.presenters.teller import Teller, statement
 from bot.reports import BAD_END_KINDS, Happening, Incident, IncidentKind, Severity
 
 ENDED = frozenset({"recovered", "cancelled", "gone"})
-_BAD_ENDS = frozenset({"opened", "failed_again", "reopened"})
-_OFTEN = 3  # bad ends of one incident that are counted on its card
 LIVED = 5  # newest happenings on a card
 # A maintenance window that suppresses holds back until long after anybody cares.
 _FOR_GOOD = timedelta(days=90)
@@ -191,35 +189,6 @@ def flapping_text(key: str, text: str, teller: Teller) -> str:
         return excerpt(text, _TEXT, teller)
     count, during, stays = map(int, numbers)
     return teller.say(key, n=count, during=timedelta(seconds=during), stays=timedelta(seconds=stays))
-
-
-def said_solved(incident: Incident, happenings: Sequence[Happening]) -> Happening | None:
-    """That somebody marked it as solved while HWA has not shown a good end; None where nobody did, or it is over."""
-    turns = [one for one in happenings if one.what in _BAD_ENDS or one.what in {"solved", "not_solved"}]
-    is_solved = bool(turns) and turns[-1].what == "solved" and incident.state not in ENDED
-    return turns[-1] if is_solved else None
-
-
-def solved_line(solved: Happening | None, teller: Teller) -> tuple[Block, ...]:
-    """Who marked it as solved and when, and what is waited for."""
-    if solved is None:
-        return ()
-    who = solved.who or teller.say("alert.someone")
-    return line(teller.say("alert.solved", who=who, at=solved.at, zone=teller.zone(solved.at)), "strong")
-
-
-def state_since(incident: Incident, happenings: Sequence[Happening]) -> datetime:
-    """Since when somebody has it, or it is rerunning."""
-    word = "taken" if incident.state == "acknowledged" else incident.state
-    return next((one.at for one in reversed(happenings) if one.what == word), incident.updated_at)
-
-
-def count_line(happenings: Sequence[Happening], teller: Teller) -> tuple[Block, ...]:
-    """How often it was in error, where that is more than twice."""
-    ends = [one for one in happenings if one.what in _BAD_ENDS]
-    if len(ends) < _OFTEN:
-        return ()
-    return line(teller.say("flapping.times", n=len(ends), first=ends[0].at, zone=teller.zone(ends[0].at)))
 
 
 def asked_prompt(incident: Incident) -> str:
