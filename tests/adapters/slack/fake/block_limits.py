@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+from tests.adapters.slack.fake.element_limits import ELEMENTS, element_faults, image_faults
 from tests.adapters.slack.fake.records import leaves
+from tests.adapters.slack.fake.value_limits import Faults, count_faults, text_faults, url_faults, words_faults
 
 Dict = dict[str, Any]
-Faults = Iterator[str]
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MARKDOWN, TABLE_CELLS, IN_ALL = 12_000, 10_000, 13_200
@@ -49,9 +49,9 @@ def view_faults(view: Dict) -> list[str]:
         if len(view.get(key) or "") > most
     ]
     if view.get("type") == "modal":
-        found += list(_text(view.get("title"), 24, "title"))
+        found += list(text_faults(view.get("title"), 24, "title"))
         for key in ("submit", "close"):
-            found += list(_text(view[key], 24, key)) if view.get(key) else []
+            found += list(text_faults(view[key], 24, key)) if view.get(key) else []
         inputs = any(block.get("type") == "input" for block in view.get("blocks") or [])
         found += ["input without submit"] if inputs and not view.get("submit") else []
     return found
@@ -80,23 +80,25 @@ def _section(block: Dict) -> Faults:
     if not block.get("text") and not block.get("fields"):
         yield "section without text"
     if block.get("text"):
-        yield from _text(block["text"], 3000, "text", mrkdwn=True)
+        yield from text_faults(block["text"], 3000, "text", mrkdwn=True)
     if "fields" in block:
-        yield from _count(block["fields"], 1, 10, "fields")
+        yield from count_faults(block["fields"], 1, 10, "fields")
         for each in block["fields"]:
-            yield from _text(each, 2000, "field", mrkdwn=True)
+            yield from text_faults(each, 2000, "field", mrkdwn=True)
     if block.get("accessory"):
-        yield from _element(block["accessory"])
+        yield from element_faults(block["accessory"])
 
 
 def _header(block: Dict) -> Faults:
-    yield from _text(block.get("text"), 150, "header")
+    yield from text_faults(block.get("text"), 150, "header")
 
 
 def _context(block: Dict) -> Faults:
-    yield from _count(block.get("elements"), 1, 10, "context elements")
+    yield from count_faults(block.get("elements"), 1, 10, "context elements")
     for each in block.get("elements") or []:
-        yield from _image(each) if each.get("type") == "image" else _text(each, 2000, "context", mrkdwn=True)
+        yield from (
+            image_faults(each) if each.get("type") == "image" else text_faults(each, 2000, "context", mrkdwn=True)
+        )
 
 
 def _context_actions(block: Dict) -> Faults:
@@ -104,57 +106,51 @@ def _context_actions(block: Dict) -> Faults:
 
 
 def _actions(block: Dict) -> Faults:
-    yield from _elements(block, 25, set(_ELEMENTS) - {"feedback_buttons", "icon_button", "plain_text_input", "image"})
+    yield from _elements(block, 25, ELEMENTS - {"feedback_buttons", "icon_button", "plain_text_input", "image"})
 
 
 def _elements(block: Dict, most: int, kinds: set[str]) -> Faults:
     elements = block.get("elements") or []
-    yield from _count(elements, 1, most, "elements")
+    yield from count_faults(elements, 1, most, "elements")
     ids = [each.get("action_id") for each in elements if each.get("action_id")]
     if len(set(ids)) != len(ids):
         yield "action_id twice"
     for each in elements:
         if each.get("type") not in kinds:
             yield f"{each.get('type')} does not belong here"
-        yield from _element(each)
+        yield from element_faults(each)
 
 
 def _input(block: Dict) -> Faults:
-    yield from _text(block.get("label"), 2000, "label")
+    yield from text_faults(block.get("label"), 2000, "label")
     if block.get("hint"):
-        yield from _text(block["hint"], 2000, "hint")
-    yield from _element(block.get("element") or {})
-
-
-def _image(block: Dict) -> Faults:
-    yield from _words(block.get("alt_text"), 2000, "alt_text")
-    if not block.get("slack_file"):
-        yield from _words(block.get("image_url"), 3000, "image_url")
+        yield from text_faults(block["hint"], 2000, "hint")
+    yield from element_faults(block.get("element") or {})
 
 
 def _markdown(block: Dict) -> Faults:
-    yield from _words(block.get("text"), MARKDOWN, "markdown")
+    yield from words_faults(block.get("text"), MARKDOWN, "markdown")
 
 
 def _table(block: Dict) -> Faults:
     rows = block.get("rows") or []
-    yield from _count(rows, 1, 100, "rows")
+    yield from count_faults(rows, 1, 100, "rows")
     if len({len(row) for row in rows}) > 1 or not all(1 <= len(row) <= 20 for row in rows):
         yield "columns"
     for cell in (cell for row in rows for cell in row):
         yield from (
-            _rich_text(cell) if cell.get("type") == "rich_text" else _words(cell.get("text"), TABLE_CELLS, "cell")
+            _rich_text(cell) if cell.get("type") == "rich_text" else words_faults(cell.get("text"), TABLE_CELLS, "cell")
         )
     if len(block.get("column_settings") or []) > 20:
         yield "column_settings"
 
 
 def _data_table(block: Dict) -> Faults:
-    yield from _count(block.get("rows"), 2, 101, "rows")
+    yield from count_faults(block.get("rows"), 2, 101, "rows")
 
 
 def _rich_text(block: Dict) -> Faults:
-    yield from _count(block.get("elements"), 1, 1000, "rich_text")
+    yield from count_faults(block.get("elements"), 1, 1000, "rich_text")
     for each in block.get("elements") or []:
         yield from _rich_element(each)
 
@@ -182,42 +178,38 @@ def _rich_leaf(leaf: Dict, *, plain: bool) -> Faults:
     if leaf.get("type") not in ({"text", "link"} if plain else LEAVES):
         yield f"{leaf.get('type')} in rich text"
     elif leaf["type"] == "text":
-        yield from _words(leaf.get("text"), 40_000, "rich text")
+        yield from words_faults(leaf.get("text"), 40_000, "rich text")
     elif leaf["type"] == "link":
-        yield from _url(leaf.get("url"))
+        yield from url_faults(leaf.get("url"))
 
 
 def _alert(block: Dict) -> Faults:
-    yield from _text(block.get("text"), 3000, "alert", mrkdwn=True)
+    yield from text_faults(block.get("text"), 3000, "alert", mrkdwn=True)
 
 
 def _card(block: Dict) -> Faults:
     for key, most in (("title", 150), ("subtitle", 150), ("body", 200)):
         if block.get(key):
-            yield from _text(block[key], most, key, mrkdwn=True)
+            yield from text_faults(block[key], most, key, mrkdwn=True)
     for each in block.get("actions") or []:
-        yield from _element(each)
+        yield from element_faults(each)
 
 
 def _container(block: Dict) -> Faults:
     children = block.get("blocks") or block.get("elements") or block.get("child_blocks") or []
-    yield from _count(children, 1, 10, "container")
+    yield from count_faults(children, 1, 10, "container")
     for each in children:
         yield from _block(each)
 
 
 def _task_card(block: Dict) -> Faults:
-    yield from _words(block.get("task_id"), 255, "task_id")
-    yield from _words(block.get("title"), 256, "task title")
+    yield from words_faults(block.get("task_id"), 255, "task_id")
+    yield from words_faults(block.get("title"), 256, "task title")
 
 
 def _plan(block: Dict) -> Faults:
     for each in block.get("tasks") or []:
         yield from _task_card(each)
-
-
-def _nothing(_block: Dict) -> Faults:
-    return iter(())
 
 
 _BLOCKS: dict[str, Callable[[Dict], Faults]] = {
@@ -227,7 +219,7 @@ _BLOCKS: dict[str, Callable[[Dict], Faults]] = {
     "context_actions": _context_actions,
     "actions": _actions,
     "input": _input,
-    "image": _image,
+    "image": image_faults,
     "markdown": _markdown,
     "table": _table,
     "data_table": _data_table,
@@ -238,114 +230,5 @@ _BLOCKS: dict[str, Callable[[Dict], Faults]] = {
     "carousel": _container,
     "task_card": _task_card,
     "plan": _plan,
-    "divider": _nothing,
+    "divider": lambda _: iter(()),
 }
-
-
-def _element(element: Dict) -> Faults:
-    kind = element.get("type")
-    if kind not in _ELEMENTS:
-        yield f"unknown element {kind}"
-        return
-    if len(element.get("action_id") or "") > 255:
-        yield "action_id too long"
-    if element.get("placeholder"):
-        yield from _text(element["placeholder"], 150, "placeholder")
-    if element.get("confirm"):
-        yield from _confirm(element["confirm"])
-    yield from _ELEMENTS[kind](element)
-
-
-def _confirm(confirm: Dict) -> Faults:
-    for key, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-        if confirm.get(key):
-            yield from _text(confirm[key], most, f"confirm {key}", mrkdwn=key == "text")
-
-
-def _button(element: Dict) -> Faults:
-    yield from _text(element.get("text"), 75, "button")
-    if len(element.get("value") or "") > 2000:
-        yield "button value too long"
-    if element.get("style") not in {None, "primary", "danger"}:
-        yield "button style"
-    if element.get("url"):
-        yield from _url(element["url"])
-
-
-def _feedback(element: Dict) -> Faults:
-    for key in ("positive_button", "negative_button"):
-        side = element.get(key) or {}
-        yield from _text(side.get("text"), 75, key)
-        yield from _words(side.get("value"), 2000, f"{key} value")
-
-
-def _icon(element: Dict) -> Faults:
-    yield from _text(element.get("text"), 75, "icon_button")
-    if element.get("icon") != "trash":
-        yield "icon"
-
-
-def _options(most: int) -> Callable[[Dict], Faults]:
-    def checked(element: Dict) -> Faults:
-        groups = element.get("option_groups")
-        options = [each for group in groups for each in group["options"]] if groups else element.get("options")
-        yield from _count(options, 1, most, "options")
-        values = [each.get("value") for each in options or []]
-        if len(set(values)) != len(values):
-            yield "option value twice"
-        for each in options or []:
-            yield from _text(each.get("text"), 75, "option", mrkdwn=True)
-            yield from _words(each.get("value"), 150, "option value")
-            if each.get("description"):
-                yield from _text(each["description"], 75, "option description", mrkdwn=True)
-
-    return checked
-
-
-def _plain_input(element: Dict) -> Faults:
-    if not 0 <= (element.get("max_length") or 1) <= 3000:
-        yield "max_length"
-
-
-_ELEMENTS: dict[str, Callable[[Dict], Faults]] = {
-    "button": _button,
-    "feedback_buttons": _feedback,
-    "icon_button": _icon,
-    "static_select": _options(100),
-    "multi_static_select": _options(100),
-    "external_select": _nothing,
-    "users_select": _nothing,
-    "conversations_select": _nothing,
-    "channels_select": _nothing,
-    "datepicker": _nothing,
-    "timepicker": _nothing,
-    "datetimepicker": _nothing,
-    "radio_buttons": _options(10),
-    "checkboxes": _options(10),
-    "overflow": _options(5),
-    "plain_text_input": _plain_input,
-    "image": _image,
-}
-
-
-def _text(value: Any, most: int, name: str, *, mrkdwn: bool = False) -> Faults:
-    allowed = {"plain_text", "mrkdwn"} if mrkdwn else {"plain_text"}
-    if not isinstance(value, dict) or value.get("type") not in allowed:
-        yield f"{name} is no {' or '.join(sorted(allowed))}"
-        return
-    yield from _words(value.get("text"), most, name)
-
-
-def _words(value: Any, most: int, name: str) -> Faults:
-    if not isinstance(value, str) or not 1 <= len(value) <= most:
-        yield f"{name}: 1 to {most} characters, not {len(value) if isinstance(value, str) else value!r}"
-
-
-def _count(value: Any, least: int, most: int, name: str) -> Faults:
-    if not isinstance(value, list) or not least <= len(value) <= most:
-        yield f"{name}: {least} to {most}, not {len(value) if isinstance(value, list) else value!r}"
-
-
-def _url(value: Any) -> Faults:
-    if not isinstance(value, str) or len(value) > 3000 or not re.match(r"(https?|mailto|slack):\S+\Z", value):
-        yield f"url {value!r:.80}"
