@@ -34,8 +34,12 @@ class TerminalChat:
         self._print(reference, message)
         return reference
 
+    def know(self, reference: str, message: Outgoing) -> None:
+        """Take a message for printed: it stood before anybody looked at this terminal."""
+        self._shown[reference] = _gist(message)
+
     async def edit(self, reference: str, message: Outgoing) -> None:
-        """Print a message again where its title, or the state it tells, has changed."""
+        """Print a message again where its title, the state it tells, or what it consists of has changed."""
         if self._shown.get(reference) != _gist(message):
             self._print(reference, message)
 
@@ -52,4 +56,5 @@ class TerminalChat:
 
 
 def _gist(message: Outgoing) -> str:
-    return f"{message.state} {message.card.title}"
+    parts = sorted({type(block).__name__ for block in message.card.blocks})
+    return f"{message.state} {message.card.title} {parts}"

@@ -12,11 +12,12 @@ import aiohttp
 
 from bot.cards import card_from_dict
 from bot.errors import ResyncError
-from bot.messages import Answer, Call, Question, Step
+from bot.messages import Answer, Call, Outgoing, Question, Step
 
 PROBE_SECONDS = 0.5
 ANSWER_SECONDS = 60
 GET_SECONDS = 3
+_TOLD = frozenset({"alert", "reply", "notice"})
 
 
 async def serving(address: str) -> dict[str, Any] | None:
@@ -57,6 +58,25 @@ class RemoteAssistant:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise ResyncError.saying("start.served_foreign", address=self._address) from error
 
+    async def told(self, conversation: str) -> AsyncIterator[tuple[str, Outgoing, bool]]:
+        """(what it is an edit of, message, whether it was told just now) of all alerts, and of what the conversation
+        is told, until the server ends. What is open at first is given too. Raises: ResyncError where it is gone."""
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=GET_SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=timeout, headers=self._headers) as session,
+                session.get(f"{self._address}/api/stream", params={"conversation": conversation}) as response,
+            ):
+                async for event, data in _events(response):
+                    for alert in data.get("alerts", ()) if event == "hello" else ():
+                        yield alert["incident"], _told(alert), False
+                    if event in _TOLD:
+                        yield data.get("reference") or data["incident"], _told(data), True
+        except (aiohttp.ClientError, TimeoutError, ValueError, LookupError) as error:
+            raise ResyncError.saying(
+                "start.served_silent", address=self._address, reason=type(error).__name__
+            ) from error
+
     async def get(self, path: str) -> dict[str, Any]:
         """What it says there. Raises: ResyncError where it refuses, is gone, or says no object."""
         timeout = aiohttp.ClientTimeout(total=GET_SECONDS)
@@ -90,6 +110,15 @@ async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, 
             elif not name and data:
                 yield event, json.loads(data)
                 event, data = "", ""
+
+
+def _told(data: dict[str, Any]) -> Outgoing:
+    return Outgoing(
+        target="terminal",
+        incident=data.get("incident", ""),
+        card=card_from_dict(data["card"]),
+        state=data.get("state", "open"),
+    )
 
 
 def _part(event: str, data: dict[str, Any]) -> Step | Answer:

@@ -18,6 +18,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Não consegui concluir a resposta. O motivo está no log do Resync.",
         "I could not finish the answer. The reason is in Resync's log.",
     ),
+    "nobody_stays": (
+        "Este terminal não espera pelo aviso: pergunte em `resync chat`, no console, no Slack ou no Teams.",
+        "This terminal does not stay for the notice: ask in `resync chat`, the console, Slack or Teams.",
+    ),
     "more_rows": ("e mais {count}", "and {count} more"),
     "ask_next": ("Pergunte também:", "Ask next:"),
     "alert": ("alerta", "alert"),

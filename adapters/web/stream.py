@@ -42,6 +42,8 @@ class Stream:
         with self._console.events.listen() as queue:
             missed = self._console.events.since(last_id)
             hello = await self._hello(missed)
+            if request.transport is None:
+                return web.Response()  # the page has left: nobody reads this
             try:
                 async with sse_response(request, headers=HEADERS) as stream:
                     await self._tell(stream, [hello, *(missed or [])], queue, audience)

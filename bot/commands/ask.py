@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import json
 import logging
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
 from rich.console import Console
 
 from adapters.terminal.adapter import TerminalChat
 from adapters.terminal.prompt import Prompt
+from adapters.terminal.remote import RemoteAssistant
 from adapters.terminal.render import render_answer
 from adapters.terminal.talk import ask_once as first_answer
 from adapters.terminal.talk import chat as talk
@@ -21,12 +23,14 @@ from adapters.terminal.texts import text as phrase
 from bot.answer_json import answer_as_dict
 from bot.commands.logs import log_to_stderr
 from bot.commands.serving import served_by
+from bot.errors import ResyncError
 from bot.messages import Answer, Question, Step
 from bot.places import data_folder
 from bot.ports import Assistant, Chat
 from bot.settings import Settings
 
 NOT_ASKED = 1
+_AGAIN_SECONDS = 5
 
 
 async def ask_once(settings: Settings, text: str, *, as_json: bool, conversation: str = "") -> int:
@@ -45,18 +49,25 @@ async def ask_once(settings: Settings, text: str, *, as_json: bool, conversation
         sys.stdout.write(json.dumps(answer_as_dict(answer), ensure_ascii=False, indent=2) + "\n")
     else:
         Console().print(render_answer(answer))
+        if any(call.tool == "watch" and "job" in call.args and "action" not in call.args for call in answer.calls):
+            Console().print(phrase(answer.language, "nobody_stays"), style="yellow", markup=False)
     return NOT_ASKED if could_not_ask(answer) else 0
 
 
 async def chat(settings: Settings) -> None:
-    """Talk in the terminal; where nobody serves yet, alerts are shown as they come."""
+    """Talk in the terminal; alerts, and what this conversation is told, are shown as they come."""
     log_to_stderr(logging.ERROR)
     console, language = Console(), settings.resync_language
     prompt = Prompt(phrase(language, "prompt"))
     conversation = _conversation("chat")
     remote = await served_by(settings)
     if remote:
-        await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
+        screen = TerminalChat(console, language=language, prompt=prompt)
+        listening = asyncio.create_task(_follow(remote, screen, conversation))
+        try:
+            await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
+        finally:
+            listening.cancel()
         return
     # Heavy, and not needed where another Resync answers.
     from bot.app import resync
@@ -77,6 +88,20 @@ async def chat(settings: Settings) -> None:
                 await talk(running.agent, console=console, language=language, prompt=prompt, conversation=conversation)
             finally:
                 await watch.stop()
+
+
+async def _follow(remote: RemoteAssistant, screen: TerminalChat, conversation: str) -> None:
+    """Show what the Resync that serves tells; where it went away it is looked for again, as it may be restarted."""
+    is_first = True
+    while True:
+        with suppress(ResyncError):
+            async for reference, message, is_news in remote.told(conversation):
+                if is_first and not is_news:
+                    screen.know(reference, message)
+                else:
+                    await screen.edit(reference, message)
+            is_first = False
+        await asyncio.sleep(_AGAIN_SECONDS)
 
 
 @asynccontextmanager

@@ -9,12 +9,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.terminal.remote import RemoteAssistant, answer_from_dict, serving
+from adapters.web.inbound import conversation
 from bot.answer_json import answer_as_dict
 from bot.cards import Card
 from bot.errors import ResyncError, ToolError
-from bot.messages import Answer, Question, Step
+from bot.messages import Answer, Outgoing, Question, Step
 from tests.benchmarks.processes import free_port
-from tests.browser.scripted import Scripted, ScriptedAssistant, answer
+from tests.browser.scripted import Scripted, ScriptedAssistant, ScriptedFeed, answer, incident
 
 QUESTION = Question(text="quem é o dono?", conversation="terminal:local:ana:1", language="pt")
 Served = Callable[[web.Application], Awaitable[str]]
@@ -140,3 +141,27 @@ async def test_only_an_object_at_healthz_is_somebody(served, body, expected):
     app = web.Application()
     app.router.add_get("/healthz", health)
     assert await serving(await served(app)) == expected
+
+
+async def test_what_the_server_tells_arrives_and_what_stood_before_is_no_news(served):
+    """An open alert is given as known; one that comes, its edit and a notice to this conversation are news."""
+    open_incident, card = incident(), Card(title="ABEND: PAY_CALC")
+    scripted = Scripted(feed=ScriptedFeed((open_incident, card)))
+    remote = RemoteAssistant(await served(scripted.app), "")
+    told = remote.told(QUESTION.conversation)
+    first = await anext(told)
+    await scripted.console.post(Outgoing(target="web", incident="i9", card=Card(title="ABEND: BIL_X")))
+    await scripted.console.edit("i9", Outgoing(target="web", incident="i9", card=Card(title="OK"), state="recovered"))
+    for name in ("another:room", QUESTION.conversation):
+        await scripted.console.post(Outgoing(target=conversation(name), incident="w1", card=Card(title=name)))
+    rest = [await anext(told) for _ in range(3)]
+    await told.aclose()
+    assert (open_incident.id, card.title, False) == (first[0], first[1].card.title, first[2])
+    assert [("i9", "ABEND: BIL_X", True), ("i9", "OK", True)] == [(k, m.card.title, new) for k, m, new in rest[:2]]
+    assert QUESTION.conversation == rest[2][1].card.title
+
+
+async def test_a_server_that_is_gone_tells_nothing():
+    """Where nobody serves, listening says so."""
+    with pytest.raises(ResyncError):
+        await anext(RemoteAssistant(f"http://127.0.0.1:{free_port()}", "").told("x"))
