@@ -1,4 +1,4 @@
-"""A console whose assistant, feed and health are scripted: for tests, and to look at the page (`python -m`)."""
+"""A console whose assistant, feed and health are scripted, for tests."""
 
 from __future__ import annotations
 
@@ -246,39 +246,3 @@ class Scripted:
             behind=self.lists,
             **options,
         )
-
-
-class SlowAssistant(ScriptedAssistant):
-    """Takes its time, for looking at the page."""
-
-    async def ask(self, question: Question) -> AsyncIterator[Step | Answer]:
-        for words in ("lendo o plano…", "lendo o log do job…", "procurando na planilha…"):
-            yield Step(text=words)
-            await asyncio.sleep(0.6)
-        shown = {"jobs": JOBS, "hostil": Card(title=HOSTILE, blocks=(Code(text=HOSTILE),))}
-        yield answer(shown.get(question.text.split(" ")[0], PAYROLL))
-
-
-async def _live(scripted: Scripted) -> None:
-    await scripted.console.post(alert())
-    late = Card(title="LOAD_LEDGER terminou em ABEND (RC 127)", tone=Tone.BAD, blocks=JOBS.blocks)
-    await scripted.console.post(alert(late, "i2"))
-    while True:
-        await asyncio.sleep(8)
-        green = Card(title="LOAD_LEDGER recuperado às 00:31 BRT", tone=Tone.GOOD, blocks=JOBS.blocks)
-        await scripted.console.edit("i2", alert(green, "i2", "recovered"))
-        await scripted.console.post(alert(green, "i2", "recovered", thread="i2"))
-        await asyncio.sleep(8)
-        await scripted.console.edit("i2", alert(late, "i2"))
-
-
-async def _living(scripted: Scripted) -> AsyncIterator[None]:
-    task = asyncio.create_task(_live(scripted))
-    yield
-    task.cancel()
-
-
-if __name__ == "__main__":
-    shown = Scripted(assistant=SlowAssistant(), feed=ScriptedFeed((incident(), PAYROLL)))
-    shown.app.cleanup_ctx.append(lambda _app: _living(shown))
-    web.run_app(shown.app, host="127.0.0.1", port=8765)
