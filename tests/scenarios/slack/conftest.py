@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +11,14 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from adapters.slack.budget import ALERTS, HOUSEKEEPING, Budget
 from adapters.slack.platform import SlackConfig, SlackPlatform, slack
 from bot.app import resync
-from bot.ports import Teammate
+from tests.adapters.serving import listening
 from tests.adapters.slack.fake.records import Message, View
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
+from tests.adapters.teammate import until
 from tests.scenarios.conftest import House, settings_for
 from tws.simulator.server import Running
 
@@ -39,9 +39,7 @@ class SlackHouse(House):
 
     async def settled(self) -> None:
         """Wait until nothing that was taken in is still to be done."""
-        async with asyncio.timeout(30):
-            while self.platform.work.is_busy:  # noqa: ASYNC110 (the adapter has no event for it, and needs none)
-                await asyncio.sleep(0.005)
+        await until(lambda: not self.platform.work.is_busy, 30)
         await self.fake.settle()
 
     async def press(self, where: Message | View, action: str, user: str = "U0OPERATOR", **more: Any) -> None:
@@ -89,7 +87,9 @@ async def opened(
     own = settings_for(hwa.url, folder, **(settings or {}))
     async with slack(config) as platform, resync(own, [(platform.chat, OPS)]) as running:
         _hurry(platform)
-        async with _listening(platform, running.channels.teammate, fake):
+        async with listening(platform, running.channels.teammate) as address:
+            fake.request_url = f"{address}/slack/events"
+            await until(lambda: platform.state().is_ready)
             yield SlackHouse(hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform)
 
 
@@ -99,28 +99,6 @@ def _hurry(platform: SlackPlatform) -> None:
         calls._budget = Budget(
             limits, clock=lambda: monotonic() * SPEED, sleep=lambda wait: asyncio.sleep(wait / SPEED)
         )
-
-
-@asynccontextmanager
-async def _listening(platform: SlackPlatform, teammate: Teammate, fake: FakeSlack) -> AsyncIterator[None]:
-    app = web.Application()
-    platform.attach(app, teammate)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    fake.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-    try:
-        await until(lambda: platform.state().is_ready)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def until(claim: Callable[[], Any], seconds: float = 20) -> None:
-    """Let the loop go on until something is true."""
-    async with asyncio.timeout(seconds):
-        while not claim():  # noqa: ASYNC110 (there is no event for it)
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture(params=["socket", "http"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from adapters.teams.bot_sdk import keys_from
 from adapters.teams.platform import TeamsPlatform, teams
 from bot.app import resync
 from bot.store.references import StoredReferences
-from tests.adapters.teams.conftest import config_of, until
+from tests.adapters.serving import listening
+from tests.adapters.teammate import until
+from tests.adapters.teams.conftest import config_of
 from tests.adapters.teams.fake import payloads
 from tests.adapters.teams.fake.connector import FakeConnector, Message, fake_teams
 from tests.adapters.teams.fake.payloads import OPS
@@ -95,21 +95,15 @@ async def opened(
     """The product in that folder, connected to that Teams; opened again it is the same after a restart."""
     own = settings_for(hwa.url, folder, **(settings or {}))
     keys_from(f"{fake.keys.url}/.well-known/openidconfiguration")
-    async with teams(config_of(fake, **more)) as platform, resync(own, [(platform.chat, OPS)]) as running:
-        platform.remember(StoredReferences(running.store, "teams", running.master.now))
-        app = web.Application()
-        platform.attach(app, running.channels.teammate)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        fake.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
-        try:
-            await until(lambda: platform.state().is_ready)
-            yield TeamsHouse(hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform)
-        finally:
-            await runner.cleanup()
-            keys_from("")
-            await asyncio.sleep(0)
+    try:
+        async with teams(config_of(fake, **more)) as platform, resync(own, [(platform.chat, OPS)]) as running:
+            platform.remember(StoredReferences(running.store, "teams", running.master.now))
+            async with listening(platform, running.channels.teammate) as address:
+                fake.bot_url = f"{address}/api/messages"
+                await until(lambda: platform.state().is_ready)
+                yield TeamsHouse(hwa=hwa, running=running, chat=platform.chat, fake=fake, platform=platform)
+    finally:
+        keys_from("")
 
 
 @pytest.fixture

@@ -12,44 +12,12 @@ from tests.scenarios.teams.conftest import opened
 JOB = "FINAL_BATCH_PAYROLL"
 
 
-async def test_a_mention_is_answered_in_its_thread(teams_house):
-    """The answer stands under the question, names the job, and nothing else is posted."""
-    answer = await teams_house.ask_in(OPS, f"Qual o status do job {JOB}?")
-    assert (True, False, 1) == (JOB in answer.words, answer.is_root, len(teams_house.fake.messages))
-
-
 async def test_the_second_question_knows_the_first(teams_house):
     """ "e o log dele?" in the same thread, chat or group is about the job of the question before."""
     for talk in (f"{OPS};messageid=17", GROUP, PERSONAL):
         await teams_house.ask_in(talk, "qual o status do job PAY_CALC_NET?")
         follow_up = await teams_house.ask_in(talk, "e o log dele?")
         assert "PAY_CALC_NET" in follow_up.words
-
-
-async def test_the_answer_is_in_the_language_of_the_question(teams_house):
-    """An English question of somebody whose Teams is in Portuguese is answered in English."""
-    english = await teams_house.ask_in(OPS, "which jobs failed in the last 3 hours?")
-    portuguese = await teams_house.ask_in(OPS, "quais jobs falharam nas últimas 3 horas?", locale="en-US")
-    assert ["en", "pt"] == [each.card["lang"] for each in (english, portuguese)]
-
-
-async def test_commands_are_the_same_words_as_in_slack(teams_house):
-    """Each entry of the command menu is understood, in both languages; none of them breaks."""
-    words = (
-        "saude",
-        "health",
-        "falhas",
-        "errors",
-        f"job {JOB}",
-        f"why {JOB}",
-        f"log {JOB}",
-        "alertas",
-        "ajuda",
-        "turno",
-    )
-    for each in words:
-        answer = await teams_house.ask_in(OPS, each)
-        assert answer.card["body"]
 
 
 async def test_one_to_one_the_steps_are_streamed(hwa, tmp_path, fake):
@@ -111,18 +79,6 @@ async def test_sixty_people_who_look_at_a_board_cost_one_look_at_hwa(teams_house
     assert one > 0
     assert one == await _reads(teams_house) - before
     assert [True] * 60 == ["refresh" in each for each in told]
-
-
-async def test_a_board_says_since_when_it_is_stale_in_the_same_message(teams_house):
-    """HWA is silent: the board keeps what it showed, and says so."""
-    [board] = await _board(teams_house)
-    await teams_house.control("fault", status=503, **{"for": 600})
-    teams_house.running.master.forget()
-    teams_house.running.channels.boards._statuses._read.clear()
-    before = board.words
-    await teams_house.running.channels.boards.refresh()
-    assert before != board.words
-    assert 1 == len([each for each in teams_house.fake.messages if "refresh" in each.card])
 
 
 async def _board(house):
