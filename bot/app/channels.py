@@ -42,6 +42,7 @@ class Channels:
 
     teammate: ChannelTeammate
     console: ConsoleAssistant
+    terminal: ConsoleAssistant
     boards: Boards
     subscriptions: Subscriptions
 
@@ -85,7 +86,7 @@ def channels_of(
     teammate = ChannelTeammate(
         floor=floor,
         access=access,
-        asking=Asking(assistant, store, clock),
+        asking=Asking(assistant, store, clock, list(sites)),
         boards=boards,
         orders=Orders(floor=floor, hearing=hearing, quiet=quiet, boards=boards, statuses=statuses, teller=teller),
         presses=Presses({name: site.alerts for name, site in sites.items()}, clock, store),
@@ -95,8 +96,14 @@ def channels_of(
         once=Once(store, lambda: datetime.now(UTC)),
         teller=teller,
     )
-    console = ConsoleAssistant(teammate, Phrases(settings.resync_language).say("take.console"))
-    return Channels(teammate=teammate, console=console, boards=boards, subscriptions=subscriptions)
+    name = Phrases(settings.resync_language).say("take.console")
+    return Channels(
+        teammate=teammate,
+        console=ConsoleAssistant(teammate, name, "web"),
+        terminal=ConsoleAssistant(teammate, name, "terminal"),
+        boards=boards,
+        subscriptions=subscriptions,
+    )
 
 
 def _room(site: Site, desk: Rooms) -> Room:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from typing import TypeVar
 import structlog
 
 from bot import metrics
+from bot.channel.environments import Environments
 from bot.channel.scope import Scope, seeing
 from bot.messages import Answer, Question, Step, Visitor
 from bot.ports import Assistant, Clock
@@ -37,9 +38,13 @@ class _Answered:
 
 
 class Asking:
-    """Puts questions to the assistant within a scope, and remembers the newest answer of each conversation."""
+    """Puts questions to the assistant within a scope, and remembers the newest answer of each conversation.
 
-    def __init__(self, assistant: Assistant, store: Store, clock: Clock) -> None:
+    `environments` are the names of all of HWA's.
+    """
+
+    def __init__(self, assistant: Assistant, store: Store, clock: Clock, environments: Sequence[str] = ()) -> None:
+        self._environments = Environments(environments)
         self._assistant = assistant
         self._store = store
         self._clock = clock
@@ -47,7 +52,8 @@ class Asking:
 
     async def ask(self, question: Question, scope: Scope) -> AsyncGenerator[Step | Answer, None]:
         """Steps, then one Answer, last."""
-        async with aclosing(_in_scope(self._assistant.ask(question), scope)) as events:
+        meant = self._environments.narrowed(question, scope)
+        async with aclosing(_in_scope(self._assistant.ask(question), meant)) as events:
             async for event in events:
                 if isinstance(event, Answer):
                     self._remember(question, event)

@@ -85,7 +85,13 @@ async def chat(settings: Settings) -> None:
             )
             await watch.start()
             try:
-                await talk(running.agent, console=console, language=language, prompt=prompt, conversation=conversation)
+                await talk(
+                    running.channels.terminal,
+                    console=console,
+                    language=language,
+                    prompt=prompt,
+                    conversation=conversation,
+                )
             finally:
                 await watch.stop()
 
@@ -117,7 +123,7 @@ async def assistant(settings: Settings) -> AsyncIterator[Assistant]:
     nobody: list[tuple[Chat, str]] = []
     with only_one(data_folder(settings)):
         async with resync(settings, nobody) as running:
-            yield running.agent
+            yield running.channels.terminal
 
 
 def could_not_ask(answer: Answer) -> bool:

@@ -28,7 +28,7 @@ async def test_an_order_in_a_talk_is_obeyed_where_it_is_said(channel):
 
 async def test_the_console_takes_the_same_words_and_tells_what_it_can_not_do(channel):
     """Orders are obeyed there; what a console has anyhow is a question to the agent."""
-    console = ConsoleAssistant(channel.teammate, "somebody at the console")
+    console = ConsoleAssistant(channel.teammate, "somebody at the console", "web")
 
     async def asked(text: str) -> str:
         *_, answer = [e async for e in console.ask(Question(text=text, conversation="web:local:chat:1", language="en"))]
