@@ -351,10 +351,12 @@ def test_the_defaults_in_the_book_are_those_of_the_code():
     minutes = {kind.value: one.after.total_seconds() / 60 for kind, one in have.kinds.items()}
     minutes |= {
         f"{name}_minutes": getattr(have, name).total_seconds() / 60
-        for name in ("window", "reopen_within", "recovery_wait", "cause_window", "conditions_every")
+        for name in ("window", "reopen_within", "flapping", "recovery_wait", "cause_window", "conditions_every")
     }
     minutes |= {f"{name}_days": getattr(have, name).days for name in ("kept", "messages_kept")}
-    minutes |= {name: getattr(have, name) for name in ("cards_in_window", "overrun_factor", "looks_until_down")}
+    minutes |= {
+        name: getattr(have, name) for name in ("cards_in_window", "flapping_from", "overrun_factor", "looks_until_down")
+    }
     assert {name: float(value) for name, value in told.items()} == minutes
 
 

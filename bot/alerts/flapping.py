@@ -30,7 +30,7 @@ def noted(life: Sequence[Happening], now: datetime, settings: AlertSettings) -> 
     ends = [one.at for one in life if one.what in BAD_ENDS and one.at >= now - settings.reopen_within]
     if len(ends) < settings.flapping_from:
         return None
-    seconds = (now - ends[0], settings.flapping_stays)
+    seconds = (now - ends[0], settings.flapping)
     text = ":".join((str(len(ends)), *(str(round(each.total_seconds())) for each in seconds)))
     return Happening(at=now, what=FLAPPING, text=text)
 
@@ -46,7 +46,7 @@ def waiting(stored: StoredIncident, note: Happening, settings: AlertSettings) ->
     if held and not held.startswith(FLAPPING):
         return stored
     count = note.text.partition(":")[0]
-    waits = lifecycle.held(stored, note.at + settings.flapping_stays, f"{FLAPPING}:{count}×")
+    waits = lifecycle.held(stored, note.at + settings.flapping, f"{FLAPPING}:{count}×")
     return replace(waits, incident=replace(waits.incident, updated_at=note.at))
 
 

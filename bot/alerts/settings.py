@@ -46,7 +46,7 @@ class AlertSettings:
     # From so many bad ends within that time on, a job keeps failing: its thread is told so once, and then of a bad end
     # only where it stays for this long.
     flapping_from: int = 3
-    flapping_stays: timedelta = timedelta(minutes=5)
+    flapping: timedelta = timedelta(minutes=5)
     # An alert waits this long for its diagnosis; a later one is edited into the card.
     patience: float = 0.15
     diagnosis_limit: float = 15.0

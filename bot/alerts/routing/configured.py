@@ -68,7 +68,7 @@ def _durations(table: Alerts) -> Iterable[tuple[str, timedelta | None]]:
     minutes = {
         "window": table.window_minutes,
         "reopen_within": table.reopen_within_minutes,
-        "flapping_stays": table.flapping_minutes,
+        "flapping": table.flapping_minutes,
         "recovery_wait": table.recovery_wait_minutes,
         "cause_window": table.cause_window_minutes,
         "conditions_every": table.conditions_every_minutes,

@@ -122,6 +122,7 @@ def jobs_of(rows):
     return [fake_job(name, state, number=number, canceled=canceled) for name, (state, number, canceled) in rows.items()]
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=8))
 def test_looking_again_finds_nothing_new(looks):
     """What was recorded is not found again: a second look at the same plan changes nothing, but for jobs absent."""
@@ -133,6 +134,7 @@ def test_looking_again_finds_nothing_new(looks):
         assert [] == [change for change in again if change.what is not What.GONE]
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=8))
 def test_every_job_in_error_has_an_open_incident(looks):
     """After each look, the open incidents of jobs in the plan are those in error, being rerun, or untold."""
