@@ -18,7 +18,10 @@ _SHORTEST = 6  # characters of a message's id
 
 
 class Subjects:
-    """Remembers which incident each thread hangs on; what a message is about does not change."""
+    """Remembers which incident each thread hangs on; what a message is about does not change.
+
+    That a thread hangs on none is not kept: an alert's reference may be stored a moment after its thread is seen.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -37,16 +40,17 @@ class Subjects:
 
     async def _job(self, conversation: str, visitor: Visitor, thread: str, scope: Scope) -> str:
         async with self._store.reading() as connection:
-            if conversation not in self._incidents:
-                found = await threads.incident_of(connection, visitor.platform, visitor.channel, thread)
-                self._keep(conversation, found)
-            incident = self._incidents[conversation]
+            incident = self._incidents.get(conversation, "")
+            if not incident:
+                incident = await threads.incident_of(connection, visitor.platform, visitor.channel, thread)
+                self._keep(conversation, incident)
             stored = (await incidents.read(connection, [incident])).get(incident) if incident else None
         if stored is None or not stored.incident.job_name or not scope.shows(stored.incident):
             return ""
         return stored.incident.job
 
     def _keep(self, conversation: str, incident: str) -> None:
-        self._incidents[conversation] = incident
+        if incident:
+            self._incidents[conversation] = incident
         while len(self._incidents) > _AT_HAND:
             self._incidents.popitem(last=False)

@@ -112,11 +112,12 @@ def is_guess(because: str) -> bool:
 def follows_text(because: str, teller: Teller, cause: Incident | None = None) -> str:
     """That an incident follows from another, which, and why; a guess is told as one."""
     why = reason(because, teller) or teller.say("effects.unsaid")
-    key = "effect.of.guess" if is_guess(because) else "effect.of"
+    guess = is_guess(because)
     if cause is None:
-        return teller.say(key, why=why)
+        return teller.say("effect.of.guess" if guess else "effect.of", why=why)
     teller.note(incident_fact(cause))
-    return teller.say(f"{key}.named", why=why, name=incident_name(cause))
+    key = "effect.of.guess.named" if guess else "effect.of.named"
+    return teller.say(key, why=why, name=incident_name(cause))
 
 
 def held_lines(incident: Incident, teller: Teller) -> tuple[Block, ...]:
