@@ -17,6 +17,7 @@ from bot.commands.outside import outside
 from bot.commands.serve import listening
 from bot.commands.serving import local_address, served_by
 from bot.commands.sheet_report import sentence_of
+from bot.commands.told_places import misnamed, told_places
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.places import data_folder, database_url, knowledge_files
@@ -130,19 +131,14 @@ async def _sheets(settings: Settings, phrases: Phrases) -> AsyncIterator[Check]:
 
 def _routes(settings: Settings, phrases: Phrases) -> Iterator[Check]:
     structure = settings.structure
-    told = [(f"[[route]] {one.name or number}", one.channels) for number, one in enumerate(structure.route, 1)]
-    told += [
-        (f"[[escalation]] {one.name or number}", (one.channel,))
-        for number, one in enumerate(structure.escalation, 1)
-        if one.channel
-    ]
-    told += [("[handover]", structure.handover.channels)] if structure.handover else []
-    for rule, channels in told:
-        for channel in channels:
-            platform = channel.partition(":")[0]
-            if platform not in settings.platforms:
-                text = phrases.say("doctor.route", rule=rule, channel=channel, platform=platform)
-                yield Check(state="warning", text=text, remedy=phrases.say("doctor.route_how"))
+    told = list(told_places(structure))
+    for rule, channel in told:
+        platform = channel.partition(":")[0]
+        if platform not in settings.platforms:
+            text = phrases.say("doctor.route", rule=rule, channel=channel, platform=platform)
+            yield Check(state="warning", text=text, remedy=phrases.say("doctor.route_how"))
+    for text, remedy in misnamed(settings, phrases):
+        yield Check(state="warning", text=text, remedy=remedy)
     if told or structure.mute or structure.maintenance:
         yield Check(
             state="good",

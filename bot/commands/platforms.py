@@ -7,11 +7,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
+import structlog
 from aiohttp import web
 
+from bot.commands.told_places import misnamed
 from bot.errors import SettingsError
+from bot.phrases import Phrases
 from bot.ports import Chat, References, Teammate
 from bot.settings import Settings
+
+_LOG = structlog.get_logger(__name__)
 
 
 class State(Protocol):
@@ -45,6 +50,8 @@ async def platforms(settings: Settings) -> AsyncIterator[tuple[Platform, ...]]:
 
     Raises: SettingsError where one is set whose libraries are not installed.
     """
+    for told, how in misnamed(settings, Phrases(settings.resync_language)):
+        _LOG.warning("place.named", told=told, how=how)
     async with AsyncExitStack() as opened:
         found: list[Platform] = []
         if settings.slack_bot_token.get_secret_value():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.slack.platform import SlackConfig
+from bot.commands.told_places import told_places
 from bot.settings import Settings
 from bot.structure import Structure
 
@@ -21,9 +22,5 @@ def slack_config(settings: Settings) -> SlackConfig:
 
 def _channels(structure: Structure) -> tuple[str, ...]:
     """The channels of Slack that resync.toml sends something to, each once."""
-    named = [
-        *(channel for route in structure.route for channel in route.channels),
-        *(each.channel or "" for each in structure.escalation),
-        *(structure.handover.channels if structure.handover else ()),
-    ]
-    return tuple(dict.fromkeys(each.partition(":")[2] for each in named if each.startswith("slack:")))
+    named = (channel.partition(":") for _, channel in told_places(structure))
+    return tuple(dict.fromkeys(target for platform, _, target in named if platform == "slack"))

@@ -19,6 +19,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Não consegui ler nem gravar os meus próprios dados agora. Tente de novo em instantes.",
         "I could not read or write my own data just now. Try again in a moment.",
     ),
+    # places that resync.toml names
+    "doctor.place_name": (
+        "resync.toml: {rule} manda para {channel}, que é um nome: nomes mudam, o {platform} só acha o canal pelo id.",
+        "resync.toml: {rule} sends to {channel}, which is a name: names change, {platform} finds a channel by its id.",
+    ),
+    "doctor.place_name_slack": (
+        "No Slack, clique no nome do canal: o id (C…) está no fim de “Sobre”. Escreva slack:C…",
+        "In Slack, click the channel's name: the id (C…) stands at the end of “About”. Write slack:C…",
+    ),
+    "doctor.place_name_teams": (
+        "No Teams, copie o link do canal: o id (19:…@thread.tacv2) está nele. Escreva teams:19:…",
+        "In Teams, copy the link to the channel: the id (19:…@thread.tacv2) stands in it. Write teams:19:…",
+    ),
     # help
     "commands.title": ("O que você pode pedir aqui", "What you can ask for here"),
     "commands.text": (
