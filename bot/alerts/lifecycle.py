@@ -157,11 +157,11 @@ def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredI
 
 
 def decisive_line(report: DiagnosisReport) -> str:
-    """The one line of the log that says most: the first that carries a code of its signature, else the last."""
+    """The one line of the log that says most: the first that carries a code of its signature, else the last error."""
     signature = report.found.signature if report.found else Signature()
     lines = signature.lines or report.error_lines
     coded = (line for code in (*signature.telling, *signature.weak) for line in lines if code in line)
-    return next(coded, lines[-1] if lines else "")
+    return next(coded, next(reversed(report.error_lines or lines), ""))
 
 
 def may_recover(job: Job) -> bool:

@@ -36,7 +36,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Slack           SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md)",
     ),
     "banner.teams_how": (
-        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.md)",
+        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.pt-BR.md)",
         "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.md)",
     ),
     "banner.stop": ("Ctrl-C encerra.", "Ctrl-C stops it."),
@@ -111,7 +111,7 @@ PHRASES |= {
     ),
     "doctor.teams_off": ("Teams: desligado, pois TEAMS_APP_ID está vazio", "Teams: off, as TEAMS_APP_ID is empty"),
     "doctor.teams_how": (
-        "Copie o Application (client) ID do registro do app para TEAMS_APP_ID (docs/teams.md).",
+        "Copie o Application (client) ID do registro do app para TEAMS_APP_ID (docs/teams.pt-BR.md).",
         "Copy the Application (client) ID of the app's registration into TEAMS_APP_ID (docs/teams.md).",
     ),
     "doctor.hwa": (

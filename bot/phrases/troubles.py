@@ -33,6 +33,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "O HWA deu uma resposta que não consigo usar{status}.",
         "HWA gave an answer that I cannot use{status}.",
     ),
+    "error.TwsResponseError.502": (
+        "O HWA está fora do ar por enquanto{status}.",
+        "HWA is temporarily unavailable{status}.",
+    ),
+    "error.TwsResponseError.503": (
+        "O HWA está fora do ar por enquanto{status}.",
+        "HWA is temporarily unavailable{status}.",
+    ),
     "error.TwsQueryError": ("O HWA recusou o filtro da consulta.", "HWA refused the filter of the query."),
     "error.TwsPlanError": (
         "O plano está em extensão e não pode ser lido agora.",
@@ -76,6 +84,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "remedy.TwsResponseError": (
         "Confira se TWS_URL aponta para o master, e não para um proxy ou uma página de login.",
         "Check that TWS_URL points to the master and not to a proxy or a login page.",
+    ),
+    "remedy.TwsResponseError.502": (
+        "Nada foi lido agora. O master, ou o proxy à frente dele, pode estar reiniciando; tento de novo a cada pergunta.",
+        "Nothing was read just now. The master, or a proxy before it, may be restarting; I try again with each question.",
+    ),
+    "remedy.TwsResponseError.503": (
+        "Nada foi lido agora. O master pode estar reiniciando; tento de novo a cada pergunta.",
+        "Nothing was read just now. The master may be restarting; I try again with each question.",
     ),
     "remedy.TwsQueryError": (
         "Tente com um nome mais simples; se continuar, avise quem cuida do Resync.",
