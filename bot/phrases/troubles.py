@@ -86,8 +86,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Check that TWS_URL points to the master and not to a proxy or a login page.",
     ),
     "remedy.TwsResponseError.502": (
-        "Nada foi lido agora. O master, ou o proxy à frente dele, pode estar reiniciando; tento de novo a cada pergunta.",
-        "Nothing was read just now. The master, or a proxy before it, may be restarting; I try again with each question.",
+        "Nada foi lido. O master, ou o proxy à frente dele, pode estar reiniciando; tento de novo a cada pergunta.",
+        "Nothing was read. The master, or a proxy before it, may be restarting; I try again with each question.",
     ),
     "remedy.TwsResponseError.503": (
         "Nada foi lido agora. O master pode estar reiniciando; tento de novo a cada pergunta.",
