@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
+from bot.phrases import PHRASES
+
 DEFAULT = "pt"
 
 _TEXTS: dict[str, tuple[str, str]] = {
-    "more_rows": ("e mais {count}", "and {count} more"),
     "more_above": ("… mais {count} caracteres acima", "… {count} more characters above"),
-    "continues": ("continua ({page}/{pages})", "continues ({page}/{pages})"),
     "more_parts": (
         "Há mais {count} partes que não cabem aqui; pergunte para vê-las.",
         "There are {count} more parts that do not fit here; ask to see them.",
     ),
     "thinking": ("está lendo o plano…", "is reading the plan…"),
-    "busy": (
-        "Estou com muitas perguntas ao mesmo tempo. Tente de novo em um minuto, por favor.",
-        "I have too many questions at once. Please try again in a minute.",
-    ),
-    "broken": (
-        "Algo deu errado aqui dentro e esta resposta se perdeu. O registro já tem os detalhes; tente de novo.",
-        "Something went wrong on my side and this answer is lost. The log has the details; please try again.",
-    ),
     "stopped": ("Parei. É só perguntar de novo.", "Stopped. Just ask again."),
     "good_answer": ("Ajudou", "Helpful"),
     "bad_answer": ("Não ajudou", "Not helpful"),
@@ -43,16 +35,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "dialogue_expired": (
         "O Slack não abriu o formulário a tempo. Aperte o botão de novo, por favor.",
         "Slack did not open the form in time. Please press the button again.",
-    ),
-    "solved_title": ("Como foi resolvido?", "What fixed it?"),
-    "solved_row": ("Linha da planilha que ajudou", "Sheet row that helped"),
-    "solved_row_hint": ("Nenhuma destas", "None of these"),
-    "solved_words": ("O que resolveu, em suas palavras", "What fixed it, in your words"),
-    "solved_save": ("Guardar", "Save"),
-    "solved_cancel": ("Cancelar", "Cancel"),
-    "solved_empty": (
-        "Escolha uma linha da planilha ou escreva o que resolveu.",
-        "Choose a row of the sheet or write what fixed it.",
     ),
     "language": ("Idioma das minhas respostas para você:", "Language of my answers to you:"),
     "prompts": ("O que você quer saber?", "What would you like to know?"),
@@ -147,5 +129,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
 
 def text(language: str, name: str, **values: object) -> str:
-    """The sentence `name` in a language; Portuguese where it is none of ours."""
-    return _TEXTS[name][1 if language == "en" else 0].format(**values)
+    """The sentence `name` in a language, the platform's own or one of all; Portuguese where it is none of ours."""
+    pair = _TEXTS.get(name) or PHRASES[f"platform.{name}"]
+    return pair[1 if language == "en" else 0].format(**values)

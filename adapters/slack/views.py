@@ -60,7 +60,7 @@ def prompts(language: str) -> list[dict[str, str]]:
 
 
 def _rows(options: list[dict[str, Any]], language: str) -> dict[str, Any]:
-    none = {"text": label(text(language, "solved_row_hint"), _OPTION_TEXT), "value": NO_ENTRY}
+    none = {"text": label(text(language, "solved_none"), _OPTION_TEXT), "value": NO_ENTRY}
     chooser = {"type": "static_select", "action_id": "entry", "options": [*options, none]}
     return _input("entry", text(language, "solved_row"), chooser)
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from bot.phrases import PHRASES
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     "thinking": ("Lendo o plano…", "Reading the plan…"),
-    "busy": (
-        "Estou com muitas perguntas ao mesmo tempo. Tente de novo em um minuto, por favor.",
-        "I have too many questions at once. Please try again in a minute.",
-    ),
-    "broken": (
-        "Algo deu errado aqui dentro e esta resposta se perdeu. O registro já tem os detalhes; tente de novo.",
-        "Something went wrong on my side and this answer is lost. The log has the details; please try again.",
-    ),
     "not_taken": (
         "O Teams não aceitou esta resposta. Tente de novo; se acontecer outra vez, o registro diz o motivo.",
         "Teams did not take this answer. Please try again; if it happens again, the log says why.",
@@ -31,16 +25,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "source_about": (
         "Linha da planilha da equipe em que esta resposta se apoia.",
         "Row of the team's sheet that this answer rests on.",
-    ),
-    "solved_title": ("Como foi resolvido?", "What fixed it?"),
-    "solved_row": ("Linha da planilha que ajudou", "Sheet row that helped"),
-    "solved_none": ("Nenhuma destas", "None of these"),
-    "solved_words": ("O que resolveu, em suas palavras", "What fixed it, in your words"),
-    "solved_save": ("Guardar", "Save"),
-    "solved_cancel": ("Cancelar", "Cancel"),
-    "solved_empty": (
-        "Escolha uma linha da planilha ou escreva o que resolveu.",
-        "Choose a row of the sheet or write what fixed it.",
     ),
     "cancelled": (
         "Nada foi guardado. O cartão volta com a próxima mudança.",
@@ -126,8 +110,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def sentence(language: str, name: str, **values: object) -> str:
-    """The sentence `name` in a language; Portuguese where it is none of ours."""
-    return _SENTENCES[name][1 if language == "en" else 0].format(**values)
+    """The sentence `name` in a language, the platform's own or one of all; Portuguese where it is none of ours."""
+    pair = _SENTENCES.get(name) or PHRASES[f"platform.{name}"]
+    return pair[1 if language == "en" else 0].format(**values)
 
 
 def sentences() -> dict[str, tuple[str, str]]:

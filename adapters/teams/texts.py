@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.phrases import PHRASES
+
 DEFAULT = "pt"
 
 _TEXTS: dict[str, tuple[str, str]] = {
@@ -9,16 +11,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "warning": ("Atenção", "Attention"),
     "bad": ("Com erro", "In error"),
     "neutral": ("", ""),
-    "more_rows": ("e mais {count}", "and {count} more"),
     "more_above": ("… mais {count} linhas acima", "… {count} more lines above"),
     "more_lines": (
         "Há mais {count} linhas que não cabem aqui; pergunte para vê-las.",
         "There are {count} more lines that do not fit here; ask to see them.",
     ),
-    "continues": ("continua ({page}/{pages})", "continues ({page}/{pages})"),
 }
 
 
 def text(language: str, name: str, **values: object) -> str:
-    """The sentence `name` in a language; Portuguese where it is none of ours."""
-    return _TEXTS[name][1 if language == "en" else 0].format(**values)
+    """The sentence `name` in a language, the platform's own or one of all; Portuguese where it is none of ours."""
+    pair = _TEXTS.get(name) or PHRASES[f"platform.{name}"]
+    return pair[1 if language == "en" else 0].format(**values)

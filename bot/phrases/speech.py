@@ -19,6 +19,7 @@ from bot.phrases import (
     lists,
     operation,
     past,
+    platforms,
     progress,
     refusals,
     routing,
@@ -55,6 +56,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **shift.PHRASES,
     **refusals.PHRASES,
     **channel.PHRASES,
+    **platforms.PHRASES,
     **deadlines.PHRASES,
 }
 
