@@ -20,7 +20,8 @@ def watch_answer(report: WatchReport, teller: Teller) -> Draft:
 
 
 def _set(report: WatchReport, teller: Teller) -> Draft:
-    teller.note(statement("watch", jobs=list(report.job_keys), until=report.until))
+    kind = "not_watched" if report.already_ended else "watch"
+    teller.note(statement(kind, jobs=list(report.job_keys), until=report.until))
     name = report.job.name if report.job else ", ".join(report.job_keys[:1])
     if report.already_ended:
         title = _ended(report, name, teller)
@@ -31,7 +32,7 @@ def _set(report: WatchReport, teller: Teller) -> Draft:
     card = Card(
         title=title,
         blocks=(
-            *bullets(report.job_keys[:LISTED], teller.say("watch.jobs")),
+            *(() if report.already_ended else bullets(report.job_keys[:LISTED], teller.say("watch.jobs"))),
             *facts(row(teller, "until", report.until)),
             *(() if report.already_ended else line(teller.say("watch.ours"), "muted")),
         ),
