@@ -5,6 +5,7 @@ v1 takes one name pattern at a time, so that several names become several filter
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -40,6 +41,20 @@ def job_filters(query: JobQuery) -> list[Json]:
             actualEndTimeRange=_range(query.ended_since, query.ended_until),
         )
     return _each(fixed, jobName=query.names, jobStreamName=query.job_streams, workstationName=query.workstations)
+
+
+def askable(query: JobQuery) -> JobQuery:
+    """The query as few enough filters ask it: without workstations, then without job streams, where names of several
+    kinds make too many pairs. Whoever reads the answer holds it against the whole query."""
+    if query.names and _filters(query) > _MOST_FILTERS:
+        query = replace(query, workstations=())
+    if query.names and _filters(query) > _MOST_FILTERS:
+        query = replace(query, job_streams=())
+    return query
+
+
+def _filters(query: JobQuery) -> int:
+    return max(len(query.names), 1) * max(len(query.job_streams), 1) * max(len(query.workstations), 1)
 
 
 def _may_lack_times(query: JobQuery) -> bool:

@@ -15,7 +15,7 @@ from tws.counting_v1 import CountsV1
 from tws.decode import Json
 from tws.decode import folder as folder_path
 from tws.errors import TwsNotFoundError, TwsResponseError
-from tws.filters_v1 import job_filters, named_filter, stream_filters
+from tws.filters_v1 import askable, job_filters, named_filter, stream_filters
 from tws.models import Dependency, Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
 from tws.names import parsed
 from tws.newest import asks_about_runs, meets
@@ -49,9 +49,10 @@ class ReadsV1:
             asked = query if query.statuses else replace(query, statuses=_NOT_ENDED)
         if query.job_stream_ids:
             asked = replace(asked, job_streams=await self._stream_names(query))
-        filtered = asks_about_runs(query) or _looks_closer(query)
-        rows, cut = await self._rows("job", job_filters(asked), _MOST_ROWS if filtered else limit, headers)
-        found = [job for job in jobs_v1.jobs(rows) if _meets(job, query, followed)]
+        wider = askable(asked)
+        filtered = asks_about_runs(query) or _looks_closer(query) or wider != asked
+        rows, cut = await self._rows("job", job_filters(wider), _MOST_ROWS if filtered else limit, headers)
+        found = [job for job in jobs_v1.jobs(rows) if _meets(job, query, followed) and _is_named(job, asked, wider)]
         return _page(_ordered(found, order), limit, cut=cut)
 
     async def _followed(self, job_id: str | None) -> frozenset[str]:
@@ -171,6 +172,18 @@ def _meets(job: Job, query: JobQuery, followed: frozenset[str]) -> bool:
         and _in_folder(job.folder, (*query.names, *query.job_streams))
         and _follows(job.dependencies, followed, query.follows_stream, own=job.job_stream_id)
     )
+
+
+def _is_named(job: Job, query: JobQuery, asked: JobQuery) -> bool:
+    """Whether the job has one of the names of each kind that HWA was not asked for."""
+    return _is_one(job.job_stream, query.job_streams, asked.job_streams) and _is_one(
+        job.workstation or "", query.workstations, asked.workstations
+    )
+
+
+def _is_one(name: str, wanted: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    patterns = [parsed(each).name.replace("@", "*") for each in wanted] if wanted != asked else []
+    return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _stream_meets(stream: JobStream, query: StreamQuery, followed: frozenset[str]) -> bool:

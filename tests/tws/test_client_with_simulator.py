@@ -68,6 +68,22 @@ async def test_jobs_in_error_are_those_and_have_logs(any_release: Running) -> No
             await hwa.job_log(next(job for job in found.records if job.internal_status == "FAIL"))
 
 
+async def test_many_jobs_are_read_again_by_name_job_stream_and_workstation(any_release: Running) -> None:
+    """Twenty-five jobs of as many job streams come at once, and none of another stream or workstation."""
+    async with client(any_release) as hwa:
+        every = {job.job_stream: job for job in (await hwa.jobs(JobQuery(), limit=400)).records}
+        wanted = list(every.values())[:25]
+        query = JobQuery(
+            names=tuple(job.name for job in wanted),
+            job_streams=tuple(job.job_stream for job in wanted),
+            workstations=tuple({job.workstation for job in wanted if job.workstation}),
+        )
+        found = (await hwa.jobs(query, limit=400)).records
+        assert {job.key for job in wanted} <= {job.key for job in found}
+        assert {job.job_stream for job in found} <= set(query.job_streams)
+        assert {job.workstation for job in found} <= set(query.workstations)
+
+
 async def test_predecessors_and_successors_meet(any_release: Running) -> None:
     """A job's predecessor, asked for what follows it, names the job."""
     async with client(any_release) as hwa:
