@@ -24,7 +24,6 @@ EVENTS = (
     "app_home_opened",
     "app_mention",
     "agent_session_stopped",
-    "assistant_thread_started",
     "member_joined_channel",
     "message.channels",
     "message.groups",
