@@ -50,12 +50,25 @@ class SlackTeam:
         await self.house.settled()
         return self.fake.channel(OPS).from_bot
 
+    async def hear(self, text: str, by: str = "ana") -> str:
+        """Mention the app, and read all that came of it, also what only who asked is shown."""
+        before = self._seen(OPS)
+        await self.fake.mention(OPS, PEOPLE[by], text)
+        await self.house.settled()
+        return self._new(OPS, before)
+
     async def command(self, text: str, by: str = "ana", where: str = OPS) -> str:
         """Give a command, and read all that came of it."""
-        channel = self.fake.channel(where)
-        before = len(channel.ephemeral), len(channel.from_bot)
+        before = self._seen(where)
         assert (await self.fake.command(text, where, PEOPLE[by])).ok
         await self.house.settled()
+        return self._new(where, before)
+
+    def _seen(self, where: str) -> tuple[int, int]:
+        return len(self.fake.channel(where).ephemeral), len(self.fake.channel(where).from_bot)
+
+    def _new(self, where: str, before: tuple[int, int]) -> str:
+        channel = self.fake.channel(where)
         new = (*channel.ephemeral[before[0] :], *channel.from_bot[before[1] :])
         return " ".join(each.shown for each in new)
 

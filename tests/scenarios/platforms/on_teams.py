@@ -52,6 +52,13 @@ class TeamsTeam:
             await self.house.settled()
         return self.fake.messages
 
+    async def hear(self, text: str, by: str = "ana") -> str:
+        """Mention the bot, and read all that came of it."""
+        before = len(self.fake.messages)
+        await self.fake.deliver(payloads.message(self.fake.url, text, user=by, locale=LOCALES[by]))
+        await self.house.settled()
+        return "\n".join(each.words for each in self.fake.messages[before:])
+
     async def command(self, text: str, by: str = "ana", where: str = OPS) -> str:
         """Give a command, and read all that came of it."""
         before = len(self.fake.messages)
