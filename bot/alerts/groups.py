@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.letters import Build, Letters
+from bot.alerts.letters import Address, Build, Letters, address
 from bot.alerts.settings import AlertSettings
 from bot.reports import Incident
 from bot.store import deliveries, incidents, notes
 from bot.store.incidents import Scope
-from bot.store.rows import Draft
+from bot.store.rows import Draft, Place
 
 LISTED = 20
 STANDING = "standing"
@@ -69,7 +69,7 @@ class Groups:
 
     async def drafts(self, connection: AsyncConnection, group: str) -> list[Draft]:
         """The group's card as it stands now, in each place of what goes there: the first rows, how many there are, and
-        how many of them are over."""
+        how many of them are over. What stood before the first look is no news anywhere else later on."""
         heard = await deliveries.rooted(connection, group)
         version = uuid.uuid4().hex
         drafts = []
@@ -77,10 +77,14 @@ class Groups:
             one = alike[0]
             found = await incidents.of_group(connection, group, LISTED, one.routes)
             build = _build(group, one, [stored.incident for stored in found])
-            places = [scope.place for scope in alike]
+            places = [scope.place for scope in alike if not _is_old_news(group, scope.place, heard)]
             what = _what(group)
             drafts += self._letters.group(group, build, what=what, version=version, places=places, heard=heard)
         return drafts
+
+
+def _is_old_news(group: str, place: Place, heard: Collection[Address]) -> bool:
+    return is_standing(group) and bool(heard) and address(place) not in heard
 
 
 def _alike(scopes: Iterable[Scope]) -> list[list[Scope]]:

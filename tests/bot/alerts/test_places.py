@@ -39,6 +39,18 @@ async def test_a_place_added_later_hears_of_an_incident_that_is_opened_again(qui
     assert ([], "alerts") == (second.replies, first.message.target)
 
 
+async def test_what_stood_before_the_first_look_is_no_news_in_a_place_added_later(night):
+    """The next bad end of one of its jobs is told there by that job's own card alone."""
+    night.plan.put(lone_job("A"))
+    await night.poll()
+    subscribe(night)
+    night.plan.put(lone_job("A", "SUCC", number=2))
+    await night.poll()
+    night.plan.put(lone_job("A", number=3))
+    await night.polls(2)
+    assert ["ABEND A open"] == told_in(night, LATER.target)
+
+
 async def test_where_nobody_was_told_the_next_bad_end_is_told(night):
     """With no place at all at first, a channel that switches on hears of the same job's next ABEND, once."""
     night.routes.places = ()
