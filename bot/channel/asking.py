@@ -50,9 +50,11 @@ class Asking:
         self._clock = clock
         self._newest: OrderedDict[str, _Answered] = OrderedDict()
 
-    async def ask(self, question: Question, scope: Scope) -> AsyncGenerator[Step | Answer, None]:
-        """Steps, then one Answer, last."""
-        meant = self._environments.narrowed(question, scope)
+    async def ask(
+        self, question: Question, scope: Scope, *, environment: str = ""
+    ) -> AsyncGenerator[Step | Answer, None]:
+        """Steps, then one Answer, last. `environment` is the one that the talk is about where nobody named any."""
+        meant = self._environments.narrowed(question, scope, environment)
         async with aclosing(_in_scope(self._assistant.ask(question), meant)) as events:
             async for event in events:
                 if isinstance(event, Answer):

@@ -24,15 +24,15 @@ class Environments:
         }
         self._last: OrderedDict[str, str] = OrderedDict()
 
-    def narrowed(self, question: Question, scope: Scope) -> Scope:
-        """What the asker sees of the environment that is meant; all of it where only one exists or none is named."""
+    def narrowed(self, question: Question, scope: Scope, unnamed: str = "") -> Scope:
+        """What the asker sees of the environment that is meant, `unnamed` where nobody named any; else all of it."""
         seen = scope.environments(self._words)
         if len(seen) < 2:
             return scope
         named = [name for name in seen if self._words[name].search(question.text)]
         if len(named) == 1:
             self._remember(question.conversation, named[0])
-        meant = "" if len(named) > 1 else self._last.get(question.conversation, "")
+        meant = "" if len(named) > 1 else self._last.get(question.conversation, unnamed)
         sight = scope.of(meant) if meant else None
         return Scope(grants=(Grant(environments=(meant,), sight=sight),)) if sight else scope
 

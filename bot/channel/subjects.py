@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,17 @@ _AT_HAND = 2_000
 _SHORTEST = 6  # characters of a message's id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The key of a job and the environment that it runs in, both empty where a thread is about none."""
+
+    job: str = ""
+    environment: str = ""
+
+
+NOTHING = Subject()
+
+
 class Subjects:
     """Remembers which incident each thread hangs on; what a message is about does not change.
 
@@ -27,18 +39,18 @@ class Subjects:
         self._store = store
         self._incidents: OrderedDict[str, str] = OrderedDict()
 
-    async def of(self, conversation: str, visitor: Visitor, scope: Scope) -> str:
-        """The key of the job that the conversation's thread is an alert of; empty for any other, or one not seen."""
+    async def of(self, conversation: str, visitor: Visitor, scope: Scope) -> Subject:
+        """The job that the conversation's thread is an alert of; nothing for any other, or one that is not seen."""
         thread = conversation.rpartition(":")[2]
         if not visitor.channel or len(thread) < _SHORTEST or thread in visitor.channel:
-            return ""
+            return NOTHING
         try:
             return await self._job(conversation, visitor, thread, scope)
         except SQLAlchemyError as trouble:
             _LOG.warning("subject.not_read", error=str(trouble))
-            return ""
+            return NOTHING
 
-    async def _job(self, conversation: str, visitor: Visitor, thread: str, scope: Scope) -> str:
+    async def _job(self, conversation: str, visitor: Visitor, thread: str, scope: Scope) -> Subject:
         async with self._store.reading() as connection:
             incident = self._incidents.get(conversation, "")
             if not incident:
@@ -46,8 +58,8 @@ class Subjects:
                 self._keep(conversation, incident)
             stored = (await incidents.read(connection, [incident])).get(incident) if incident else None
         if stored is None or not stored.incident.job_name or not scope.shows(stored.incident):
-            return ""
-        return stored.incident.job
+            return NOTHING
+        return Subject(job=stored.incident.job, environment=stored.incident.environment)
 
     def _keep(self, conversation: str, incident: str) -> None:
         if incident:

@@ -43,14 +43,15 @@ class Talking:
             return
         wants_alerts = order is not None and order.name == "alerts"
         text = Phrases(language).say("ask.open") if wants_alerts else as_asked(question.text, language)
+        subject = await self._subjects.of(question.conversation, visitor, scope)
         asked = Question(
             text=text,
             conversation=question.conversation,
             language=language,
             user=question.user,
-            about=await self._subjects.of(question.conversation, visitor, scope),
+            about=subject.job,
         )
-        async with aclosing(self._asking.ask(asked, scope)) as events:
+        async with aclosing(self._asking.ask(asked, scope, environment=subject.environment)) as events:
             async for event in events:
                 yield event
 

@@ -7,7 +7,7 @@ import getpass
 import json
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
@@ -61,20 +61,28 @@ async def chat(settings: Settings) -> None:
     prompt = Prompt(phrase(language, "prompt"))
     conversation = _conversation("chat")
     remote = await served_by(settings)
-    if remote:
-        screen = TerminalChat(console, language=language, prompt=prompt)
-        listening = asyncio.create_task(_follow(remote, screen, conversation))
-        try:
-            await talk(remote, console=console, language=language, prompt=prompt, conversation=conversation)
-        finally:
-            listening.cancel()
+    screen = TerminalChat(console, language=language, prompt=prompt)
+
+    async def converse(answers: Assistant) -> None:
+        await talk(answers, console=console, language=language, prompt=prompt, conversation=conversation)
+
+    if not remote:
+        await _alone(settings, screen, converse)
         return
+    listening = asyncio.create_task(_follow(remote, screen, conversation))
+    try:
+        await converse(remote)
+    finally:
+        listening.cancel()
+
+
+async def _alone(settings: Settings, screen: TerminalChat, converse: Callable[[Assistant], Awaitable[None]]) -> None:
+    """Talk to a Resync of one's own, which looks at the plan meanwhile."""
     # Heavy, and not needed where another Resync answers.
     from bot.app import resync
     from bot.commands.only_one import only_one
     from bot.scheduler import Scheduler
 
-    screen = TerminalChat(console, language=language, prompt=prompt)
     with only_one(data_folder(settings)):
         async with resync(settings, [(screen, "terminal")]) as running:
             environment = running.master.environment
@@ -85,13 +93,7 @@ async def chat(settings: Settings) -> None:
             )
             await watch.start()
             try:
-                await talk(
-                    running.channels.terminal,
-                    console=console,
-                    language=language,
-                    prompt=prompt,
-                    conversation=conversation,
-                )
+                await converse(running.channels.terminal)
             finally:
                 await watch.stop()
 

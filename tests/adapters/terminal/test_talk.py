@@ -8,13 +8,14 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from adapters.terminal.adapter import TerminalChat, ask_once, chat
 from adapters.terminal.prompt import Prompt
-from bot.cards import Card, Tone
+from bot.cards import Card, Code, Text, Tone
 from bot.errors import ResyncError, ToolError
 from bot.messages import Question, Step
 from bot.ports import Chat
@@ -135,6 +136,25 @@ async def test_a_message_is_printed_once(screen):
     shown = screen.file.getvalue()
     assert shown.count(PAYROLL.title) == 1
     assert "✓ recuperado" in shown
+
+
+async def test_a_diagnosis_that_comes_later_is_printed(screen):
+    """The same title with other parts is news, as a terminal shows no edit in place."""
+    terminal = TerminalChat(screen)
+    bare = Card(title="ABEND: PAY", blocks=(Text(text="ainda sem diagnóstico"),))
+    reference = await terminal.post(alert(bare))
+    await terminal.edit(reference, alert(replace(bare, blocks=(Code(text="ORA-01653"),))))
+    assert "ORA-01653" in screen.file.getvalue()
+
+
+async def test_what_stood_before_anybody_looked_is_not_printed(screen):
+    """What is known is printed once it has changed."""
+    terminal = TerminalChat(screen)
+    terminal.know("i1", alert())
+    await terminal.edit("i1", alert())
+    assert "" == screen.file.getvalue()
+    await terminal.edit("i1", alert(Card(title="recuperado"), state="recovered"))
+    assert "recuperado" in screen.file.getvalue()
 
 
 async def test_an_edit_of_before_a_restart_is_printed(screen):

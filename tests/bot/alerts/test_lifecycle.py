@@ -14,7 +14,7 @@ ORACLE = ("ERROR at line 1:", "ORA-01555: snapshot too old", "ORA-06512: at line
     ("lines", "signature", "line"),
     [
         (ORACLE, Signature(codes=("ORA-01555", "ORA-06512"), lines=ORACLE), "ORA-01555: snapshot too old"),
-        (ORACLE, Signature(codes=("RC 8",), lines=ORACLE[:1]), "ERROR at line 1:"),
+        (ORACLE, Signature(codes=("RC 8",), lines=ORACLE[:1]), "ORA-06512: at line 1"),
         (ORACLE, None, "ORA-06512: at line 1"),
         ((), Signature(), ""),
     ],

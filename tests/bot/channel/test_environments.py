@@ -43,6 +43,14 @@ def test_a_conversation_stays_with_the_environment_that_was_named_last() -> None
     assert ("prod",) == left("how healthy is hml?", "and prod?", "which jobs are in error?")
 
 
+def test_an_alerts_thread_is_about_the_alerts_environment_until_another_is_named() -> None:
+    """What the talk hangs on counts where nobody named any."""
+    environments = Environments(NAMES)
+    first, second = (Question(text=text, conversation="c") for text in ("e o log?", "e em prod?"))
+    assert ("hml",) == environments.narrowed(first, EVERYTHING, "hml").environments(NAMES)
+    assert ("prod",) == environments.narrowed(second, EVERYTHING, "hml").environments(NAMES)
+
+
 def test_naming_an_environment_shows_no_more_than_before() -> None:
     """Who sees some jobs of one environment sees those; who does not see it cannot name it."""
     sight = Sight(jobs=("PAY_*",))

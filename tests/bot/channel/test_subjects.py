@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text as sql
 
+from bot.channel.scope import EVERYTHING
+from bot.channel.subjects import Subject, Subjects
 from tests.bot.channel.conftest import ANA
 
 TALKS = [
@@ -32,6 +34,8 @@ async def test_below_an_alert_its_job_is_meant(channel, reference, talk):
     await channel.ask("e o log?", OPS, talk.replace("1763791920", "1763791999"))
     await channel.ask("e o log?", replace(OPS, channel="C9"), talk.replace("COPS", "C9"))
     await channel.ask("e o log?", OPS, "slack:T1:COPS:")
+    found = await Subjects(channel.store).of(talk, OPS, EVERYTHING)
+    assert Subject(job=incident.job, environment=incident.environment) == found
     assert [incident.job, "", "", ""] == [question.about for question in channel.assistant.asked]
 
 
