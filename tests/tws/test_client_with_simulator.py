@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.fakes import NIGHT
 from tests.tws.fake_hwa import without_backoff
 from tws.client import TwsClient, TwsConfig
 from tws.errors import TwsAuthError, TwsConnectionError, TwsError, TwsNotFoundError, TwsPlanError, TwsResponseError
@@ -20,14 +21,14 @@ IN_ERROR = JobQuery(internal_statuses=("ABEND", "FAIL"))
 
 @pytest.fixture(params=["all", "10.1", "10.2.8", "9.5"])
 async def any_release(request: pytest.FixtureRequest) -> AsyncIterator[Running]:
-    running = await start(SimulatorOptions(port=0, jobs=400, dialect=request.param))
+    running = await start(SimulatorOptions(port=0, jobs=400, dialect=request.param, now=lambda: NIGHT))
     yield running
     await running.stop()
 
 
 @pytest.fixture
 async def simulator() -> AsyncIterator[Running]:
-    running = await start(SimulatorOptions(port=0, jobs=400))
+    running = await start(SimulatorOptions(port=0, jobs=400, now=lambda: NIGHT))
     yield running
     await running.stop()
 

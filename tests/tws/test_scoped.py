@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fakes import NIGHT
 from tests.tws.questions.fake_master import FakeMaster, follows, follows_stream, job, meets, stream
 from tws.client import TwsClient, TwsConfig
 from tws.errors import TwsNotFoundError
@@ -223,7 +224,7 @@ async def test_a_log_of_a_job_that_is_seen_is_given():
 
 @pytest.fixture(params=["all", "10.1", "9.5"])
 async def hwa(request: pytest.FixtureRequest) -> AsyncIterator[TwsClient]:
-    running = await start(SimulatorOptions(port=0, jobs=800, dialect=request.param))
+    running = await start(SimulatorOptions(port=0, jobs=800, dialect=request.param, now=lambda: NIGHT))
     async with TwsClient(TwsConfig(urls=(running.url,), user="tws", password="tws")) as client:
         yield client
     await running.stop()
