@@ -105,8 +105,11 @@ class Teammate(Protocol):
         """Keep what fixed an incident: a sheet row's id, or words, or both."""
         ...
 
-    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
-        """The sheet rows that may have fixed an incident, best first: id and what a person reads."""
+    async def solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
+        """The sheet rows that may have fixed an incident, best first: id and what a person reads.
+
+        None for somebody who does not see what the incident is about.
+        """
         ...
 
     async def judge(self, conversation: str, visitor: Visitor, *, good: bool) -> None:

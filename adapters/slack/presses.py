@@ -81,15 +81,14 @@ class Presses:
         if not await self._talk.teammate.first_time(pressed.key):
             return
         incident = pressed.value.partition("|")[0]
-        solutions = asyncio.create_task(self._solutions(incident))
         visitor = await self._talk.admitted(pressed.person, response_url=pressed.response_url)
-        rows = await solutions
         if visitor is None:
             return
         language = self._talk.spoken(visitor)
         if why := await self._talk.teammate.refusal(visitor):
             await self._whisper(Told(card=Card(title=why, tone=Tone.WARNING), language=language), pressed)
             return
+        rows = await self._solutions(incident, visitor)
         view = solved_view(rows, language, incident=incident, channel=pressed.person.channel, thread=pressed.thread)
         try:
             await self._talk.calls("views.open", {"trigger_id": pressed.trigger, "view": view}, patience=1.0)
@@ -98,11 +97,11 @@ class Presses:
             card = Card(title=text(language, "dialogue_expired"), tone=Tone.WARNING)
             await self._whisper(Told(card=card, language=language), pressed)
 
-    async def _solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
+    async def _solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
         """The sheet's rows to choose from, none where they take too long."""
         try:
             async with asyncio.timeout(_SOLUTIONS_SECONDS):
-                return await self._talk.teammate.solutions(incident)
+                return await self._talk.teammate.solutions(incident, visitor)
         except TimeoutError:
             return ()
 

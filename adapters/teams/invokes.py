@@ -130,7 +130,7 @@ class Invokes:
     async def _form(self, turn: Turn, incident: str, words: str = "", warning: str = "") -> Element:
         try:
             async with asyncio.timeout(_SOLUTIONS_SECONDS):
-                rows = await self._talk.teammate.solutions(incident)
+                rows = await self._talk.teammate.solutions(incident, turn.visitor)
         except TimeoutError:
             rows = ()
         return solved_form(rows, self._talk.spoken(turn), incident=incident, words=words, warning=warning)

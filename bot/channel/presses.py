@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.alerts.service import Alerts
 from bot.cards import Card, Tone
+from bot.channel.scope import Scope
 from bot.errors import ResyncError
 from bot.phrases import Phrases
 from bot.ports import Clock
@@ -81,8 +82,12 @@ class Presses:
         ends = (after.held_until or until) if action == "snooze" else None
         return Outcome(what="done", action=action, incident=after, until=ends)
 
-    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
-        """The sheet's rows that may have fixed an incident, best first: id, and sheet, row and the solution's begin."""
+    async def solutions(self, incident: str, scope: Scope) -> tuple[tuple[str, str], ...]:
+        """The sheet's rows that may have fixed an incident, best first: id, and sheet, row and the solution's begin;
+        none where the incident is not seen."""
+        known = await self._incident(incident)
+        if known is None or not scope.shows(known):
+            return ()
         async with self._store.reading() as connection:
             report = (await diagnoses.read(connection, [incident])).get(incident)
         found = report.found.solutions if report and report.found else ()

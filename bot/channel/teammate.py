@@ -105,10 +105,13 @@ class ChannelTeammate:
         """Keep what fixed an incident."""
         return await self.press("solved", f"{incident}|{entry}|{text}", visitor)
 
-    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
-        """The sheet rows that may have fixed an incident; none where the store does not answer."""
+    async def solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
+        """The sheet rows that may have fixed an incident that the visitor sees; none where the store is silent."""
+        scope = self._admitted(visitor)
+        if scope is None:
+            return ()
         try:
-            return await self._presses.solutions(incident)
+            return await self._presses.solutions(incident, scope)
         except SQLAlchemyError as trouble:
             _LOG.warning("solutions.not_read", error=str(trouble))
             return ()

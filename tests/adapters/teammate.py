@@ -30,6 +30,7 @@ class FakeTeammate:
     told: Told | None = None
     refused: str | None = None
     rows: tuple[tuple[str, str], ...] = (("e1", "Row 12: rerun it"), ("e2", "Row 31: free the disk"))
+    blind: frozenset[str] = frozenset()  # whom no rows are listed to
     jobs: tuple[tuple[str, Card], ...] = (("PAY_CALC · ABEND <8>", Card(title="PAY_CALC", tone=Tone.BAD)),)
     trouble: BaseException | None = None
     boards: int = 0
@@ -77,8 +78,8 @@ class FakeTeammate:
         self.solved_by.append((incident, entry, text, visitor))
         return Told(card=Card(title="kept what fixed it"), language="pt")
 
-    async def solutions(self, incident: str) -> tuple[tuple[str, str], ...]:
-        return self.rows
+    async def solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
+        return () if visitor.user in self.blind else self.rows
 
     async def judge(self, conversation: str, visitor: Visitor, *, good: bool) -> None:
         self.judged.append((conversation, good))

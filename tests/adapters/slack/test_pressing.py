@@ -63,12 +63,24 @@ async def test_a_dialogue_without_words_or_row_stays_open(bot):
     assert ("", "a restart") == bot.teammate.solved_by[0][1:3]
 
 
+async def test_the_dialogue_lists_rows_to_whom_they_are_shown(fake):
+    """The teammate is asked as whoever pressed: who sees no row may still say what fixed it."""
+    async with connected(fake, FakeTeammate(blind=frozenset({ANA}))) as bot:
+        root = await stood(bot)
+        for user in (ANA, "U0NIGHT"):
+            await fake.press(root, "solved", user=user)
+            await bot.settled()
+        assert [["words"], ["entry", "words"]] == [
+            [block["block_id"] for block in dialogue.body["blocks"]] for dialogue in fake.modals
+        ]
+
+
 async def test_the_dialogue_opens_though_the_sheet_is_slow(fake):
     """A trigger lives three seconds: without rows in time the dialogue asks for words alone."""
     teammate = FakeTeammate()
     never = asyncio.Event()
 
-    async def slow(incident):
+    async def slow(incident, visitor):
         await never.wait()
         return ()
 

@@ -80,6 +80,17 @@ async def test_a_stranger_is_shown_no_row_of_the_sheet(fake):
     assert (WORDS, "Só atendo pessoas da própria empresa.") == (told["type"], told["value"])
 
 
+async def test_the_form_lists_rows_to_whom_they_are_shown(fake):
+    """The teammate is asked as whoever pressed: who sees no row may still say what fixed it."""
+    ana = payloads.pressed(fake.url, "solved", "inc-1", user="ana")
+    rui = payloads.pressed(fake.url, "solved", "inc-1", user="rui")
+    async with connected(fake, FakeTeammate()) as bot:
+        await bot.invoke(payloads.pressed(fake.url, "take", "inc-1", user="ana"))
+        bot.teammate.blind = frozenset({bot.teammate.pressed[0][2].user})
+        forms = [str((await bot.invoke(each))["value"]) for each in (ana, rui)]
+    assert [(False, True), (True, True)] == [("Input.ChoiceSet" in form, "Input.Text" in form) for form in forms]
+
+
 async def test_a_refresh_that_cannot_be_made_in_time_leaves_the_board_as_it_is(fake):
     """Nobody pressed anything: sixty viewers are not told that something takes long, and no message follows."""
     teammate = FakeTeammate(hold=asyncio.Event())

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import ResyncError
 from bot.store import feedback
 from tests.bot.channel.conftest import ANA, BOB
+
+BY_CHANNEL = """
+[[access]]
+channels = "C1"
+jobs = "PAY_*"
+
+[[access]]
+channels = "CBI"
+jobs = "BI_*"
+
+[[access]]
+channels = "CTEST"
+environments = "test"
+"""
 
 
 async def pressed(channel, action, value, visitor=ANA):
@@ -64,7 +79,7 @@ async def test_a_strange_length_puts_off_for_a_while_and_never_for_ever(channel,
 async def test_what_fixed_it_is_kept_once_with_row_and_words(channel):
     """The same word of the same person is one; of another person it is another."""
     incident = await channel.abended()
-    (row,) = await channel.teammate.solutions(incident.id)
+    (row,) = await channel.teammate.solutions(incident.id, ANA)
     assert ("e1", "Incidentes 12: Rerun it.") == row
     for visitor in (ANA, ANA, BOB):
         told = await channel.teammate.solved(incident.id, visitor, entry="e1", text="cleared | the lock")
@@ -77,6 +92,15 @@ async def test_what_fixed_it_is_kept_once_with_row_and_words(channel):
     ]
     journal = await channel.alerts.book.journal(incident.id)
     assert ["solved", "solved", "not_solved"] == [one.what for one in journal if "solved" in one.what]
+
+
+@pytest.mark.parametrize("channel", [BY_CHANNEL], indirect=True)
+async def test_the_sheets_rows_are_listed_to_whom_the_incident_is_shown(channel):
+    """Who sees other jobs or environments, or may not ask at all, is listed none; neither is one nobody knows."""
+    incident = await channel.abended()
+    asked = [*(replace(ANA, channel=each) for each in ("C1", "CBI", "CTEST", "C9")), replace(ANA, external=True)]
+    assert [1, 0, 0, 0, 0] == [len(await channel.teammate.solutions(incident.id, one)) for one in asked]
+    assert () == await channel.teammate.solutions("nobody-knows", ANA)
 
 
 async def test_an_old_card_works_after_a_restart(channel):

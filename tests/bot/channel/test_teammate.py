@@ -231,7 +231,7 @@ async def test_a_silent_store_is_said_and_never_raised(channel):
     assert {"Não consegui ler nem gravar os meus próprios dados agora. Tente de novo em instantes."} == {
         each.card.title for each in told
     }
-    assert () == await channel.teammate.solutions("x")
+    assert () == await channel.teammate.solutions("x", ANA)
     await channel.teammate.judge("c", ANA, good=True)
     await channel.teammate.choose_language(ANA, "en")
     await channel.teammate.home(ANA)
