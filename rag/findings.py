@@ -17,7 +17,10 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
         "{file} is the lock file that Excel keeps beside an open workbook.",
         "Give the workbook itself, the file without ~$ before its name.",
     ),
-    "missing": ("{file} does not exist.", "Check the path in RESYNC_KNOWLEDGE."),
+    "missing": (
+        "{file} does not exist.",
+        "Check the path: on the command line, in RESYNC_KNOWLEDGE or in resync.toml.",
+    ),
     "unopenable": ("{file} cannot be opened: {reason}.", "Close it in Excel, or give Resync the right to read it."),
     "empty": ("{file} is empty.", "Save the sheet again, or restore a copy."),
     "too-large": ("{file} has {size} MB; at most {limit} are read.", "Remove pictures and old sheets, or split it."),
@@ -41,6 +44,10 @@ FILE_TEXTS: dict[str, tuple[str, str]] = {
     "other-archive": ("{file} is an archive and no Excel workbook.", _SAVE_AS),
     "protected": ("{file} is protected with a password.", "Save a copy without a password to open."),
     "old-format": ("{file} is in the old .xls format.", _SAVE_AS),
+    "no-excel": (
+        "{file} cannot be opened as a workbook: it is damaged, or is no Excel file in spite of its name.",
+        "Open it in Excel and save it as .xlsx, or put a good copy in its place.",
+    ),
     "no-spreadsheet": ("{file} is no spreadsheet.", _SAVE_AS),
     "no-table": (
         "{file} is no table of separated values: {reason}.",
@@ -90,7 +97,7 @@ CELL_TEXTS: dict[str, tuple[str, str]] = {
     "expired": ("the row was valid until {day}", "Check it and write a new date, or delete the row."),
     "unknown-severity": (
         "“{value}” is no severity that Resync knows",
-        "Write critical, high, medium or low, or a number from 1 to 5.",
+        "Write critical, high, normal or low, or a number from 1 to 5.",
     ),
     "no-owner": ("the row names nobody who looks after it", "Fill in the owner or the contact."),
     "duplicate": ("the row says the same as {place}", "Delete one of the two."),

@@ -10,7 +10,8 @@ from rag.findings import unreadable
 
 LARGEST_FILE = 60 * 1024 * 1024
 LARGEST_UNPACKED = 400 * 1024 * 1024
-SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (*WORKBOOK_SUFFIXES, ".csv", ".tsv")
 # Told by name where a folder holds them, since their owner believes them to be read.
 REFUSED_SUFFIXES = (".xls", ".xlsb", ".ods")
 _OTHERS = ((b"<", "web-page"), (b"%PDF", "pdf"), (b"{", "json"))
@@ -33,7 +34,7 @@ def kind_of(path: Path) -> str:
     if head.startswith(_OLE):
         raise _old_or_protected(path)
     if _looks_binary(head):
-        raise unreadable("no-spreadsheet", path.name)
+        raise unreadable("no-excel" if path.suffix.lower() in WORKBOOK_SUFFIXES else "no-spreadsheet", path.name)
     if not written:
         raise unreadable("empty", path.name)
     return "text"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from rag.delimited import read_delimited
 from rag.findings import unreadable
-from rag.formats import REFUSED_SUFFIXES, SUFFIXES, kind_of
+from rag.formats import REFUSED_SUFFIXES, SUFFIXES, WORKBOOK_SUFFIXES, kind_of
 from rag.grid import Grid
-from rag.models import Entry, Finding
 from rag.recall import Recall
 from rag.rows import Reading, read_grid
 from rag.spreadsheet import read_workbook
@@ -40,30 +39,24 @@ def read_file(path: Path, last: Recall | None = None) -> Reading:
     Raises: WorkbookError where it cannot be read as a sheet; it names the file and says what to do.
     """
     reading = Reading(last=last or Recall())
-    for grid in _grids(path, reading):
+    kind = kind_of(path)
+    for grid in _grids(path, kind, reading):
         read_grid(path.name, grid, reading)
     if not reading.sheets:
-        raise unreadable("no-sheet", path.name)
+        raise unreadable("no-excel" if _is_misnamed(path, kind) else "no-sheet", path.name)
     return reading
 
 
-def _grids(path: Path, reading: Reading) -> list[Grid]:
-    if kind_of(path) == "workbook":
+def _grids(path: Path, kind: str, reading: Reading) -> list[Grid]:
+    if kind == "workbook":
         return read_workbook(path, reading.last, reading.recall)
     try:
         return [read_delimited(path)]
     except csv.Error as error:
-        raise unreadable("no-table", path.name, reason=str(error)) from error
+        code = "no-excel" if _is_misnamed(path, kind) else "no-table"
+        raise unreadable(code, path.name, reason=str(error)) from error
 
 
-def read_sheets(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:
-    """Entries and findings of all files.
-
-    Raises: WorkbookError for the first file that cannot be read.
-    """
-    reading = Reading()
-    for path in sheet_files(paths):
-        one = read_file(path)
-        reading.entries += one.entries
-        reading.findings += one.findings
-    return reading.entries, reading.findings
+def _is_misnamed(path: Path, kind: str) -> bool:
+    """Whether a text has a workbook's name. A good table of texts is read all the same: some programs name it so."""
+    return kind == "text" and path.suffix.lower() in WORKBOOK_SUFFIXES

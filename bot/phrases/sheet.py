@@ -8,44 +8,6 @@ _NAME_COLUMNS = (
 _FILL_IN = ("Preencha, ou apague a linha.", "Fill it in, or delete the row.")
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "index.more": (
-        "… e mais {n}: `--json` ou `--annotated CÓPIA.xlsx` mostra todos",
-        "… and {n} more: `--json` or `--annotated COPY.xlsx` shows them all",
-    ),
-    "index.notes": (
-        "{n} {n|observação que não impede|observações que não impedem} nada",
-        "{n} {n|remark that keeps|remarks that keep} nothing from working",
-    ),
-    "index.no_files": (
-        "Não há arquivo .xlsx, .xlsm ou .csv em {place}.",
-        "There is no .xlsx, .xlsm or .csv file in {place}.",
-    ),
-    "index.findings": ("Achados", "Findings"),
-    "index.column.sheet": ("Aba", "Sheet"),
-    "index.column.cell": ("Célula", "Cell"),
-    "index.column.problem": ("O quê", "What"),
-    "index.column.remedy": ("Como corrigir", "How to mend it"),
-    "index.annotated": ("Cópia com os achados: {copy}", "Copy with the findings: {copy}"),
-    "index.one_file": (
-        "--annotated copia uma planilha por vez, e aqui há {n}: informe uma só.",
-        "--annotated copies one workbook at a time, and here are {n}: give one.",
-    ),
-    "index.copy_name": (
-        "A cópia {copy} precisa de um nome que termine em .xlsx ou .xlsm.",
-        "The copy {copy} needs a name that ends in .xlsx or .xlsm.",
-    ),
-    "index.own_copy": (
-        "{copy} é a própria planilha: dê outro nome à cópia.",
-        "{copy} is the workbook itself: give the copy another name.",
-    ),
-    "index.copy_exists": (
-        "{copy} já existe: dê outro nome, ou use --force para substituir.",
-        "{copy} is there already: give another name, or --force to replace it.",
-    ),
-    "index.copy_refused": (
-        "Não foi possível gravar {copy}: {reason}.",
-        "{copy} cannot be written: {reason}.",
-    ),
     "sheet.lock-file": (
         "{file} é o arquivo de bloqueio que o Excel deixa ao lado de uma planilha aberta.",
         "{file} is the lock file that Excel keeps beside an open workbook.",
@@ -55,7 +17,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Give the workbook itself, the file without ~$ before its name.",
     ),
     "sheet.missing": ("{file} não existe.", "{file} does not exist."),
-    "sheet.missing.how": ("Confira o caminho em RESYNC_KNOWLEDGE.", "Check the path in RESYNC_KNOWLEDGE."),
+    "sheet.missing.how": (
+        "Confira o caminho: na linha de comando, em RESYNC_KNOWLEDGE ou no resync.toml.",
+        "Check the path: on the command line, in RESYNC_KNOWLEDGE or in resync.toml.",
+    ),
     "sheet.unopenable": ("Não foi possível abrir {file}: {reason}.", "{file} cannot be opened: {reason}."),
     "sheet.unopenable.how": (
         "Feche-o no Excel, ou dê ao Resync permissão de leitura.",
@@ -132,6 +97,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "sheet.old-format": ("{file} está no formato antigo .xls.", "{file} is in the old .xls format."),
     "sheet.old-format.how": _SAVE_AS,
+    "sheet.no-excel": (
+        "{file} não pode ser aberto como pasta de trabalho: está danificado, ou não é do Excel apesar do nome.",
+        "{file} cannot be opened as a workbook: it is damaged, or is no Excel file in spite of its name.",
+    ),
+    "sheet.no-excel.how": (
+        "Abra no Excel e salve como .xlsx, ou ponha uma cópia boa no lugar.",
+        "Open it in Excel and save it as .xlsx, or put a good copy in its place.",
+    ),
     "sheet.no-spreadsheet": ("{file} não é uma planilha.", "{file} is no spreadsheet."),
     "sheet.no-spreadsheet.how": _SAVE_AS,
     "sheet.no-table": (
@@ -237,8 +210,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{value}” is no severity that Resync knows",
     ),
     "sheet.unknown-severity.how": (
-        "Escreva crítica, alta, média ou baixa, ou um número de 1 a 5.",
-        "Write critical, high, medium or low, or a number from 1 to 5.",
+        "Escreva crítica, alta, normal ou baixa, ou um número de 1 a 5.",
+        "Write critical, high, normal or low, or a number from 1 to 5.",
     ),
     "sheet.no-owner": ("a linha não diz quem cuida disso", "the row names nobody who looks after it"),
     "sheet.no-owner.how": ("Preencha o responsável ou o contato.", "Fill in the owner or the contact."),

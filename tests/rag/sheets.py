@@ -7,6 +7,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from rag.models import Entry, Finding
+from rag.workbook import read_file
+
 HEADINGS = ("Job", "Erro", "Sintoma", "Causa", "Solução", "Responsável", "Procedimento")
 
 
@@ -21,6 +24,12 @@ def workbook(
         book.active.append(list(row))
     book.save(path)
     return path
+
+
+def read(path: Path) -> tuple[list[Entry], list[Finding]]:
+    """Entries and findings of one file."""
+    reading = read_file(path)
+    return reading.entries, reading.findings
 
 
 def row(

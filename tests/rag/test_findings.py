@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sheets import HEADINGS, row, workbook
+from sheets import HEADINGS, read, row, workbook
 
 from bot.phrases import PHRASES
 from rag.findings import CELL_TEXTS, FILE_TEXTS
 from rag.models import NOTE, Entry
 from rag.review import reviewed
 from rag.severity import is_severity
-from rag.workbook import read_file, read_sheets
+from rag.workbook import read_file
 
 TODAY = date(2026, 11, 22)
 
 
 def codes(path) -> list[tuple[str, str]]:
-    return [(f.cell, f.code) for f in read_sheets([path])[1]]
+    return [(f.cell, f.code) for f in read(path)[1]]
 
 
 def entry(row: int, **more: object) -> Entry:
@@ -41,7 +41,7 @@ def test_every_finding_is_said_the_same_by_the_core():
 def test_a_column_that_nobody_knows_is_a_note(tmp_path):
     """A heading without a meaning is told at its cell and keeps nothing from being read."""
     path = workbook(tmp_path / "a.xlsx", [(*row(), "x")], (*HEADINGS, "Aplicação"))
-    entries, findings = read_sheets([path])
+    entries, findings = read(path)
     assert (1, [("H1", "unknown-column", NOTE)]) == (len(entries), [(f.cell, f.code, f.level) for f in findings])
 
 
@@ -58,7 +58,7 @@ def test_a_column_that_nobody_knows_is_a_note(tmp_path):
 def test_a_row_with_a_procedure_and_no_solution_is_told(tmp_path, solution, procedure, expected):
     """It is read, since a link is better than nothing, and its owner hears that the steps are missing."""
     headings = ("Erro", "Solução", "Procedimento")
-    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", [("E1", solution, procedure)], headings)])
+    entries, findings = read(workbook(tmp_path / "a.xlsx", [("E1", solution, procedure)], headings))
     assert (len(entries), [(f.cell, f.code, f.level) for f in findings]) == (1, expected)
 
 
@@ -85,14 +85,14 @@ def test_a_row_without_an_owner_is_told_where_owners_are_kept(tmp_path):
 
 def test_repeated_headings_are_no_row(tmp_path):
     """A list that repeats its headings on each printed page has no more rows for it, and no findings."""
-    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", [row(job="A"), HEADINGS, row(job="B")])])
+    entries, findings = read(workbook(tmp_path / "a.xlsx", [row(job="A"), HEADINGS, row(job="B")]))
     assert (["A", "B"], []) == ([e.job for e in entries], findings)
 
 
 def test_headings_in_two_rows_are_read_together(tmp_path):
     """“Erro” over “Código” and “Mensagem” is one heading, and the row below it is no entry."""
     rows = [(None, "Código", "Mensagem", None), ("PAY", -911, "deadlock", "rerun")]
-    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", rows, ("Job", "Erro", None, "Solução"))])
+    entries, findings = read(workbook(tmp_path / "a.xlsx", rows, ("Job", "Erro", None, "Solução")))
     assert ([("PAY", "-911; deadlock")], []) == ([(e.job, e.error) for e in entries], findings)
 
 

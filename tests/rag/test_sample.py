@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sheets import read
 
 import rag
 from rag.cases import cases_of
 from rag.circumstances import Circumstances
 from rag.glossary import load_glossary
 from rag.retrieve import Retriever
-from rag.workbook import read_sheets
 from tws.simulator.failures import FAILURES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ VALUES = {
 
 @pytest.fixture(scope="module")
 def retriever() -> Retriever:
-    entries, _ = read_sheets([SAMPLE])
+    entries, _ = read(SAMPLE)
     glossary = load_glossary()
     return Retriever(cases_of(entries, glossary), lambda _text, _limit: [], glossary)
 
@@ -50,7 +50,7 @@ def job_log(name: str, job: str = "BIL_TAXES_SP_CALC") -> str:
 
 def test_the_sample_needs_no_mending():
     """Two sheets, more than forty rows, and nothing for its owner to correct."""
-    entries, findings = read_sheets([SAMPLE])
+    entries, findings = read(SAMPLE)
     assert ([], {"Incidentes", "Known errors"}) == (findings, {entry.sheet for entry in entries})
     assert len(entries) > 40
     assert all(entry.procedure.startswith("https://wiki.example.com/proc/KB-") for entry in entries)
@@ -62,7 +62,7 @@ def test_the_sample_is_what_its_script_writes(tmp_path):
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     script.write(tmp_path / "knowledge.xlsx")
-    assert read_sheets([SAMPLE]) == read_sheets([tmp_path / "knowledge.xlsx"])
+    assert read(SAMPLE) == read(tmp_path / "knowledge.xlsx")
 
 
 @pytest.mark.parametrize("name", sorted(FAILURES))

@@ -16,14 +16,14 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.worksheet.hyperlink import Hyperlink
-from sheets import HEADINGS, row, workbook
+from sheets import HEADINGS, read, row, workbook
 
 from rag.cells import text_of
 from rag.errors import WorkbookError
 from rag.grid import Grid
 from rag.recall import Recall
 from rag.spreadsheet import read_workbook
-from rag.workbook import read_file, read_sheets
+from rag.workbook import read_file
 
 
 def grids(path: Path) -> list[Grid]:
@@ -147,7 +147,7 @@ def test_a_link_over_several_cells_is_that_of_each(tmp_path):
     book.active["G4"].hyperlink = Hyperlink(ref="G4", location="'Incidentes'!A1")
     book.save(path)
     edited(path, lambda xml: xml.replace('ref="G2"', 'ref="G2:G3"'))
-    entries, findings = read_sheets([path])
+    entries, findings = read(path)
     assert ["https://wiki.example.com/kb#passo-2"] * 2 + ["abrir"] == [e.procedure for e in entries]
     assert findings == []
 
@@ -159,7 +159,7 @@ def test_a_link_that_no_chat_opens_is_a_finding(tmp_path):
     book.active["G2"].hyperlink = Hyperlink(ref="G2", target="file:///c:/proc.doc")
     book.active["F2"].hyperlink = Hyperlink(ref="F2", target="mailto:dba@example.com")
     book.save(path)
-    assert [("G2", "no-web-link"), ("G3", "no-web-link")] == [(f.cell, f.code) for f in read_sheets([path])[1]]
+    assert [("G2", "no-web-link"), ("G3", "no-web-link")] == [(f.cell, f.code) for f in read(path)[1]]
 
 
 def test_merged_cells_side_by_side_count_once(tmp_path):
@@ -171,7 +171,7 @@ def test_merged_cells_side_by_side_count_once(tmp_path):
     for column in "AEFG":
         book.active.merge_cells(f"{column}2:{column}3")
     book.save(tmp_path / "a.xlsx")
-    entries, _ = read_sheets([tmp_path / "a.xlsx"])
+    entries, _ = read(tmp_path / "a.xlsx")
     assert [("A", "ORA-01555", "", 2), ("C", "ORA-01555", "Snapshot too old", 4)] == [
         (e.job, e.error, e.symptom, e.row) for e in entries
     ]
@@ -185,7 +185,7 @@ def test_a_merged_link_is_filled_down_with_its_text(tmp_path):
     book.active["G2"].hyperlink = "https://wiki.example.com/kb"
     book.active.merge_cells("G2:G4")
     book.save(tmp_path / "a.xlsx")
-    assert ["https://wiki.example.com/kb"] * 3 == [e.procedure for e in read_sheets([tmp_path / "a.xlsx"])[0]]
+    assert ["https://wiki.example.com/kb"] * 3 == [e.procedure for e in read(tmp_path / "a.xlsx")[0]]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_formula_says_what_excel_last_calculated(tmp_path, cell, text, code):
     """A stored result is the text; one that never was, and an error, are findings at the cell."""
     path = workbook(tmp_path / "a.xlsx", [row(symptom="here")])
     edited(path, lambda xml: re.sub(r'<c r="C2".*?</c>', lambda _: cell, xml, flags=re.DOTALL))
-    entries, findings = read_sheets([path])
+    entries, findings = read(path)
     assert [text] == [e.symptom for e in entries]
     assert [("C2", code)] * bool(code) == [(f.cell, f.code) for f in findings]
 
@@ -224,7 +224,7 @@ def test_a_link_formula_gives_its_link_or_a_finding(tmp_path, formula, result, l
     path = workbook(tmp_path / "a.xlsx", [row(link="here")])
     cell = f'<c r="G2" t="str"><f>{formula}</f><v>{result}</v></c>'
     edited(path, lambda xml: re.sub(r'<c r="G2".*?</c>', lambda _: cell, xml, flags=re.DOTALL))
-    entries, findings = read_sheets([path])
+    entries, findings = read(path)
     assert [link] == [e.procedure for e in entries]
     assert [code] * bool(code) == [f.code for f in findings]
 
@@ -240,9 +240,7 @@ def test_several_sheets_are_read_and_a_chart_is_passed_over(tmp_path):
     other.append(["B", 12, "rerun"])
     book._sheets.append(Chartsheet(title="Gráfico", parent=book))
     book.save(path)
-    assert [("Incidentes", "A", 2), ("Batch noturno", "B", 4)] == [
-        (e.sheet, e.job, e.row) for e in read_sheets([path])[0]
-    ]
+    assert [("Incidentes", "A", 2), ("Batch noturno", "B", 4)] == [(e.sheet, e.job, e.row) for e in read(path)[0]]
 
 
 def test_rows_after_a_long_gap_are_read(tmp_path):
@@ -252,13 +250,13 @@ def test_rows_after_a_long_gap_are_read(tmp_path):
     for column, value in enumerate(row(job="LATE"), 1):
         book.active.cell(1500, column, value)
     book.save(path)
-    assert [("A", 2), ("LATE", 1500)] == [(e.job, e.row) for e in read_sheets([path])[0]]
+    assert [("A", 2), ("LATE", 1500)] == [(e.job, e.row) for e in read(path)[0]]
 
 
 def test_a_macro_workbook_is_read(tmp_path):
     """.xlsm is a workbook like any other."""
     path = workbook(tmp_path / "a.xlsm", [row(job="A")])
-    assert ["A"] == [e.job for e in read_sheets([path])[0]]
+    assert ["A"] == [e.job for e in read(path)[0]]
 
 
 def test_entities_are_never_followed(tmp_path):

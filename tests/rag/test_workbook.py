@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
-from sheets import HEADINGS, row, workbook
+from sheets import HEADINGS, read, row, workbook
 
 from rag.errors import WorkbookError
-from rag.workbook import read_file, read_sheets, sheet_files
+from rag.workbook import read_file, sheet_files
 
 
 def test_a_row_knows_where_it_stands(tmp_path):
     """An entry names file, sheet and the row number that Excel shows."""
-    entries, findings = read_sheets([workbook(tmp_path / "base.xlsx", [row(job="A"), row(job="B")])])
+    entries, findings = read(workbook(tmp_path / "base.xlsx", [row(job="A"), row(job="B")]))
     assert [(e.file, e.sheet, e.row, e.job) for e in entries] == [
         ("base.xlsx", "Incidentes", 2, "A"),
         ("base.xlsx", "Incidentes", 3, "B"),
@@ -31,7 +31,7 @@ def test_a_row_knows_where_it_stands(tmp_path):
 
 def test_numbers_arrive_as_codes(tmp_path):
     """-911 typed as a number is the text -911."""
-    entries, _ = read_sheets([workbook(tmp_path / "a.xlsx", [row(error=-911)])])
+    entries, _ = read(workbook(tmp_path / "a.xlsx", [row(error=-911)]))
     assert entries[0].error == "-911"
 
 
@@ -49,7 +49,7 @@ def test_every_kind_of_link_is_read(tmp_path):
     sheet["G5"] = "abrir"
     sheet["G5"].hyperlink = Hyperlink(ref="G5", target="file:///c:/proc.doc")
     book.save(path)
-    entries, _ = read_sheets([path])
+    entries, _ = read(path)
     base = "https://wiki.example.com/"
     assert [f"{base}typed", f"{base}attached", f"{base}formula", "abrir"] == [e.procedure for e in entries]
 
@@ -61,7 +61,7 @@ def test_merged_cells_are_filled_down(tmp_path):
         book.active.append(list(values))
     book.active.merge_cells("E2:E4")
     book.save(tmp_path / "a.xlsx")
-    entries, _ = read_sheets([tmp_path / "a.xlsx"])
+    entries, _ = read(tmp_path / "a.xlsx")
     assert [(e.job, e.solution) for e in entries] == [("A", "Fazer rerun"), ("B", "Fazer rerun"), ("C", "Fazer rerun")]
 
 
@@ -69,7 +69,7 @@ def test_dates_end_a_rows_validity(tmp_path):
     """A date, Excel's serial day and a typed day are dates; a word is a finding with its cell."""
     headings = ("Erro", "Solução", "Válido até")
     rows = [("E1", "S", datetime(2026, 12, 31)), ("E2", "S", 45296), ("E3", "S", "31/12/2026"), ("E4", "S", "sempre")]
-    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", rows, headings)])
+    entries, findings = read(workbook(tmp_path / "a.xlsx", rows, headings))
     assert [date(2026, 12, 31), date(2024, 1, 5), date(2026, 12, 31), None] == [e.valid_until for e in entries]
     assert [(f.cell, f.problem) for f in findings] == [("C5", "“sempre” is no date")]
 
@@ -77,7 +77,7 @@ def test_dates_end_a_rows_validity(tmp_path):
 def test_a_row_that_cannot_be_used_is_a_finding(tmp_path):
     """A row without a solution, and one that names no case, are told with their cells; the others are read."""
     rows = [row(solution=None, link=None), row(job=None, error=None, symptom=None), row(job="GOOD")]
-    entries, findings = read_sheets([workbook(tmp_path / "a.xlsx", rows)])
+    entries, findings = read(workbook(tmp_path / "a.xlsx", rows))
     assert [e.job for e in entries] == ["GOOD"]
     assert [f.cell for f in findings] == ["E2", "A3"]
     assert all(f.remedy for f in findings)
@@ -85,7 +85,7 @@ def test_a_row_that_cannot_be_used_is_a_finding(tmp_path):
 
 def test_a_formula_never_calculated_is_a_finding(tmp_path):
     """Excel stores results; a workbook written by a program has none, and nobody is left guessing."""
-    _, findings = read_sheets([workbook(tmp_path / "a.xlsx", [row(symptom="=CONCATENATE(A2,B2)")])])
+    _, findings = read(workbook(tmp_path / "a.xlsx", [row(symptom="=CONCATENATE(A2,B2)")]))
     assert [(f.cell, f.problem) for f in findings] == [("C2", "the formula was never calculated")]
 
 
@@ -97,7 +97,7 @@ def test_hidden_rows_are_read_and_told(tmp_path):
     book = load_workbook(path)
     book.active.row_dimensions[3].hidden = True
     book.save(path)
-    entries, findings = read_sheets([path])
+    entries, findings = read(path)
     assert [e.job for e in entries] == ["A", "B"]
     assert [f.cell for f in findings] == ["A3"]
 
@@ -112,7 +112,7 @@ def test_a_hidden_sheet_is_not_read_and_told(tmp_path):
         old.append(list(values))
     old.sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    entries, findings = read_sheets([tmp_path / "a.xlsx"])
+    entries, findings = read(tmp_path / "a.xlsx")
     assert [e.job for e in entries] == ["A"]
     assert [(f.sheet, f.problem) for f in findings] == [("Antigos", "the sheet is hidden, so it is not read")]
 
@@ -127,7 +127,7 @@ def test_one_formatted_cell_at_the_end_costs_nothing(tmp_path):
     book.active.cell(1_048_576, 1).font = Font(bold=True)
     book.save(path)
     before = time.monotonic()
-    entries, _ = read_sheets([path])
+    entries, _ = read(path)
     assert [e.job for e in entries] == ["A"]
     assert time.monotonic() - before < 3
 
@@ -143,7 +143,7 @@ def test_a_sheet_that_is_no_list_is_passed_over(tmp_path):
     for values in (HEADINGS, row(job="A")):
         knowledge.append(list(values))
     book.save(tmp_path / "a.xlsx")
-    entries, findings = read_sheets([tmp_path / "a.xlsx"])
+    entries, findings = read(tmp_path / "a.xlsx")
     assert [e.job for e in entries] == ["A"]
     assert [f.sheet for f in findings] == ["Tabela"]
 
@@ -151,7 +151,7 @@ def test_a_sheet_that_is_no_list_is_passed_over(tmp_path):
 def test_without_a_solution_column_the_procedure_is_the_solution(tmp_path):
     """A sheet whose last column is called Procedimento tells what to do in it."""
     path = workbook(tmp_path / "a.xlsx", [("ORA-1", "Ligar para a DBA")], ("Erro", "Procedimento"))
-    assert [e.solution for e in read_sheets([path])[0]] == ["Ligar para a DBA"]
+    assert [e.solution for e in read(path)[0]] == ["Ligar para a DBA"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16", "utf-8"])
@@ -160,14 +160,14 @@ def test_a_csv_file_is_read_however_it_was_saved(tmp_path, encoding, mark):
     """Encodings and separators of Excel in Brazil and elsewhere all give the same entry."""
     lines = (mark.join(("Job", "Erro", "Solução")), mark.join(("PAY_*", "ORA-1", '"Avisar; ligar, esperar"')))
     (tmp_path / "a.csv").write_bytes("\n".join(lines).encode(encoding))
-    entries, _ = read_sheets([tmp_path / "a.csv"])
+    entries, _ = read(tmp_path / "a.csv")
     assert [(e.job, e.solution, e.row) for e in entries] == [("PAY_*", "Avisar; ligar, esperar", 2)]
 
 
 def test_a_csv_file_may_be_called_xlsx(tmp_path):
     """The content decides what a file is, not its name."""
     (tmp_path / "a.xlsx").write_text("Job;Erro;Solução\nA;ORA-1;rerun\n", encoding="utf-8")
-    assert [e.job for e in read_sheets([tmp_path / "a.xlsx"])[0]] == ["A"]
+    assert [e.job for e in read(tmp_path / "a.xlsx")[0]] == ["A"]
 
 
 def _encrypted() -> bytes:
@@ -199,6 +199,8 @@ def _package(*names: str) -> bytes:
         ("a.pdf", b"%PDF-1.7", "is a PDF"),
         ("a.bin", b"\x00\x01\x02\x03", "is no spreadsheet"),
         ("a.csv", b"hello\nworld\n", "has no sheet with headings"),
+        ("a.xlsx", b"hello\nworld\n", "cannot be opened as a workbook: it is damaged"),
+        ("a.xlsx", b"hello\x00world\n", "cannot be opened as a workbook: it is damaged"),
         ("a.csv", b"\xef\xbb\xbf \r\n", "is empty"),
         ("a.csv", b'{"rows": []}', "is JSON"),
         ("a.ods", _package("content.xml", "mimetype"), "is an OpenDocument spreadsheet"),
@@ -252,8 +254,8 @@ def test_a_folder_means_its_sheets(tmp_path):
 
 def test_equal_rows_have_ids_of_their_own(tmp_path):
     """The same row twice is two entries; moving a row keeps its id."""
-    first = read_sheets([workbook(tmp_path / "a.xlsx", [row(), row(), row(job="Z")])])[0]
-    moved = read_sheets([workbook(tmp_path / "a.xlsx", [row(job="Z"), row(), row()])])[0]
+    first = read(workbook(tmp_path / "a.xlsx", [row(), row(), row(job="Z")]))[0]
+    moved = read(workbook(tmp_path / "a.xlsx", [row(job="Z"), row(), row()]))[0]
     assert len({e.id for e in first}) == 3
     assert {e.id for e in first} == {e.id for e in moved}
 
