@@ -2,8 +2,9 @@
 
 from bot.agent.understanding.language import detect_language
 from bot.agent.understanding.mentions import candidate_tokens
-from bot.agent.understanding.planner import next_memory, prepare, understand
+from bot.agent.understanding.planner import prepare, understand
 from bot.agent.understanding.records import Memory, Names, Understanding, Window
+from bot.agent.understanding.remembering import next_memory
 
 __all__ = [
     "Memory",

@@ -1,44 +1,24 @@
-"""The pieces of a window: what is rolling, since, until, a range or a span of its own, read from folded words."""
+"""The pieces of a window: since, until, a range or a span of its own, beside what is counted from now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.agent.understanding.calendar_words import BETWEEN, LAST, NEXT, NOW_WORDS, SINCE, UNTIL
-from bot.agent.understanding.clocks import Words, clock_at, length_at, number_at, starts_with
+from bot.agent.understanding.calendar_words import BETWEEN, NOW_WORDS, SINCE, UNTIL
+from bot.agent.understanding.clocks import Words, clock_at, length_at, starts_with
 from bot.agent.understanding.days import Span, day_at, point_at, skip_glue
 from bot.agent.understanding.periods import period_at
+from bot.agent.understanding.piece import Piece
+from bot.agent.understanding.rolling import coming_at, rolling_at
 from bot.agent.understanding.tables import one_of
 
-_ENDS_A_NUMBER = one_of("? ! . , ; : e and na da in on pfv")
-_FROM_NOW = (("daqui", "a"), ("daqui", "ha"), ("dentro", "de"), ("within", "the", "next"), ("within",))
-_FEW_HOURS = one_of("horas hours hrs")  # without a number: `nas próximas horas`
-_A_FEW = timedelta(hours=3)
-_SINCE_AGO = one_of("ha faz hace")
-_DATES = one_of("dia as at desde since ate until till hasta entre between das e and to a")
 _TO = one_of("e and y ate to as a until till hasta -")
 _AT_A_CLOCK = one_of("as at las")
 _STOPS = one_of("? ! . , ; :")
 _DOING = 5  # words between `desde que` and the time of day
 _AT = one_of("as at around las umas pelas das")
-_NOT_TIMES = one_of(
-    "execucoes runs vezes times linhas lines jobs rodadas execucao run abends falhas erros failures errors falha"
-    " corridas"
-    " logs streams ocorrencias executions"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A span that some of the words name, the part that it plays in a window, and where it was read."""
-
-    role: str  # rolling, coming, since, until, range or span
-    start: Span
-    end: Span | None
-    first: int
-    after: int
 
 
 def pieces_of(words: Words, now: datetime) -> Iterator[Piece]:
@@ -46,90 +26,12 @@ def pieces_of(words: Words, now: datetime) -> Iterator[Piece]:
     at = 0
     while at < len(words):
         piece = None
-        for read in (_coming, _rolling, _since, _range, _until, _around, _span):
+        for read in (coming_at, rolling_at, _since, _range, _until, _around, _span):
             piece = read(words, at, now)
             if piece:
                 yield piece
                 break
         at = piece.after if piece else at + 1
-
-
-def _coming(words: Words, at: int, now: datetime) -> Piece | None:
-    """`próximas 2 horas`, `next half hour`, `daqui a 30 min`, `in the coming hours`: from now on."""
-    if words[at] in NEXT:
-        length = length_at(words, at + 1) or _hours_understood(words, at + 1)
-        few = length is not None and at + 1 < len(words) and words[at + 1] in _FEW_HOURS
-        return _onwards((_A_FEW, length[1]) if few and length else length, at, now)
-    for opening in _FROM_NOW:
-        if starts_with(words, at, opening):
-            return _onwards(length_at(words, at + len(opening)), at, now)
-    return None
-
-
-def _onwards(length: tuple[timedelta, int] | None, first: int, now: datetime) -> Piece | None:
-    if length is None:
-        return None
-    end = (now.astimezone(UTC) + length[0]).astimezone(now.tzinfo)
-    return Piece("coming", Span(now, end), None, first, length[1])
-
-
-def _rolling(words: Words, at: int, now: datetime) -> Piece | None:
-    if words[at] in LAST:
-        return _last(words, at, now)
-    number = number_at(words, at)
-    if number and words[number[1] : number[1] + 1] and words[number[1]] in LAST:
-        unit = length_at([str(number[0]), *words[number[1] + 1 :]], 0)
-        return _back((unit[0], unit[1] + number[1]), at, now) if unit else None
-    return _ago(words, at, now)
-
-
-def _last(words: Words, at: int, now: datetime) -> Piece | None:
-    """`últimas 3 horas`, `last hour`; `last week` and `last month` are spans of the calendar instead."""
-    number = number_at(words, at + 1)
-    after = number[1] if number else at + 1
-    if after < len(words) and words[after] in _NOT_TIMES:
-        return None
-    length = length_at(words, at + 1) or _hours_understood(words, at + 1)
-    if length is None:
-        return None
-    of_the_calendar = words[at] in ("last", "previous") and number is None and length[0] > timedelta(days=1)
-    return None if of_the_calendar else _back(length, at, now)
-
-
-def _ago(words: Words, at: int, now: datetime) -> Piece | None:
-    """`há 2 horas`, `2 hours ago`, `de 3 horas pra cá`."""
-    opens = words[at] in _SINCE_AGO
-    length = length_at(words, at + opens)
-    if length is None:
-        return None
-    after = length[1]
-    closes = after < len(words) and words[after] in ("ago", "atras")
-    if opens or closes:
-        return _back((length[0], after + closes), at, now)
-    onwards = starts_with(words, after, ("pra", "ca")) or starts_with(words, after, ("para", "ca"))
-    if onwards:
-        return _back((length[0], after + 2), at, now)
-    alone = words[at][0].isdigit() and after == at + 1 and length[0] >= timedelta(days=1)  # `falhas 48h`
-    return _back(length, at, now) if alone and words[at - 1] not in _DATES else None
-
-
-def _hours_understood(words: Words, at: int) -> tuple[timedelta, int] | None:
-    """`nas últimas 6` means hours, `nos últimos 15` minutes and `nos últimos 3` days."""
-    number = number_at(words, at)
-    if number is None or words[at] in ("a", "an", "um", "uma", "one"):
-        return None
-    ends = number[1] >= len(words) or words[number[1]] in _ENDS_A_NUMBER
-    if not ends:
-        return None
-    masculine, minutes = words[at - 1] in ("ultimos", "ults"), number[0] >= 10 and number[0] % 5 == 0
-    if minutes and (masculine or words[at - 1] in ("last", "past", "next", "proximos")):
-        return timedelta(minutes=number[0]), number[1]
-    return timedelta(days=number[0]) if masculine else timedelta(hours=number[0]), number[1]
-
-
-def _back(length: tuple[timedelta, int], first: int, now: datetime) -> Piece:
-    start = (now.astimezone(UTC) - length[0]).astimezone(now.tzinfo)
-    return Piece("rolling", Span(start, None), None, first, length[1])
 
 
 def _range(words: Words, at: int, now: datetime) -> Piece | None:
@@ -193,7 +95,7 @@ def _since(words: Words, at: int, now: datetime) -> Piece | None:
     )
     if not opens or at + 1 >= len(words):
         return None
-    rolling = _rolling(words, skip_glue(words, at + 1), now) if skip_glue(words, at + 1) < len(words) else None
+    rolling = rolling_at(words, skip_glue(words, at + 1), now) if skip_glue(words, at + 1) < len(words) else None
     if rolling:
         return replace(rolling, first=at)
     for to in (at + 1, skip_glue(words, at + 1), _after_beginning(words, at + 1)):

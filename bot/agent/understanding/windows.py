@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot.agent.understanding.calendar_words import SPEAK_OF_TIME
 from bot.agent.understanding.clocks import Words, is_impossible_clock
 from bot.agent.understanding.days import Span, at_minute, is_impossible_date
-from bot.agent.understanding.pieces import Piece, pieces_of
+from bot.agent.understanding.piece import Piece
+from bot.agent.understanding.pieces import pieces_of
 from bot.agent.understanding.records import Window
 
 
