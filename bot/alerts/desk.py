@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,13 +93,15 @@ class Desk:
                 self._has_looked = await notes.read(connection, self._looked) is not None
         return not self._has_looked
 
-    async def worth_a_diagnosis(self, changes: Iterable[Change]) -> frozenset[str]:
-        """The keys of the bad ends that may get a card each: as many as the window has room for, in the order given."""
+    async def worth_a_diagnosis(self, bad_ends: Mapping[str, Job]) -> dict[str, Job]:
+        """Those of the bad ends, by key, that may get a card each: as many as the window has room for, in their order;
+        fewer than all in a storm."""
+        if not bad_ends:
+            return {}
         async with self._store.reading() as connection:
             room = await self._groups.room(connection, self._clock())
-        bad_ends = [(change.key, change.job.critical) for change in changes if change.what in BAD_ENDS and change.job]
-        urgent = sum(is_critical for _, is_critical in bad_ends)
-        return frozenset(key for key, _ in bad_ends[: max(room.cards, min(urgent, room.urgent))])
+        urgent = sum(job.critical for job in bad_ends.values())
+        return dict(islice(bad_ends.items(), max(room.cards, min(urgent, room.urgent))))
 
     async def record(self, changes: Sequence[Change], findings: Findings) -> None:
         """Store the incidents and messages of one look, in one transaction."""

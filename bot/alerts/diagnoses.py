@@ -66,14 +66,17 @@ class Diagnoses:
             self._drop(key)
             self._running[key] = (job, asyncio.create_task(self._one(job), name=f"diagnosis {job.key}"))
 
-    async def quick(self, jobs: Mapping[str, Job]) -> dict[str, DiagnosisReport | None]:
-        """Begin diagnoses and give those that come within the patience; None is one that went wrong."""
+    async def quick(self, jobs: Mapping[str, Job], *, in_storm: bool = False) -> dict[str, DiagnosisReport | None]:
+        """Begin diagnoses and give those that come within the patience; None is one that went wrong.
+
+        The first card of a storm waits no longer than that of a single alert.
+        """
         self.go_on()
         self.start(jobs)
         tasks = [self._running[key][1] for key in jobs]
         if tasks:
-            patience = self._patience if len(tasks) <= FEW else self._patience * MORE
-            await asyncio.wait(tasks, timeout=patience)
+            waits = 1 if in_storm or len(tasks) <= FEW else MORE
+            await asyncio.wait(tasks, timeout=self._patience * waits)
         came = [key for key in jobs if self._running[key][1].done()]
         return {key: _result(*self._running.pop(key)) for key in came}
 

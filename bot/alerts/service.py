@@ -24,7 +24,7 @@ from bot.alerts.reach import Reach
 from bot.alerts.recovery_prompts import prompt_changes, recovery_prompts, with_prompts
 from bot.alerts.settings import AlertSettings
 from bot.alerts.standing import Candidates, condition_changes
-from bot.alerts.watch import BAD_ENDS, Change, Known, Seen, changes, identified, is_in_error
+from bot.alerts.watch import BAD_ENDS, Change, Known, Seen, bad_ends, changes, identified, is_in_error
 from bot.alerts.watch_desk import WatchDesk
 from bot.ports import Chat, Clock, Master
 from bot.reports import Incident
@@ -189,12 +189,16 @@ class Alerts:
             return found
         ripe = self._candidates.ripe(seen, self._clock())
         prompts = recovery_prompts(seen, in_error)
-        bad_ends = [change for change in found if change.what in BAD_ENDS]
         return (
             *with_prompts(found, prompts),
             *prompt_changes(known, found, prompts),
             *condition_changes(
-                self._master.environment, known, seen, ripe=ripe, bad_ends=bad_ends, told_elsewhere=prompts.keys
+                self._master.environment,
+                known,
+                seen,
+                ripe=ripe,
+                bad_ends=[change for change in found if change.what in BAD_ENDS],
+                told_elsewhere=prompts.keys,
             ),
         )
 
@@ -207,11 +211,12 @@ class Alerts:
             return ConditionsSeen()
 
     async def _decide(self, found: tuple[Change, ...], in_error: Mapping[str, Job], *, first: bool) -> frozenset[str]:
-        worth = frozenset() if first else await self._desk.worth_a_diagnosis(found)
-        jobs = {change.key: change.job for change in found if change.key in worth and change.job is not None}
+        ended_badly = {} if first else bad_ends(found)
+        jobs = await self._desk.worth_a_diagnosis(ended_badly)
         shared = {} if first else rivals(found, in_error)
         reports, before = await asyncio.gather(
-            self._diagnoses.quick(jobs), upstream(self._master, shared, self._settings.patience)
+            self._diagnoses.quick(jobs, in_storm=len(jobs) < len(ended_badly)),
+            upstream(self._master, shared, self._settings.patience),
         )
         self._diagnoses.hold_up()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -97,8 +98,8 @@ class Turn:
             for key, step in self.steps.items()
             if step.before is not None or key in added
         }
+        _log(self.steps.values())
         for key, step in self.steps.items():
-            _log(step)
             if step.renewed:
                 await _write(self.connection, key, step.report)
 
@@ -201,10 +202,19 @@ async def _write(connection: AsyncConnection, incident: str, report: DiagnosisRe
         await diagnoses.write(connection, incident, report)
 
 
-def _log(step: Step) -> None:
-    incident = step.after.incident
-    for one in step.happenings:
-        _LOG.info(f"incident.{one.what}", incident=incident.id, job=incident.job, quiet=step.after.quiet)
+def _log(steps: Collection[Step]) -> None:
+    rows = Counter(step.after.group for step in steps if _is_new_row(step))
+    for group, count in rows.items():
+        _LOG.info("incident.rows", group=group, opened=count)
+    for step in steps:
+        incident = step.after.incident
+        for one in () if _is_new_row(step) else step.happenings:
+            _LOG.info(f"incident.{one.what}", incident=incident.id, job=incident.job, quiet=step.after.quiet)
+
+
+def _is_new_row(step: Step) -> bool:
+    """Whether a group's card counts it among others: thousands of them are one line of the log."""
+    return step.before is None and bool(step.after.group)
 
 
 def by_id(stored: Iterable[StoredIncident]) -> Mapping[str, StoredIncident]:

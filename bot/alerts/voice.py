@@ -85,9 +85,9 @@ class Voice:
         incident = step.after.incident
         found = severity(step)
         worse = incident.effects and is_at_least(incident.severity, found)
-        return replace(
-            step, after=replace(step.after, incident=incident if worse else replace(incident, severity=found))
-        )
+        if worse or found is incident.severity:
+            return step
+        return replace(step, after=replace(step.after, incident=replace(incident, severity=found)))
 
     async def _speak(
         self, turn: Turn, ready: Sequence[Step], standing: Iterable[StoredIncident], upstream: Upstream

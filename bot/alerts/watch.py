@@ -137,6 +137,11 @@ def changes(environment: str, known: Sequence[Known], seen: Seen) -> tuple[Chang
     return tuple(sorted(filter(None, (*bad_ends, *turns)), key=_order))
 
 
+def bad_ends(found: Iterable[Change]) -> dict[str, Job]:
+    """The jobs that ended badly, by the keys of their changes, in the order of these."""
+    return {change.key: change.job for change in found if change.what in BAD_ENDS and change.job is not None}
+
+
 def _order(change: Change) -> tuple[bool, bool]:
     critical = change.job is not None and change.job.critical
     return change.what not in BAD_ENDS, not critical

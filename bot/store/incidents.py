@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -200,9 +201,15 @@ def _values(one: StoredIncident) -> dict[str, Any]:
     evidence = one.incident.evidence
     return values | {
         "evidence": _EVIDENCE.dump_python(evidence, mode="json") if evidence else {},
-        "places": _PLACES.dump_python(one.places, mode="json"),
+        "places": _places(one.places),
         "signature": list(one.signature),
     }
+
+
+@lru_cache(maxsize=1_000)
+def _places(places: tuple[Place, ...]) -> Any:
+    """The places as JSON holds them; in a storm thousands of incidents go to the same few."""
+    return _PLACES.dump_python(places, mode="json")
 
 
 def _stored(row: Row[Any]) -> StoredIncident:
