@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.alerts.cards import card_of, payload_of
 from bot.alerts.outbox import Finds
-from bot.cards import Card, Tone, card_as_dict
+from bot.board_content import STATE, content, incident_of, last_words, message, shows
+from bot.cards import Card
 from bot.channel.access import Access
 from bot.channel.status import Statuses
 from bot.errors import ChatError
-from bot.messages import Outgoing, Visitor
-from bot.phrases import Phrases
+from bot.messages import Visitor
 from bot.ports import Chat, Clock
 from bot.presenters import Teller
-from bot.presenters.board import Status, board_card, stale_card, status_card
+from bot.presenters.board import Status
 from bot.store import boards
 from bot.store.rows import StoredBoard
 from bot.store.store import Store
 
 _LOG = structlog.get_logger(__name__)
 
-# "Data as of" moves at most this often where nothing else changed.
-SHOWN_EVERY = timedelta(minutes=5)
 # A platform that does not answer holds up its own boards for so long, and nobody else's.
 PATIENCE = 15.0
-STATE = "board"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """What a board is to show, what tells it from other content, and where it is fresh, itself as JSON and its time."""
-
-    card: Card
-    digest: str
-    good: str = ""
-    as_of: datetime | None = None
 
 
 class Boards:
@@ -78,7 +61,7 @@ class Boards:
         """The environment of the board whose message is of that incident; empty where it is known no more."""
         if message not in self._environments and message.startswith(f"{STATE}-"):
             async with self._store.reading() as connection:
-                self._environments |= {_incident(one): one.environment for one in await boards.read(connection)}
+                self._environments |= {incident_of(one): one.environment for one in await boards.read(connection)}
         return self._environments.get(message, "")
 
     async def post(self, visitor: Visitor, environment: str, language: str) -> None:
@@ -167,39 +150,26 @@ class Boards:
 
     async def _show(self, board: StoredBoard, status: Status, *, is_new: bool = False) -> bool:
         """Post or edit the message, unless it shows the same already; `is_new`: nobody tried to post it before."""
-        content = self._content(board, status)
-        if board.reference and content.digest == board.digest and not _is_old(board.shown_at, content.as_of):
+        now = content(board, status, lambda moment: self._teller(board, moment), self._clock())
+        if shows(board, now):
             return False
-        reference = await self._told(board, content.card, is_new=is_new)
-        values: dict[str, Any] = {"reference": reference, "digest": content.digest}
-        if content.good:
-            values |= {"card": content.good, "as_of": content.as_of, "shown_at": content.as_of}
+        reference = await self._told(board, now.card, is_new=is_new)
+        values: dict[str, Any] = {"reference": reference, "digest": now.digest}
+        if now.good:
+            values |= {"card": now.good, "as_of": now.as_of, "shown_at": now.as_of}
         async with self._store.writing() as connection:
             await boards.change(connection, board.id, **values)
         return True
 
     async def _told(self, board: StoredBoard, card: Card, *, is_new: bool) -> str:
-        chat, message, reference = self._chats[board.chat], _message(board, card), board.reference
+        chat, told, reference = self._chats[board.chat], message(board, card), board.reference
         if reference is None and not is_new and isinstance(chat, Finds):
             # A death between post and record left one of which nobody knows whether the platform took it.
-            reference = await chat.find(message)
+            reference = await chat.find(told)
         if reference is None:
-            return await chat.post(message)
-        await chat.edit(reference, message)
+            return await chat.post(told)
+        await chat.edit(reference, told)
         return reference
-
-    def _content(self, board: StoredBoard, status: Status) -> _Content:
-        report = status.report
-        if report is not None:
-            good = board_card(report, status.incidents, self._teller(board, report.as_of))
-            shown = status_card(status, self._teller(board, report.as_of))
-            return _Content(card=shown, digest=_digest(shown), good=payload_of(good), as_of=report.as_of)
-        if board.card and board.as_of is not None:
-            # Since a restart HWA has said nothing: what stands there is the last that is known.
-            stale = stale_card(card_of(board.card), board.as_of, self._teller(board, board.as_of))
-            return _Content(card=stale, digest=_digest(stale))
-        error = status_card(status, self._teller(board, self._clock()))
-        return _Content(card=error, digest=_digest(Card(title=error.title)))
 
     def _teller(self, board: StoredBoard, now: datetime) -> Teller:
         zone = self._zone()
@@ -209,10 +179,9 @@ class Boards:
         """Say in the message's place that it is no board any more; if that cannot be said, it stays as it is."""
         if board.reference is None or board.chat not in self._chats:
             return
-        card = Card(title=Phrases(board.language).say(word), tone=Tone.NEUTRAL)
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._chats[board.chat].edit(board.reference, _message(board, card))
+                await self._chats[board.chat].edit(board.reference, message(board, last_words(board, word)))
         except (ChatError, TimeoutError) as trouble:
             _LOG.info("board.not_taken_down", chat=board.chat, target=board.target, error=str(trouble))
 
@@ -255,20 +224,3 @@ def _asker(board: StoredBoard) -> Visitor:
         private=board.private,
         external=board.external,
     )
-
-
-def _message(board: StoredBoard, card: Card) -> Outgoing:
-    return Outgoing(target=board.target, incident=_incident(board), card=card, state=STATE, language=board.language)
-
-
-def _incident(board: StoredBoard) -> str:
-    return f"{STATE}-{board.id}"
-
-
-def _digest(card: Card) -> str:
-    """What the card says, whatever the time in its foot."""
-    return hashlib.sha256(json.dumps(card_as_dict(replace(card, footer=""))).encode()).hexdigest()
-
-
-def _is_old(shown_at: datetime | None, as_of: datetime | None) -> bool:
-    return as_of is not None and (shown_at is None or as_of - shown_at >= SHOWN_EVERY)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text as sql
 
-from bot.board import SHOWN_EVERY
+from bot.board_content import SHOWN_EVERY
 from bot.errors import ChatError
 from bot.store import boards
 from tests.bot.channel.conftest import ANA, BOB, Channel, down, health
