@@ -16,7 +16,7 @@ from bot.presenters import Presented, Teller, compose, present
 from bot.presenters.home import note_card
 from bot.presenters.pieces import job_state, return_code
 from bot.presenters.troubles import error_card
-from bot.reports import KnowledgeReport
+from bot.reports import DiagnosisReport, KnowledgeReport
 from rag.errors import KnowledgeError
 from tws.errors import TwsError, TwsTimeoutError
 from tws.models import Job, JobQuery
@@ -45,24 +45,35 @@ async def search(rooms: Sequence[Room], text: str, limit: int, teller: Teller) -
 
 
 async def diagnose(rooms: Sequence[Room], text: str, teller: Teller) -> Presented | None:
-    """What is wrong with the jobs that a text names, else what the sheet says of the error in it; None for neither.
+    """What is wrong with the jobs that a text names, and what the sheet says of the error in it; None for neither.
 
-    That HWA or the sheet could not be asked is told where nothing else is.
+    The error's row stands below a job only where it is known, and the job's own log led to none: a mail may be older
+    than the run that is looked at. That HWA or the sheet could not be asked is told where nothing else is.
     """
     words = text[:TEXT]
     of_jobs = [report for room in rooms for report in await _of_jobs(room, words)]
     diagnosed = [report for report in of_jobs if not isinstance(report, Trouble)]
-    if diagnosed:
+    if any(_is_known(report) for report in diagnosed):
         return compose(diagnosed, teller)
     of_error = [report for room in rooms if (report := await _of_error(room, words)) is not None]
-    known = [report for report in of_error if not isinstance(report, Trouble)][:1]
-    reports = [*known, *of_jobs] or of_error[:1]
+    told = [report for report in of_error if not isinstance(report, Trouble)][:1]
+    if diagnosed:
+        return compose([*diagnosed, *filter(_is_known, told)], teller)
+    reports = [*told, *of_jobs] or of_error[:1]
     return compose(reports, teller) if reports else None
 
 
 def nothing_card(teller: Teller) -> Card:
     """That a text says nothing that is known."""
     return note_card(teller.say("diagnose.nothing"), Tone.WARNING, teller.say("diagnose.how"))
+
+
+def _is_known(report: Report) -> bool:
+    """Whether the sheet has a row that solves what a text or a job's own log says; a log without errors says nothing."""
+    if isinstance(report, DiagnosisReport) and not report.error_lines:
+        return False
+    found = report.found if isinstance(report, DiagnosisReport | KnowledgeReport) else None
+    return found is not None and found.verdict == "known" and bool(found.solutions)
 
 
 async def _of_jobs(room: Room, words: str) -> list[Report]:

@@ -132,7 +132,7 @@ class ChannelTeammate:
             teller = self._teller(language)
             with seeing(scope):
                 said = await diagnose(self._floor.seen(scope), text, teller)
-            return Told(card=said.card if said else nothing_card(teller), language=language)
+            return Told(card=said.card if said else nothing_card(teller), language=language, refused=said is None)
 
         return await self._for(visitor, diagnosed)
 

@@ -39,7 +39,7 @@ from bot.reports import Incident
 from bot.store.rows import Place
 from bot.store.store import Store
 from bot.structure_file import structure_of
-from rag.models import Found
+from rag.models import Entry, Found, Match
 from tests.bot.alerts.conftest import FakeRoutes
 from tests.fakes import NIGHT, FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards, fake_job, own_line
 from tws.errors import TwsConnectionError
@@ -96,7 +96,9 @@ class FakeKnowledge:
         self.asked.append(text)
         if self.trouble:
             raise self.trouble
-        return Found(verdict=self.verdict, confidence=0.9)
+        entry = Entry(id="e7", file="knowledge.xlsx", sheet="Incidentes", row=7, solution="Enlarge the undo.")
+        match = Match(entry=entry, score=1.0, confidence=0.9)
+        return Found(verdict=self.verdict, confidence=0.9, solutions=() if self.verdict == "none" else (match,))
 
 
 class LookedAt:
@@ -133,6 +135,7 @@ class Channel:
         self.chat = GoneChat("slack")
         self.assistant = FakeAssistant()
         self.knowledge = FakeKnowledge()
+        self.diagnosing = Diagnosing()
         self.look = LookedAt()
         self.routes = FakeRoutes()
         self.routes.places = (Place(chat="slack", target="COPS"),)
@@ -196,7 +199,7 @@ class Channel:
         return Rooms(
             master=self.plan,
             choose=self._choose,
-            diagnose=_Diagnosing(),
+            diagnose=self.diagnosing,
             knowledge=self.knowledge,
             incidents=None,
             watches=None,
@@ -257,9 +260,14 @@ class Channel:
         self.clock.advance(seconds=seconds)
 
 
-class _Diagnosing(FakeDiagnosis):
+class Diagnosing(FakeDiagnosis):
+    """As the agent's own; `is_known` says whether the sheet knows the error of each job's log."""
+
+    is_known = True
+
     async def __call__(self, job, others=(), *, seconds=None):
-        return await super().__call__(job)
+        report = await super().__call__(job)
+        return report if self.is_known else replace(report, error_lines=(), found=None)
 
 
 @pytest.fixture

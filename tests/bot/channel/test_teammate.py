@@ -166,9 +166,23 @@ async def test_a_text_that_quotes_an_error_gives_what_the_sheet_says(channel):
     assert "ORA-01555" in told.card.title
 
 
+async def test_a_mail_about_a_job_that_runs_again_is_answered_with_the_error_that_it_quotes(channel):
+    """The job first; the quoted error's row below it where it is known, and where the job's own log led to none."""
+    channel.plan.put(fake_job("PAY_CALC"))
+    channel.diagnosing.is_known = False
+    told = []
+    for verdict, is_known in (("known", False), ("possible", False), ("known", True)):
+        channel.knowledge.verdict, channel.diagnosing.is_known = verdict, is_known
+        told.append(plain_text((await channel.teammate.diagnose("PAY_CALC: ORA-01555", BOB)).card, "en"))
+    assert [True, False, False] == ["Enlarge the undo" in words for words in told]
+    assert [True] * 3 == ["PAY_CALC" in words.split("\n")[0] for words in told]
+
+
 async def test_nothing_found_and_could_not_ask_are_two_answers(channel):
-    """Idle words are said to hold nothing; a silent HWA is said to be silent."""
-    nothing = (await channel.teammate.diagnose("bom dia, pessoal", ANA)).card.title
+    """Idle words are said to hold nothing, which nobody needs to post for all; a silent HWA is said to be silent."""
+    told = await channel.teammate.diagnose("bom dia, pessoal", ANA)
+    nothing = told.card.title
+    assert told.refused
     channel.silence()
     silent = (await channel.teammate.diagnose("PAY_CALC?", ANA)).card.title
     assert nothing.startswith("Não achei nome de job")
