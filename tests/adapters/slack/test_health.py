@@ -29,6 +29,7 @@ async def test_a_slack_that_never_answers_is_waited_for(fake):
         assert (False, "not asked yet") == (platform.state().is_ready, platform.state().detail)
         gate.set()
         await until(lambda: platform.state().is_ready)
+        assert fake.mode == platform.state().detail
 
 
 async def test_a_token_that_is_revoked_in_flight_is_told_once_and_taken_again(fake):
@@ -51,15 +52,19 @@ async def test_a_token_that_is_revoked_in_flight_is_told_once_and_taken_again(fa
 async def test_a_revoked_token_is_noticed_without_anybody_asking(fake):
     """Nobody posts, nobody asks: the pulse finds it."""
     async with connected(fake, pulse=0.01) as bot:
+        before = len(fake.called("chat.postMessage"))
         fake.api._bot = "another token"
-        await until(lambda: "invalid_auth" in bot.platform.state().detail)
+        await until(lambda: not bot.platform.state().is_ready)
+        assert "invalid_auth" in bot.platform.state().detail
+        assert before == len(fake.called("chat.postMessage"))
 
 
 async def test_a_slack_that_goes_away_and_comes_back(fake):
     """Not reachable is not ready, and ready again by itself."""
     async with connected(fake, pulse=0.01) as bot:
         fault = fake.fail("auth.test", times=10_000, drop=True)
-        await until(lambda: "cannot be reached" in bot.platform.state().detail)
+        await until(lambda: not bot.platform.state().is_ready)
+        assert "cannot be reached" in bot.platform.state().detail
         fault.times = 0
         await until(lambda: bot.platform.state().is_ready)
 
@@ -83,6 +88,7 @@ async def test_ears_that_break_are_grown_again(fake):
             whole, platform._heard_by = platform._heard_by, lambda *_: 1 / 0
             async with platform.listening(FakeTeammate()):
                 await until(lambda: any(each["event"] == "slack.deaf" for each in logs))
+                assert "ZeroDivisionError" in repr(next(each for each in logs if each["event"] == "slack.deaf"))
                 platform._heard_by = whole
                 await until(lambda: platform._app is not None)
 

@@ -65,7 +65,9 @@ async def test_a_mention_makes_a_talk_of_a_company_again(bot):
     await until(lambda: len(said_in(bot, asked)) == 2)
     await bot.settled()
     await bot.fake.say(OPS, ANA, "who owns it", thread=asked)
-    await until(lambda: len(said_in(bot, asked)) == 3)
+    await bot.settled()
+    assert ["health", "the log", "who owns it"] == [text for text, _, _ in bot.teammate.asked]
+    assert 3 == len(said_in(bot, asked))
 
 
 async def test_a_press_under_an_alert_begins_no_talk(bot):

@@ -33,7 +33,8 @@ async def test_the_answer_is_in_the_language_of_the_question(team):
 async def test_a_guest_of_another_company_gets_a_refusal_and_no_fact(team):
     """Somebody from outside is told no, and learns nothing of the plan."""
     told = team.words(await team.ask_as_guest(f"status do job {JOB}"))
-    assert (False, True) == (JOB in told, "empresa" in told or "company" in told)
+    refusals = ("Só atendo pessoas desta empresa", "I only answer people from this company")
+    assert (False, 1) == (JOB in told, sum(each in told for each in refusals))
 
 
 COMMANDS = (
