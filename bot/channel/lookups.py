@@ -69,7 +69,7 @@ def nothing_card(teller: Teller) -> Card:
 
 
 def _is_known(report: Report) -> bool:
-    """Whether the sheet has a row that solves what a text or a job's own log says; a log without errors says nothing."""
+    """Whether the sheet has a row for what a text or a job's own log says; a log without errors says nothing."""
     if isinstance(report, DiagnosisReport) and not report.error_lines:
         return False
     found = report.found if isinstance(report, DiagnosisReport | KnowledgeReport) else None
