@@ -30,6 +30,18 @@ _FRAME = re.compile(
     r"procurar?|procura|busca|buscar|search|look|up|find|planilha|sheet|kb|knowledge|base|oq|qual|whats|what's|erro:|error:|por|favor|please|pls|oi|hi)\b\W*)+",
     re.IGNORECASE,
 )
+# the question that stands behind what is asked about: `ORA-01555 o que fazer?`
+_AFTER = re.compile(
+    r"[\s,.:;!?\-]+(?:e\s+(?:agora|a[ií])"
+    r"|(?:o\s*que|oq|o\s*q|q)\s+(?:(?:eu\s+)?fa[cç]o|fazer|significa|[eé]|quer dizer|a gente faz)"
+    r"|como\s+(?:eu\s+)?(?:se\s+)?(?:resolv\w+|trat\w+|corrig\w+|arrum\w+|fa[cç]o|proced\w+)"
+    r"|significa\s+(?:o\s*que|oq|o\s*q)|sabe\s+resolver"
+    r"|(?:qual\s+(?:o|[eé]\s+o)\s+)?(?:procedimento|solu[cç][aã]o|runbook)"
+    r"|what\s+(?:now|do\s+i\s+do|to\s+do|does\s+(?:it|that|this)\s+mean)"
+    r"|(?:any\s+)?(?:runbook|procedure|fix|ideas?)"
+    r"|how\s+(?:do\s+(?:i|we)|to)\s+(?:fix|solve|handle)(?:\s+(?:it|this|that))?)[\s?!.]*\Z",
+    re.IGNORECASE,
+)
 _COURTESY = re.compile(
     r"[\s,!?.]*(?:\b(?:por favor|pfv|pf|please|pls|obrigad[oa]|obg|thanks|thx|valeu)\b[\s,!?.]*)*$", re.IGNORECASE
 )
@@ -117,7 +129,7 @@ def _is_to_come(said: frozenset[str]) -> bool:
 def query_of(reading: Reading) -> str:
     """The words of a question that a sheet is searched for, as typed, without the frame and the courtesies."""
     text = re.sub(r"\s+", " ", reading.text).strip()
-    bare = _COURTESY.sub("", _FRAME.sub("", text, count=1)).strip(" \"'`\u201c\u201d")
+    bare = _AFTER.sub("", _COURTESY.sub("", _FRAME.sub("", text, count=1))).strip(" \"'`\u201c\u201d.,:;-")
     return bare if len(bare) > 2 else text
 
 
@@ -134,7 +146,7 @@ def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
 
 
 def _conditions(said: frozenset[str]) -> dict[str, Any]:
-    status = status_of(said)
+    status = "PEND" if {"WAITING", "CONFIRM"} <= said else status_of(said)
     args: dict[str, Any] = {"status": status} if status else {}
     if "LATE" in said or {"MISS", "PAST"} <= said:
         args["late"] = True
@@ -147,8 +159,10 @@ def _conditions(said: frozenset[str]) -> dict[str, Any]:
 
 def _counted(said: frozenset[str]) -> dict[str, Any]:
     by = next((value for concept, value in _BY if concept in said), None)
-    if by is None and {"HOWMANY", "STREAM"} <= said:
+    if by is None and "STREAM" in said and said & {"HOWMANY", "MORE"}:
         by = "stream"
+    if by is None and "MORE" in said and said & {"WKS", "WKSES"}:
+        by = "workstation"
     if by is None and "BREAKDOWN" in said:
         by = "workstation" if "WKS" in said else "stream" if "STREAM" in said else "status"
     status = status_of(said - {"LONG"}) if "LEFT" not in said else "WAITING"
@@ -173,7 +187,19 @@ def _stem(reading: Reading) -> str | None:
     if reading.mentions:
         return reading.pieces[reading.mentions[0].at].raw.upper()
     for at, word in enumerate(reading.words[:-1]):
-        if word in ("com", "with", "por", "prefixo", "prefix", "con", "like", "matching", "contendo", "containing"):
+        if word in (
+            "com",
+            "with",
+            "w",
+            "por",
+            "prefixo",
+            "prefix",
+            "con",
+            "like",
+            "matching",
+            "contendo",
+            "containing",
+        ):
             following = reading.pieces[at + 1]
             if not following.is_stop and following.word not in ("o", "a", "the", "prefixo", "prefix"):
                 return following.raw.upper()

@@ -38,13 +38,18 @@ def asks_of(turn: Turn) -> list[Ask]:
     overall = _best(turn, whole) or _best_about_last(turn, whole)
     own = [a for a in best if a.weight >= _STRONG and _stands_alone(turn, a)]
     if len({a.tool for a in own}) > 1:
-        return _several(turn, own)
+        return [Ask("knowledge", 9, 4, whole)] if _asks_the_sheet(whole) else _several(turn, own)
     if turn.reading.size <= SHORT or not best:
         return [overall] if overall else []
     main = max(best, key=lambda a: a.weight + 3 * bool(a.part.mentions))
     if overall and (main.weight < _STRONG or overall.weight >= main.weight + 2):
         main = overall
     return [main]
+
+
+def _asks_the_sheet(whole: Part) -> bool:
+    """Whether a procedure is asked for in words that name nothing of the plan: `fila MQ cheia, qual o procedimento?`."""
+    return bool(whole.said & {"PROC", "SHEET"}) and not whole.said & {"JOBREF", "STREAMN", "WKSN", "INCIDENT", "WINDOW"}
 
 
 def _stands_alone(turn: Turn, ask: Ask) -> bool:

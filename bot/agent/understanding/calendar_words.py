@@ -71,6 +71,16 @@ GLUE = one_of(
 )
 NOW_WORDS = one_of("agora now ahora aqui")
 
+# how the words of time are written in haste
+SPELT = {
+    "nite": "night",
+    "nigth": "night",
+    "2nite": "tonight",
+    "tonite": "tonight",
+    "2day": "today",
+    "mornin": "morning",
+}
+
 # words without which no text speaks of a time, but for those that hold a digit
 SPEAK_OF_TIME = (
     frozenset(UNITS)

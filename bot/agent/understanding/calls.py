@@ -10,14 +10,18 @@ from bot.agent.understanding import classifier
 from bot.agent.understanding.arguments import JOB_TOOLS, LIST_TOOLS, arguments, iso, named, query_of
 from bot.agent.understanding.followups import focus, opens_like_a_followup
 from bot.agent.understanding.guards import names_an_error, quotes
-from bot.agent.understanding.handovers import PARTS_OF_HANDOVER, about_last, part_of_handover
+from bot.agent.understanding.handovers import CRITICAL_DEADLINES, PARTS_OF_HANDOVER, about_last, part_of_handover
 from bot.agent.understanding.reading import Part
-from bot.agent.understanding.records import CLARIFY, JOB, Mention, Understanding
+from bot.agent.understanding.records import CLARIFY, JOB, STREAM, Mention, Understanding
 from bot.agent.understanding.suggestions import openers, questions_about
 from bot.agent.understanding.turn import SHORT, Ask, Turn
 from bot.messages import Call
 
 _OFFERED_AT_MOST = 6
+_CODE_FROM = 3  # digits from which a number is something that a sheet may know
+_PLACES = ("since", "until", "job_stream", "workstation")
+# what a follow-up keeps of the list before
+_TAKES = {"count_jobs": ("since", "until", "status"), "jobs_in_error": _PLACES, "find_jobs": (*_PLACES, "job")}
 
 
 def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
@@ -39,7 +43,24 @@ def calls_for(turn: Turn, ask: Ask) -> list[Call] | Understanding:
         and not args.keys() & {"job", "late", "critical", "overrunning"}
     ):
         ask, args = replace(ask, tool="jobs_in_error"), {k: v for k, v in args.items() if k != "status"}
-    return [Call(tool=ask.tool, args=_kept_filters(turn, ask, args))]
+    return _beside(turn, _listing(turn, ask, args))
+
+
+def _listing(turn: Turn, ask: Ask, args: dict[str, Any]) -> Call:
+    """The call of a tool that lists or tells; errors among the jobs of a pattern are found, as the pattern is kept."""
+    if ask.tool == "jobs_in_error" and "*" in str(turn.memory.args.get("job")):
+        as_found = replace(ask, tool="find_jobs")
+        kept = _kept_filters(turn, as_found, args)
+        if "job" in kept:
+            return Call(tool="find_jobs", args={"status": "ERROR"} | kept)
+    return Call(tool=ask.tool, args=_kept_filters(turn, ask, args))
+
+
+def _beside(turn: Turn, call: Call) -> list[Call]:
+    """The call, and beside the critical jobs that are late those that are about to be."""
+    late = call.args.get("late") and call.args.get("critical") and not turn.reading.mentions and not turn.window
+    ahead = Call(tool="handover", args={"only": CRITICAL_DEADLINES})
+    return [call, ahead] if call.tool == "find_jobs" and late else [call]
 
 
 def _kept_filters(turn: Turn, ask: Ask, args: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +74,7 @@ def _kept_filters(turn: Turn, ask: Ask, args: dict[str, Any]) -> dict[str, Any]:
     goes_on = opens_like_a_followup(turn.reading) and memory.tool in LIST_TOOLS and ask.tool in LIST_TOOLS
     if not goes_on or turn.reading.size > SHORT // 2:
         return args
-    takes = {"count_jobs": ("since", "until", "status")}.get(ask.tool, ("since", "until", "job_stream", "workstation"))
+    takes = _TAKES.get(ask.tool, ())
     kept = {k: v for k, v in memory.args.items() if k in takes and k not in args}
     if turn.window or turn.reading.mentions:
         return args
@@ -94,6 +115,8 @@ def _without_job(turn: Turn, ask: Ask) -> list[Call] | Understanding:
                     ),
                 )
             ]
+    if ask.tool in JOB_TOOLS and focus(turn.memory) == STREAM and "JOBW" not in said:
+        return [Call(tool="stream_status", args={"job_stream": turn.memory.job_stream})]
     return Understanding(
         kind=CLARIFY,
         language=turn.language,
@@ -122,6 +145,8 @@ def _knowledge_calls(turn: Turn, ask: Ask) -> list[Call] | Understanding:
 def _says_what(turn: Turn, part: Part) -> bool:
     """Whether a question to the sheet says what to look for, beside its frame."""
     if part.said & {"CODE", "MEAN", "RC"} or turn.reading.mentions or quotes(turn.reading.text):
+        return True
+    if any(len(word) >= _CODE_FROM and word.isdigit() for word in turn.reading.words):
         return True
     return names_an_error(turn.reading.text) or bool(classifier.unspoken_words(turn.reading.words))
 

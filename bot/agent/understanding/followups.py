@@ -22,6 +22,7 @@ _PLACE_ALONE = 3  # words up to which `na PAYROLL` goes on from the turn before
 _OF_THE_LAST = one_of("SINCEWHEN BEFOREQ TICKET")
 _OF_MANY = one_of("JOBS WHICH STREAM WKS ENV WINDOW HOWMANY INCIDENT SHEET")
 _OF_SEVERAL = one_of("WHAT WHO PAST EXISTS FAIL SHIFT HANDOVER EVERY")
+_ASKED_FOR = one_of("WHAT WHICH WHO EXISTS JOBS EVERY")
 _SHORTEST = 5  # words of a question in which `it` stands for something rather than for nothing
 _LONGEST = 7  # words of a turn that may be an omission
 
@@ -74,6 +75,8 @@ def _asks_of_the_last(said: frozenset[str]) -> bool:
 
 
 def _points(reading: Reading, said: frozenset[str]) -> bool:
+    if "MISS" in said and said & _ASKED_FOR and "its" in reading.words and "it" not in reading.words:
+        return False  # `what's gonna miss its sla`: the pronoun means what is asked for
     if "PRON" in said:
         return True
     last = next(

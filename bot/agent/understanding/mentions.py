@@ -15,6 +15,10 @@ from bot.agent.understanding.text import Token, hyphenated, is_identifier, reada
 ASK_AT_MOST = 8  # tokens of one text that the plan is asked about
 
 _TIMELIKE = re.compile(r"\d+[a-zA-Z]{0,8}\d*\Z|\d[\d/:.,%\-]*\Z|[1-4]?[a-z]\d?\Z")
+_FILE = re.compile(
+    r"[\w.\-]+\.(?:txt|csv|log|dat|sh|ksh|py|jar|java|class|xml|json|zip|gz|tar|sql|bat|ps1|xlsx?|conf|cfg|ini|out|err|tmp|md5"
+    r"|ok|trg|pgp|gpg|ctl|bad|rpt|pdf|ret|rem|dll|so|exe|prm|par|lst|bak)\Z"
+)
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
 _SINGULAR = one_of("job stream jobstream schedule malha cadeia fluxo rotina workstation agente agent")
 _BEFORE_NAMES = one_of("in of for on na da a is has did")
@@ -94,7 +98,7 @@ def _is_placed(pieces: Sequence[Token], at: int) -> bool:
     )
 
 
-_OF_HYPHENS, _OF_PLACE, _NEVER = 2, 6, 9
+_OF_HYPHENS, _CAPITALS, _UNKNOWN_WORD, _OF_PLACE, _NEVER = 2, 3, 4, 6, 9
 
 
 def _rank(token: Token, *, shouting: bool) -> int:
@@ -110,10 +114,10 @@ def _rank(token: Token, *, shouting: bool) -> int:
 
 def _rank_of_word(token: Token, *, shouting: bool) -> int:
     if token.raw.isupper() and not shouting:
-        return 3
+        return _CAPITALS
     if is_word(token.word):
         return _NEVER
-    return 4 if corrected(token.word) == token.word else 5
+    return _UNKNOWN_WORD if corrected(token.word) == token.word else 5
 
 
 def _is_pattern(raw: str) -> bool:
@@ -121,6 +125,8 @@ def _is_pattern(raw: str) -> bool:
 
 
 def _is_dotted(raw: str) -> bool:
+    if _FILE.match(raw):  # `movto.txt` in an error's own words
+        return False
     return "." in raw and not raw[0].isdigit() and raw.replace(".", "").replace("_", "").isalnum()
 
 
@@ -191,10 +197,16 @@ def _by_words(pieces: Sequence[Token], kinds: Sequence[str], at: int) -> str:
 def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> Mention | None:
     """A name that the plan does not have: by its shape, by capitals, or by the word `job` right before it."""
     raw = pieces[at].raw
-    if is_identifier(raw) or (rank == 3 and len(raw) > 3 and not is_word(corrected(pieces[at].word))):
+    if is_identifier(raw) or (rank == _CAPITALS and len(raw) > 3 and not is_word(corrected(pieces[at].word))):
         return Mention(hint or JOB, raw.upper(), at, known=False)
     before = _kind_word(pieces, at - 1) if at else None
     singular = at and pieces[at - 1].word in _SINGULAR
-    if before and singular and rank == 4 and len(raw) > 3:
-        return Mention(before, raw.upper(), at, known=False)
+    placed = before and singular and len(raw) > 3
+    if placed and (rank == _UNKNOWN_WORD or (rank == _CAPITALS and not _has_meaning(pieces[at]))):
+        return Mention(before or JOB, raw.upper(), at, known=False)
     return None
+
+
+def _has_meaning(token: Token) -> bool:
+    """Whether a word stands for a concept: `the job FAILED` names nothing."""
+    return bool(lexicon().entries.get((corrected(token.word),)))

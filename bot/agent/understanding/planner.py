@@ -12,6 +12,7 @@ from bot.agent.understanding.arguments import TIMED, named
 from bot.agent.understanding.asks import asks_of, guess, scores_of
 from bot.agent.understanding.aspects import aspect_of, with_incidents
 from bot.agent.understanding.calls import calls_for
+from bot.agent.understanding.comparing import compared
 from bot.agent.understanding.followups import omitted
 from bot.agent.understanding.guards import orders_the_bot, pasted_error_line
 from bot.agent.understanding.handovers import narrowed_deadlines
@@ -61,7 +62,7 @@ def understand(text: str, *, names: Names, memory: Memory, now: datetime, langua
     spoken = detect_language(text, language or "pt")
     text = with_ordinals(text, memory.listed)
     turn = Turn(read(text, names, now), memory, now, spoken)
-    for step in (_order, _log, _watches, _request, _omission, _question):
+    for step in (_order, _log, _watches, _request, _comparison, _omission, _question):
         meant = step(turn, text)
         if meant:
             return _with_real_time(turn, meant)
@@ -142,6 +143,11 @@ def _action_meant(turn: Turn, act: Act) -> str:
     if act.action == "kill" and (said & {"WKS", "WKSES"} or named(turn.reading.mentions, WORKSTATION)):
         return "stop"
     return act.action
+
+
+def _comparison(turn: Turn, _: str) -> Understanding | None:
+    calls = compared(turn)
+    return answered(turn, calls) if calls else None
 
 
 def _omission(turn: Turn, _: str) -> Understanding | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from bot.agent.understanding.calendar_words import SPELT
 from bot.agent.understanding.codes import is_code
 from bot.agent.understanding.lexicon import concepts, corrected
 from bot.agent.understanding.mentions import find_mentions, is_shouting, whole_names
@@ -21,7 +22,7 @@ NEUTRAL = one_of(
     "WHAT WHICH AUX GREET THANKS NOT PAST HOW WILL IF PRON PRONEND PLACE ONLY STILL WHERE FORWHAT EXISTS TIMES NEED"
     " BECAUSE"
     " OFTEN INF GER PRES SUBJ PART JOBW JOBS WHO LIST STREAM WKS TAKE CHANGE AGAIN BYE OTHERS STREAMREFW WKSREFW"
-    " SHIFT HOWMUCH TAKEOVER OPEN ONES REPLY EVERY"
+    " SHIFT HOWMUCH TAKEOVER OPEN ONES REPLY EVERY MORE"
 )
 _NAMED = {JOB: "JOBN", STREAM: "STREAMN", WORKSTATION: "WKSN"}
 _SIDES = ("DEPEND", "WAIT", "BLOCK")
@@ -31,7 +32,7 @@ _JOINTS = one_of("e and y mas but & also")
 _OF_ERRORS = one_of("MEAN FIX KNOWN")
 _LIKE_A_CODE = re.compile(r"[A-Z]{2,8}-?\d{3,6}[A-Z]?\Z")  # also what no plan knows and someone asks the meaning of
 _AFFIXES = one_of("STARTS ENDSWITH CONTAINS")
-_BEFORE_STEM = one_of("with com con em in o a the as letras letters prefixo prefix de of string")
+_BEFORE_STEM = one_of("with w com con em in o a the as letras letters prefixo prefix de of string")
 _REASONS = one_of("porque pq pois because")
 _ASKS_WHY = one_of("e and ou or saber sabe know entender explica explique diz dizer diga tell say me of explain")
 # what a question asks the reason of: a clause with none of it only says why somebody asks
@@ -75,7 +76,7 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     """Read a text against the plan's names at a time."""
     clean = readable(text)
     pieces = tokens(clean, whole_names(clean, names))
-    words = tuple(p.word if p.is_stop else corrected(p.word) for p in pieces)
+    words = tuple(p.word if p.is_stop else corrected(SPELT.get(p.word, p.word)) for p in pieces)
     found = find_window(list(words), now)
     mentions = find_mentions(pieces, names, found.positions if found else frozenset())
     if any(meant & _OF_ERRORS for _, _, meant in concepts(words)):
