@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -190,7 +191,10 @@ async def fault(request: web.Request) -> web.Response:
     lasts = seconds(body.pop("for", FOREVER))
     ordered = Fault(until=asyncio.get_running_loop().time() + lasts, **body) if body else None
     request.app[FAULTS].set(ordered)
-    return answer({"fault": asdict(ordered) if ordered else "none", "for": lasts if ordered else 0})
+    if ordered is None:
+        return answer({"fault": "none", "for": 0})
+    # A fault lasts real seconds, whatever the simulated clock does, and is told with the hour of the clock on the wall.
+    return answer({"fault": asdict(ordered) | {"until": instant(time.time() + lasts)}, "for": lasts})
 
 
 def _is_pattern(value: Any) -> bool:

@@ -92,7 +92,8 @@ class World:
     def extend(self, window: float = SWITCHING) -> None:
         """Extend the plan by a day: finished job streams go, others are carried forward, new ones come."""
         plan, now = self.plan, self.engine.time
-        kept = [stream for stream in plan.streams if self._carried(stream, now)]
+        overtaken = self._overtaken()
+        kept = [s for s in plan.streams if s.name not in overtaken and self._carried(s, now)]
         for stream in kept:
             stream.carried_forward = True
         plan.prompts = [prompt for prompt in plan.prompts if prompt.status in {"NOT_ASKED", "ASKED"}]
@@ -109,9 +110,14 @@ class World:
         # the situations around the start stand in the plan that is extended just before it
         self._fill(starts, around=None if now < self.started else max(starts, now) + 4 * 3600)
 
+    def _overtaken(self) -> frozenset[str]:
+        """The job streams that were to extend the plan, where somebody does it before them: they are dropped."""
+        begun = [any(job.runs for job in stream.jobs) for stream in self.plan.by_stream_name[_EXTENDING[0]]]
+        return frozenset() if all(begun) else frozenset(_EXTENDING)
+
     def hold_extension(self, *, late: bool) -> None:
         """Hold the job stream FINAL, so that the plan is not extended at its time, or release it."""
-        for stream in self.plan.by_stream_name["FINAL"]:
+        for stream in self.plan.by_stream_name[_EXTENDING[0]]:
             if not stream.done:
                 stream.priority = 0 if late else 99
                 self.engine.resolve(stream)
@@ -139,17 +145,18 @@ class World:
         self.engine.admit(build.streams)
 
     def _final(self, build: Builder) -> None:
-        final = build.stream("FINAL", "MDM_XA", self.plan.ends - 60, priority=99)
+        final = build.stream(_EXTENDING[0], "MDM_XA", self.plan.ends - 60, priority=99)
         build.chain(
             final,
             ("STARTAPPSERVER", 5, {}),
             ("MAKEPLAN", 40, {}),
             ("SWITCHPLAN", 15, {}),
         )
-        reports = build.stream("FINALPOSTREPORTS", "MDM_XA", self.plan.ends - 60, follows=[final.jobs[-1]])
+        reports = build.stream(_EXTENDING[1], "MDM_XA", self.plan.ends - 60, follows=[final.jobs[-1]])
         build.chain(reports, ("CHECKSYNC", 20, {}), ("CREATEPOSTREPORTS", 60, {}), ("UPDATESTATS", 45, {}))
 
 
+_EXTENDING = ("FINAL", "FINALPOSTREPORTS")
 MINIMUM = 300  # below this size only the wanted number of ordinary jobs is built
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tws.simulator.controls import seconds
@@ -147,6 +149,21 @@ async def test_a_late_extension_says_when_it_would_have_been(http):
     released = (await http.post("/simulator/plan", json={"late": False})).json()
     assert (held["extension"]["held"], released["extension"]["held"]) == (True, False)
     assert held["extension"]["due"] < held["ends"]
+
+
+async def test_a_plan_extended_early_is_extended_again_at_its_own_end(http):
+    """Whoever extends it by hand has done the old plan's FINAL's work: the next one is due with the new plan's end."""
+    extended = (await http.post("/simulator/plan", json={"extend": True, "window": 0})).json()
+    due, ends = (datetime.fromisoformat(text) for text in (extended["extension"]["due"], extended["ends"]))
+    assert timedelta(minutes=1) == ends - due
+
+
+async def test_a_fault_says_at_which_hour_it_ends(http):
+    """The answer's `until` is a time in UTC that lies as far ahead as the fault lasts."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    answer = (await http.post("/simulator/fault", json={"status": 503, "for": "2h"})).json()
+    ends = datetime.fromisoformat(answer["fault"]["until"])
+    assert before + timedelta(hours=2) <= ends <= datetime.now(UTC) + timedelta(hours=2)
 
 
 async def test_a_body_that_is_no_json_is_refused(http):
