@@ -43,10 +43,8 @@ class Printed:
     def conclude(self) -> int:
         """The last line; gives the exit status, 1 where something is bad."""
         states = [check.state for check in self._said]
-        bad, unseen = states.count("bad"), states.count("unseen")
-        if bad:
-            told = self._phrases.say("doctor.bad", count=bad)
-        else:
-            told = self._phrases.say("doctor.not_all", count=unseen) if unseen else self._phrases.say("doctor.good")
-        self._console.print(Text(told, style="bold"))
-        return 1 if bad else 0
+        graver = {"bad": "doctor.bad", "warning": "doctor.warned", "unseen": "doctor.not_all"}
+        worst = next((state for state in graver if state in states), "good")
+        key = graver.get(worst, "doctor.good")
+        self._console.print(Text(self._phrases.say(key, count=states.count(worst)), style="bold"))
+        return 1 if worst == "bad" else 0

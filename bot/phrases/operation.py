@@ -53,6 +53,10 @@ PHRASES |= {
         "Nada de errado; {count} {count|item não foi verificado|itens não foram verificados}.",
         "Nothing is wrong; {count} {count|thing was|things were} not checked.",
     ),
+    "doctor.warned": (
+        "Nada impede o trabalho; {count} {count|aviso|avisos} a conferir (!), acima.",
+        "Nothing stands in the way; {count} {count|warning|warnings} to look at (!), above.",
+    ),
     "doctor.bad": (
         "{count} {count|problema|problemas} a resolver, acima.",
         "{count} {count|problem|problems} to solve, above.",
@@ -65,7 +69,10 @@ PHRASES |= {
     "doctor.data": ("Dados: a pasta {folder} pode ser gravada", "Data: the folder {folder} can be written"),
     "doctor.serving": ("Porta: um Resync já atende em {address}", "Port: a Resync already serves at {address}"),
     "doctor.port": ("Porta {port}: livre", "Port {port}: free"),
-    "doctor.port_taken": ("Porta {port}: ocupada por outro programa", "Port {port}: taken by another program"),
+    "doctor.port_taken": (
+        "Porta {port}: ocupada por outro programa, talvez um Resync com outra pasta de dados",
+        "Port {port}: taken by another program, perhaps a Resync with another data folder",
+    ),
     "doctor.port_how": (
         "Encerre o outro programa ou escolha outra RESYNC_PORT.",
         "Stop the other program or choose another RESYNC_PORT.",

@@ -95,7 +95,10 @@ async def test_a_mistyped_variable_is_warned_of(hwa, configure, capsys, monkeypa
     """A RESYNC_ variable that is no setting is pointed at; it is no reason to fail."""
     monkeypatch.setenv("RESYNC_LANGUGE", "en")
     status = await examine(configure(hwa.url))
-    assert (status, "! RESYNC_LANGUGE" in capsys.readouterr().out) == (0, True)
+    said = capsys.readouterr().out
+    assert (status, "! RESYNC_LANGUGE" in said, "1 warning to look at" in said, "in order" in said) == (
+        *(0, True, True, False),
+    )
 
 
 async def test_what_a_mistyped_variable_may_mean_is_said(hwa, configure, capsys, monkeypatch):
