@@ -40,10 +40,12 @@ def read_file(path: Path, last: Recall | None = None) -> Reading:
     """
     reading = Reading(last=last or Recall())
     kind = kind_of(path)
-    for grid in _grids(path, kind, reading):
+    grids = _grids(path, kind, reading)
+    for grid in grids:
         read_grid(path.name, grid, reading)
     if not reading.sheets:
-        raise unreadable("no-excel" if _is_misnamed(path, kind) else "no-sheet", path.name)
+        is_table = any(sum(map(bool, row.texts)) > 1 for grid in grids for row in grid.rows)
+        raise unreadable("no-excel" if _is_misnamed(path, kind) and not is_table else "no-sheet", path.name)
     return reading
 
 
