@@ -107,7 +107,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountReport(Report):
-    """How many jobs; `by` is status, stream or workstation. `truncated`: only the largest groups are listed."""
+    """How many jobs; `by` is status, stream or workstation. `truncated`: only the largest groups are listed;
+    `at_least`: there may be more than were read."""
 
     total: int
     by: str | None = None
@@ -116,6 +117,7 @@ class CountReport(Report):
     since: datetime | None = None
     until: datetime | None = None
     truncated: bool = False
+    at_least: bool = False
     plan_from: datetime | None = None
 
 

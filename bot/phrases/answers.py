@@ -20,6 +20,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     # counts
     "count.title": ("{n} {n|job|jobs}{qualities} no plano", "{n} {n|job|jobs}{qualities} in the plan"),
     "count.window": ("{n} {n|job|jobs}{qualities} na janela", "{n} {n|job|jobs}{qualities} in the window"),
+    "count.least_title": (
+        "pelo menos {n} {n|job|jobs}{qualities} no plano",
+        "at least {n} {n|job|jobs}{qualities} in the plan",
+    ),
+    "count.least_window": (
+        "pelo menos {n} {n|job|jobs}{qualities} na janela",
+        "at least {n} {n|job|jobs}{qualities} in the window",
+    ),
     "count.largest": ("Só os maiores grupos aparecem.", "Only the largest groups are shown."),
     "count.by.status": ("Estado", "State"),
     "count.by.stream": ("Job stream", "Job stream"),

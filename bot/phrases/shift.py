@@ -105,5 +105,4 @@ PHRASES |= {
     "watch.others": ("Outras conversas não aparecem aqui.", "Other conversations are not shown here."),
     "watch.left": ("Continuam de pé", "Still standing"),
     "ask.watches": ("quais avisos eu tenho?", "which watches do I have?"),
-    "ask.drop_watch": ("pare de avisar sobre {name}", "stop watching {name}"),
 }

@@ -20,8 +20,9 @@ def count_answer(report: CountReport, teller: Teller) -> Draft:
     window = ""
     if report.since or report.until:
         window = teller.window(report.since or report.as_of, report.until or report.as_of) if report.since else ""
+    place = "window" if window else "title"
     title = teller.say(
-        "count.window" if window else "count.title",
+        f"count.least_{place}" if report.at_least else f"count.{place}",
         n=report.total,
         qualities=quality_words(statuses, report.total, teller),
     )

@@ -26,6 +26,7 @@ _COMMANDS = {
     "cancel": "cj {job}",
     "hold": "ap {job};0",
     "release": "rj {job}",
+    "force": "rj {job}",  # a job of the plan starts at once when it is released from all that it waits for
     "confirm": "confirm {job};succ",
     "kill": "kill {job}",
     "submit": "sbj {definition}",
@@ -48,7 +49,7 @@ def say_kind(kind: str, topic: str, target: str | None, suggestions: Sequence[st
     thanks, bye or help; the action declined; what is unclear (job, tool, name, time).
     """
     if kind == "decline":
-        return teller.present(decline_card(topic, target, teller), suggestions or _after_decline(target, teller))
+        return teller.present(decline_card(topic, target, teller), suggestions or _after_decline(topic, target, teller))
     if kind == "clarify":
         return teller.present(clarify_card(topic, suggestions, teller, target), suggestions)
     if kind == "broken":
@@ -120,11 +121,16 @@ def _operand(slot: str, target: str | None) -> tuple[str, str]:
     return key, "#".join(missing)
 
 
-def _after_decline(target: str | None, teller: Teller) -> tuple[str, ...]:
-    if target is None:
-        return (teller.phrases.say("ask.errors"), teller.phrases.say("ask.health"))
-    keys = ("ask.status", "ask.log", "ask.impact")
-    return tuple(teller.phrases.say(key, name=target) for key in keys)
+def _after_decline(action: str, target: str | None, teller: Teller) -> tuple[str, ...]:
+    """What may be asked next about what was to be acted on: a job, a workstation, or the prompts."""
+    template = _COMMANDS.get(action, "{job}")
+    if "{prompt}" in template:
+        keys: tuple[str, ...] = ("ask.prompts", "ask.health")
+    elif "{workstation}" in template:
+        keys = ("ask.workstation", "ask.errors_on") if target else ("ask.workstations", "ask.health")
+    else:
+        keys = ("ask.status", "ask.log", "ask.impact") if target else ("ask.errors", "ask.health")
+    return tuple(teller.phrases.say(key, name=target or "") for key in keys)
 
 
 def clarify_card(topic: str, choices: Sequence[str], teller: Teller, target: str | None = None) -> Card:

@@ -114,5 +114,5 @@ def _note(watch: KeptWatch, teller: Teller) -> None:
 
 
 def _next(kept: tuple[KeptWatch, ...], teller: Teller) -> tuple[str, ...]:
-    drops = tuple(teller.phrases.say("ask.drop_watch", name=watch.job_name) for watch in kept[:2])
+    drops = tuple(teller.phrases.say("ask.watch_drop", name=watch.job_name) for watch in kept[:2])
     return (*drops, teller.phrases.say("ask.running"))

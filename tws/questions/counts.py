@@ -10,8 +10,8 @@ from datetime import datetime
 from tws.master import Master
 from tws.models import JobQuery, JobStream, StreamQuery
 from tws.questions.errors import ArgumentError
-from tws.questions.horizon import start_of_plan_after
-from tws.questions.search import Window, counted, searches
+from tws.questions.horizon import start_of_plan_after, still_to_come
+from tws.questions.search import Tally, Window, counted, searches
 from tws.questions.statuses import States, states
 from tws.questions.walk import Budget
 from tws.reports import CountReport, Group
@@ -42,7 +42,8 @@ async def count_jobs(
     `by` is status, stream or workstation; the largest groups come first, at most GROUPS of them.
     Raises: TwsError where the plan could not be asked, ArgumentError for an unknown status or grouping.
     """
-    asked, window = states(status), Window(since=since, until=until)
+    asked = states(status)
+    window = await still_to_come(master, asked, Window(since=since, until=until))
     if by not in {None, "status", "stream", "workstation"}:
         raise ArgumentError(f"{by!r} is no grouping; it takes status, stream or workstation")
     if by == "stream":
@@ -54,43 +55,46 @@ async def count_jobs(
     return CountReport(
         environment=master.environment,
         as_of=master.now(),
-        total=total,
+        total=total.total,
+        at_least=total.at_least,
         by=by,
         groups=groups,
         status=",".join(asked.words) or None,
-        since=since,
-        until=until,
+        since=window.since,
+        until=window.until,
         truncated=truncated,
-        plan_from=await start_of_plan_after(master, since),
+        plan_from=await start_of_plan_after(master, window.since),
     )
 
 
-async def _by_status(master: Master, asked: States, window: Window, *, grouped: bool) -> tuple[tuple[Group, ...], int]:
+async def _by_status(
+    master: Master, asked: States, window: Window, *, grouped: bool
+) -> tuple[tuple[Group, ...], Tally]:
     if not asked.words and not window:
         counts = await master.count_jobs_by_status()
-        return _groups(counts) if grouped else (), sum(counts.values())
+        return _groups(counts) if grouped else (), Tally(sum(counts.values()))
     if not grouped:
         return (), await counted(master, searches(JobQuery(), asked, window))
     words = asked.words or _WITH_AN_END
     numbers = await asyncio.gather(*(counted(master, searches(JobQuery(), states(word), window)) for word in words))
-    counts = dict(zip(words, numbers, strict=True))
-    return _groups(counts), sum(numbers)
+    counts = {word: number.total for word, number in zip(words, numbers, strict=True)}
+    return _groups(counts), Tally.of(numbers)
 
 
-async def _by_workstation(master: Master, asked: States, window: Window) -> tuple[tuple[Group, ...], int, bool]:
+async def _by_workstation(master: Master, asked: States, window: Window) -> tuple[tuple[Group, ...], Tally, bool]:
     counts = await master.count_jobs_by_workstation()
     names = [group.name for group in _groups(counts)]
     if not asked.words and not window:
-        return _groups(counts)[:GROUPS], sum(counts.values()), len(names) > GROUPS
+        return _groups(counts)[:GROUPS], Tally(sum(counts.values())), len(names) > GROUPS
     bases = [JobQuery(workstations=(name,)) for name in names[:GROUPS]]
     numbers = await _counted_each(master, bases, asked, window)
-    groups = _groups(dict(zip(names, numbers, strict=False)))
+    groups = _groups({name: number.total for name, number in zip(names, numbers, strict=False)})
     if len(names) <= GROUPS:
-        return groups, sum(numbers), False
+        return groups, Tally.of(numbers), False
     return groups, await counted(master, searches(JobQuery(), asked, window)), True
 
 
-async def _by_stream(master: Master, asked: States, window: Window) -> tuple[tuple[Group, ...], int, bool]:
+async def _by_stream(master: Master, asked: States, window: Window) -> tuple[tuple[Group, ...], Tally, bool]:
     """From the job streams' own statistics.
 
     These know no window and no waiting, which are counted for each of the largest streams.
@@ -104,7 +108,7 @@ async def _by_stream(master: Master, asked: States, window: Window) -> tuple[tup
     groups = _groups(counts)
     total = await counted(master, searches(JobQuery(), asked, window))
     more = page.truncated or len(_streams_by_name(page.records)) > GROUPS
-    return groups[:GROUPS], total, more and sum(group.count for group in groups[:GROUPS]) < total
+    return groups[:GROUPS], total, more and sum(group.count for group in groups[:GROUPS]) < total.total
 
 
 async def _counted_by_stream(
@@ -113,7 +117,8 @@ async def _counted_by_stream(
     ids = _streams_by_name(streams)
     largest = sorted(ids, key=lambda name: -sum(_likely(stream, asked) for stream in ids[name]))[:GROUPS]
     bases = [JobQuery(job_stream_ids=tuple(stream.id for stream in ids[name])) for name in largest]
-    return dict(zip(largest, await _counted_each(master, bases, asked, window), strict=True))
+    numbers = await _counted_each(master, bases, asked, window)
+    return {name: number.total for name, number in zip(largest, numbers, strict=True)}
 
 
 def _likely(stream: JobStream, asked: States) -> int:
@@ -125,11 +130,11 @@ def _likely(stream: JobStream, asked: States) -> int:
     return jobs - sum(getattr(stream, field) or 0 for field in _PAST) if asked.words else jobs
 
 
-async def _counted_each(master: Master, bases: Sequence[JobQuery], asked: States, window: Window) -> list[int]:
+async def _counted_each(master: Master, bases: Sequence[JobQuery], asked: States, window: Window) -> list[Tally]:
     budget = Budget(queries=len(bases))
 
-    async def one(base: JobQuery) -> int:
-        return await budget.ask(lambda: counted(master, searches(replace(base), asked, window))) or 0
+    async def one(base: JobQuery) -> Tally:
+        return await budget.ask(lambda: counted(master, searches(replace(base), asked, window))) or Tally(0)
 
     return list(await asyncio.gather(*(one(base) for base in bases)))
 

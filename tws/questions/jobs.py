@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from tws.master import Master, engine_now
 from tws.questions.choice import job_not_found, matching
 from tws.questions.conditions import Conditions, missing_name, row_test, server_query, states_searched
-from tws.questions.horizon import start_of_plan_after
+from tws.questions.horizon import start_of_plan_after, still_to_come
 from tws.questions.identity import job_name
 from tws.questions.near import clearly_meant
 from tws.questions.search import SHOWN, Window, found, searches
@@ -93,7 +93,8 @@ async def find_jobs(
 
 async def _jobs(master: Master, asked: Conditions, wanted: States) -> JobsReport | NotFound:
     now = await engine_now(master) if asked.late or asked.overrunning else master.now()
-    window = Window(since=asked.since, until=asked.until)
+    window = await still_to_come(master, wanted, Window(since=asked.since, until=asked.until))
+    asked = replace(asked, since=window.since)
     queries = searches(server_query(asked, now), states_searched(asked, wanted), window, row_test(asked, now))
     hits = await found(master, queries)
     if not hits.total and not hits.truncated:

@@ -8,7 +8,7 @@ had one, so that those are read (at most READ rows) and sorted out here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,6 +52,20 @@ class Search:
     order: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number of jobs; `at_least` where a bound stopped the counting."""
+
+    total: int
+    at_least: bool = False
+
+    @classmethod
+    def of(cls, parts: Iterable[Tally]) -> Tally:
+        """The sum of tallies."""
+        every = tuple(parts)
+        return cls(sum(part.total for part in every), at_least=any(part.at_least for part in every))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
     """What searches found: the first SHOWN jobs, newest first. `truncated`: a bound stopped the reading."""
@@ -86,18 +100,19 @@ async def found(master: Master, wanted: tuple[Search, ...]) -> Hits:
     )
 
 
-async def counted(master: Master, wanted: tuple[Search, ...]) -> int:
+async def counted(master: Master, wanted: tuple[Search, ...]) -> Tally:
     """How many jobs the searches find; rows are read only where the server cannot count.
 
     Raises: TwsError where the plan could not be asked.
     """
 
-    async def one(search: Search) -> int:
+    async def one(search: Search) -> Tally:
         if search.keep is None:
-            return await master.count_jobs(search.query)
-        return (await _found(master, search)).total
+            return Tally(await master.count_jobs(search.query))
+        hits = await _found(master, search)
+        return Tally(hits.total, at_least=hits.truncated)
 
-    return sum(await asyncio.gather(*(one(search) for search in wanted)))
+    return Tally.of(await asyncio.gather(*(one(search) for search in wanted)))
 
 
 def last_time(job: Job) -> datetime | None:

@@ -48,7 +48,7 @@ def asks_of(turn: Turn) -> list[Ask]:
 
 
 def _asks_the_sheet(whole: Part) -> bool:
-    """Whether a procedure is asked for in words that name nothing of the plan: `fila MQ cheia, qual o procedimento?`."""
+    """Whether a procedure is asked for in words that name nothing of the plan: `disco cheio, qual o procedimento?`."""
     return bool(whole.said & {"PROC", "SHEET"}) and not whole.said & {"JOBREF", "STREAMN", "WKSN", "INCIDENT", "WINDOW"}
 
 

@@ -18,6 +18,7 @@ from bot.agent.understanding.turn import SHORT, Ask, Turn
 from bot.messages import Call
 
 _OFFERED_AT_MOST = 6
+_OFFERED_OF_A_LIST = 3
 _CODE_FROM = 3  # digits from which a number is something that a sheet may know
 _PLACES = ("since", "until", "job_stream", "workstation")
 # what a follow-up keeps of the list before
@@ -122,9 +123,15 @@ def _without_job(turn: Turn, ask: Ask) -> list[Call] | Understanding:
         language=turn.language,
         topic="job",
         pending=ask.tool,
-        suggestions=openers(turn.language),
+        suggestions=_of_the_list(turn, ask.tool) or openers(turn.language),
         margin=0.5,
     )
+
+
+def _of_the_list(turn: Turn, tool: str) -> tuple[str, ...]:
+    """The question, put about the first jobs of the list that was shown last."""
+    names = dict.fromkeys(key.rpartition(".")[2] for key in turn.memory.listed)
+    return questions_about(tool, JOB, list(names)[:_OFFERED_OF_A_LIST], turn.language)
 
 
 def _knowledge_calls(turn: Turn, ask: Ask) -> list[Call] | Understanding:

@@ -128,11 +128,19 @@ def _request(turn: Turn, _: str) -> Understanding | None:
 
 def _declined(turn: Turn, act: Act) -> Understanding:
     action = _action_meant(turn, act)
+    if action == "reply":
+        return Understanding(kind=DECLINE, language=turn.language, topic=action, target=_prompt_named(turn))
     of_kind = named(turn.reading.mentions, WORKSTATION if action in _ON_WORKSTATIONS else JOB)
     target = of_kind[0].name if of_kind else None
     if target is None and not turn.reading.mentions:
         target = turn.memory.job
     return Understanding(kind=DECLINE, language=turn.language, topic=action, target=target)
+
+
+def _prompt_named(turn: Turn) -> str | None:
+    """The name that a prompt is called by, as typed: one that is no job's."""
+    named_so = [m for m in named(turn.reading.mentions, JOB) if m.typed or not m.known]
+    return turn.reading.pieces[named_so[0].at].raw.upper() if named_so else None
 
 
 def _action_meant(turn: Turn, act: Act) -> str:

@@ -22,7 +22,6 @@ JOB_TOOLS = {
     "ask.when_ends": "estimate",
     "ask.when_starts": "estimate",
     "ask.watch": "watch",
-    "ask.drop_watch": "watch",
     "ask.watch_drop": "watch",
     "ask.why_waiting": "why_waiting",
     "help.job_status": "job_status",
