@@ -82,8 +82,8 @@ class Diagnoses:
 
     def follow(self, arrived: Arrived) -> None:
         """Call `arrived` for each diagnosis that is under way, when it comes."""
-        for key in self._running:
-            follower = asyncio.create_task(self._hand_on(key, arrived), name=f"diagnosis of {key}")
+        for key, (job, task) in self._running.items():
+            follower = asyncio.create_task(self._hand_on(key, job, task, arrived), name=f"diagnosis of {key}")
             self._followers.add(follower)
             follower.add_done_callback(self._ended)
 
@@ -104,8 +104,7 @@ class Diagnoses:
             async with asyncio.timeout(self._limit):
                 return await self._diagnose(job)
 
-    async def _hand_on(self, key: str, arrived: Arrived) -> None:
-        job, task = self._running[key]
+    async def _hand_on(self, key: str, job: Job, task: asyncio.Task[DiagnosisReport], arrived: Arrived) -> None:
         await asyncio.wait([task])
         await self._free.wait()
         if self._running.get(key) == (job, task):

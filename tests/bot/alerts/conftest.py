@@ -15,6 +15,7 @@ from bot.alerts.settings import AlertSettings
 from bot.reports import BAD_END_KINDS, Incident, IncidentKind
 from bot.store.rows import Mute, Place
 from bot.store.store import Store
+from tests.databases import opened
 from tests.fakes import FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards
 
 
@@ -77,12 +78,12 @@ class Night:
         self.routes = FakeRoutes()
         self.conditions = FakeConditions()
         self.settings = settings
-        self._url = f"sqlite:///{database}"
+        self._database = database
         self.store: Store
         self.alerts: Alerts
 
     async def start(self) -> None:
-        self.store = await Store.open(self._url)
+        self.store = await opened(self._database)
         self.alerts = Alerts(
             master=self.plan,
             store=self.store,

@@ -125,7 +125,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVENTS)
 def test_whatever_happens_each_job_has_one_thread_that_ends_true(events):
     """After any order of ABENDs, reruns, refusals and deaths, each job that was seen in error has one thread, and its

@@ -16,6 +16,7 @@ from bot.reports import HandoverReport
 from bot.store import deliveries
 from bot.store.rows import Draft, Place
 from bot.store.store import Store
+from tests.databases import opened
 
 PLACES = (
     Place(chat="web", target="alerts", language="pt"),
@@ -81,7 +82,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    store = await Store.open(f"sqlite:///{tmp_path / 'resync.db'}")
+    store = await opened(tmp_path / "resync.db")
     yield Desk(store)
     await store.close()
 

@@ -48,7 +48,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVENTS)
 def test_whatever_happens_each_incident_is_told_once_a_place_or_says_why_not(events):
     """After any order of bad ends, reruns, cancellations, plan extensions, outages, holds, conditions and restarts:

@@ -41,11 +41,11 @@ def test_kill_9_at_random_points_loses_and_repeats_nothing(tmp_path, seed):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_kill_9_at_50_points_of_a_storm_of_500_loses_and_repeats_nothing(tmp_path):
-    """Fifty processes killed one after the other in a storm of 500 have told each of its messages exactly once."""
+def test_kill_9_at_20_points_of_a_storm_of_500_loses_and_repeats_nothing(tmp_path):
+    """Twenty processes killed one after the other in a storm of 500 have told each of its messages exactly once."""
     dice = random.Random(3)
-    ends = run(tmp_path, 500, 500, [*(dice.randint(1, 110) for _ in range(50)), 0])
-    assert 45 <= ends.count(-9)
+    ends = run(tmp_path, 500, 500, [*(dice.randint(1, 110) for _ in range(20)), 0])
+    assert 17 <= ends.count(-9)
     found = told(tmp_path)
     assert {1} == set(found.values())
     assert {"root": 500, "reply": 166} == Counter(kind for kind, _, _ in found)

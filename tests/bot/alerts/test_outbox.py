@@ -13,7 +13,7 @@ from bot.cards import Card, Code, Text, card_as_dict
 from bot.errors import CardTooLargeError, ChatError
 from bot.store import deliveries
 from bot.store.rows import Delivery, Draft, Kind, Progress
-from bot.store.store import Store
+from tests.databases import opened
 from tests.fakes import NIGHT, REFUSED, FakeChat, FixedClock, PlainCards, lone_job
 
 CARD = Card(title="ABEND", blocks=(Text(text="why"), Code(text="x" * 100)))
@@ -33,7 +33,7 @@ def draft(kind=Kind.ROOT, number=1, *, incident="one", chat="web", title="ABEND"
 
 @pytest.fixture
 async def store(tmp_path):
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     yield store
     await store.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.store import Store
+from tests.databases import opened
 from tests.fakes import NIGHT, FixedClock, fake_job
 from tws.errors import TwsError
 from tws.models import Job, JobQuery, JobRun, Page, Plan
@@ -79,6 +80,6 @@ def _meets(job: Job, query: JobQuery) -> bool:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     yield store
     await store.close()

@@ -14,6 +14,7 @@ from bot.store.migrate import MIGRATIONS
 from bot.store.rows import Draft, Kind, StoredIncident, StoredWatch
 from bot.store.schema import HEAD, metadata
 from bot.store.store import Store
+from tests.databases import opened
 from tests.fakes import NIGHT, fake_job
 from tws.reports import ImpactReport
 
@@ -28,7 +29,7 @@ def stored(name="one", key="k", **values):
 
 @pytest.fixture
 async def store(tmp_path):
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     yield store
     await store.close()
 

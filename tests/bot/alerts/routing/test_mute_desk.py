@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts.routing.mute_desk import MuteDesk
 from bot.store import mutes
-from bot.store.store import Store
+from tests.databases import opened
 from tests.fakes import NIGHT, FixedClock
 
 HOUR = timedelta(hours=1)
@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 async def serving(tmp_path):
     """The store of the Resync that serves."""
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     yield store
     await store.close()
 
@@ -23,7 +23,7 @@ async def serving(tmp_path):
 @pytest.fixture
 async def desk(tmp_path, serving):
     """A desk on the same file, as a command has it, while the other is open."""
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     yield MuteDesk(store, FixedClock())
     await store.close()
 

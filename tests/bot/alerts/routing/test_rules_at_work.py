@@ -18,6 +18,7 @@ from bot.messages import Outgoing
 from bot.store.rows import Place
 from bot.store.store import Store
 from bot.structure_file import structure_of
+from tests.databases import opened
 from tests.fakes import FakeChat, FakeDiagnosis, FakePlan, FixedClock, PlainCards, fake_job
 
 RULES = """
@@ -99,7 +100,7 @@ class Duty:
 @pytest.fixture
 async def duty(tmp_path) -> AsyncIterator[Duty]:
     """A night whose first look found nothing."""
-    store = await Store.open(f"sqlite:///{tmp_path}/resync.db")
+    store = await opened(tmp_path / "resync.db")
     duty = Duty(store)
     await duty.look()
     yield duty
