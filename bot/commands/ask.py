@@ -8,7 +8,8 @@ import json
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from rich.console import Console
@@ -28,6 +29,9 @@ from bot.messages import Answer, Question, Step
 from bot.places import data_folder
 from bot.ports import Assistant, Chat
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.app import Resync
 
 NOT_ASKED = 1
 _AGAIN_SECONDS = 5
@@ -67,7 +71,7 @@ async def chat(settings: Settings) -> None:
         await talk(answers, console=console, language=language, prompt=prompt, conversation=conversation)
 
     if not remote:
-        await _alone(settings, screen, converse)
+        await alone(settings, screen, converse)
         return
     listening = asyncio.create_task(_follow(remote, screen, conversation))
     try:
@@ -76,26 +80,34 @@ async def chat(settings: Settings) -> None:
         listening.cancel()
 
 
-async def _alone(settings: Settings, screen: TerminalChat, converse: Callable[[Assistant], Awaitable[None]]) -> None:
+async def alone(settings: Settings, screen: TerminalChat, converse: Callable[[Assistant], Awaitable[None]]) -> None:
     """Talk to a Resync of one's own, which looks at the plan meanwhile."""
     # Heavy, and not needed where another Resync answers.
     from bot.app import resync
     from bot.commands.only_one import only_one
-    from bot.scheduler import Scheduler
 
     with only_one(data_folder(settings)):
-        async with resync(settings, [(screen, "terminal")]) as running:
-            environment = running.master.environment
-            watch = Scheduler(
-                look=lambda: running.look(environment),
-                deliver=running.alerts[environment].deliver_once,
-                poll_seconds=settings.resync_poll_seconds,
-            )
-            await watch.start()
-            try:
-                await converse(running.channels.terminal)
-            finally:
-                await watch.stop()
+        async with resync(settings, [(screen, "terminal")]) as running, AsyncExitStack() as looking:
+            for environment in running.masters:
+                await looking.enter_async_context(_looked_at(running, environment))
+            await converse(running.channels.terminal)
+
+
+@asynccontextmanager
+async def _looked_at(running: Resync, environment: str) -> AsyncIterator[None]:
+    """Looks at an environment's plan and delivers its alerts until the talk is over."""
+    from bot.scheduler import Scheduler
+
+    scheduler = Scheduler(
+        look=lambda: running.look(environment),
+        deliver=running.alerts[environment].deliver_once,
+        poll_seconds=running.settings.resync_poll_seconds,
+    )
+    await scheduler.start()
+    try:
+        yield
+    finally:
+        await scheduler.stop()
 
 
 async def _follow(remote: RemoteAssistant, screen: TerminalChat, conversation: str) -> None:

@@ -21,7 +21,7 @@ Configure = Callable[..., Settings]
 @pytest.fixture
 async def hwa() -> AsyncIterator[Running]:
     """A simulated master."""
-    running = await start(SimulatorOptions(port=0, jobs=1500))
+    running = await start(SimulatorOptions(port=0, jobs=400))
     yield running
     await running.stop()
 

@@ -56,7 +56,7 @@ async def test_with_nothing_configured_it_is_the_simulators_zone(configure):
 @pytest.fixture
 async def hwa_ahead() -> AsyncIterator[Running]:
     """A simulated master of a month later, at any hour of whose day the plan holds its jobs."""
-    running = await start(SimulatorOptions(port=0, jobs=1500, now=lambda: datetime.now(UTC) + MONTH))
+    running = await start(SimulatorOptions(port=0, jobs=400, now=lambda: datetime.now(UTC) + MONTH))
     yield running
     await running.stop()
 
