@@ -47,6 +47,11 @@ class Asked:
         """What whoever asked is called."""
         return self.visitor.name or self.visitor.user or teller.say("press.somebody")
 
+    def by(self, teller: Teller, reason: str = "") -> str:
+        """Who asked for what all of the channel is told: a platform may show a command to nobody else."""
+        key = "channel.by_why" if reason else "channel.by"
+        return teller.say(key, who=self.person(teller), reason=reason)
+
 
 def typed(name: str, visitor: Visitor, language: str, *arguments: str) -> str:
     """A command as a person types it there."""

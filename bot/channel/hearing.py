@@ -10,7 +10,7 @@ from bot.channel.asked import Asked, TellerIn, typed
 from bot.channel.matching import unmatched
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
-from bot.channel.subscriptions import LONGEST, Subscriptions
+from bot.channel.subscriptions import EVERYTHING, LONGEST, Subscriptions
 from bot.messages import Told
 from bot.presenters import Teller
 from bot.presenters.home import hears_card, note_card
@@ -44,24 +44,35 @@ class Hearing:
 
     async def _on(self, asked: Asked, teller: Teller) -> Told:
         patterns = asked.command.patterns
-        for pattern in patterns or ("",):
+        new = self._new(asked)
+        for pattern in new:
             await self._subscriptions.add(asked.visitor, pattern, asked.language)
         scoped = "" if _sees_all(asked.scope) else teller.say("hears.scoped")
         nothing = await unmatched(self._floor.seen(asked.scope), patterns, asked.scope)
         warning = teller.say("names.none", patterns=", ".join(nothing)) if nothing else ""
-        told = teller.say("hears.on", pattern=", ".join(patterns)) if patterns else teller.say("hears.on_all")
-        return asked.public(note_card(told, Tone.WARNING if nothing else Tone.GOOD, scoped, warning))
+        key = f"hears.{'on' if new else 'was_on'}{'' if patterns else '_all'}"
+        tone = Tone.WARNING if nothing else Tone.GOOD if new else Tone.NEUTRAL
+        told = teller.say(key, pattern=", ".join(patterns))
+        if not new:
+            return asked.private(note_card(told, tone, scoped, warning))
+        return asked.public(note_card(told, tone, asked.by(teller), scoped, warning))
+
+    def _new(self, asked: Asked) -> list[str]:
+        """The patterns that the channel does not hear of in that language yet."""
+        kept = {(one.pattern.upper(), one.language) for one in self._subscriptions.of(asked.visitor)}
+        wanted = asked.command.patterns or (EVERYTHING,)
+        return [pattern for pattern in wanted if (pattern.upper(), asked.language) not in kept]
 
     async def _off(self, asked: Asked, teller: Teller) -> Told:
         patterns = asked.command.patterns
         gone = sum([await self._subscriptions.drop(asked.visitor, pattern) for pattern in patterns or ("",)])
         names = self._routes(asked.visitor.platform, asked.visitor.channel)
         still = teller.say("hears.routed", names=", ".join(names)) if names else ""
-        if patterns:
-            told = teller.say("hears.off" if gone else "hears.was_off", pattern=", ".join(patterns))
-        else:
-            told = teller.say("hears.off_all" if gone else "hears.was_off_all")
-        return asked.public(note_card(told, Tone.NEUTRAL, still))
+        key = f"hears.{'off' if gone else 'was_off'}{'' if patterns else '_all'}"
+        told = teller.say(key, pattern=", ".join(patterns))
+        if not gone:
+            return asked.private(note_card(told, Tone.NEUTRAL, still))
+        return asked.public(note_card(told, Tone.NEUTRAL, asked.by(teller), still))
 
     def _heard(self, asked: Asked, teller: Teller) -> Card:
         somebody = teller.say("press.somebody")

@@ -125,7 +125,9 @@ class Orders:
             return asked.refused(teller.say("refused.environment", name=wanted, known=", ".join(seen.values())))
         if asked.command.on is False:
             ended = await self._boards.end(asked.visitor, name if wanted else "")
-            return asked.public(note_card(teller.say("board.ended" if ended else "board.none")))
+            if not ended:
+                return asked.private(note_card(teller.say("board.none")))
+            return asked.public(note_card(teller.say("board.ended"), Tone.NEUTRAL, asked.by(teller)))
         if not self._boards.can_reach(asked.visitor):
             return asked.private(status_card(await self._statuses(name, asked.scope), teller))
         try:

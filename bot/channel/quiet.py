@@ -50,7 +50,7 @@ class Quiet:
         if not active:
             how = usage("mute", asked.visitor, teller).typed
             return note_card(teller.say("mute.none"), Tone.NEUTRAL, teller.say("muted.how", usage=how))
-        lines = [teller.say("muted.line", pattern=one.pattern, until=one.until, who=one.who) for one in active]
+        lines = [_line(one, teller) for one in active]
         undo = typed("mute", asked.visitor, asked.language, teller.say("switch.off"), active[0].pattern)
         blocks = (*bullets(lines), *line(teller.say("muted.undo", usage=undo), "muted"))
         return Card(title=teller.say("muted.now"), blocks=blocks)
@@ -68,7 +68,8 @@ class Quiet:
         nothing = await unmatched(self._floor.seen(asked.scope), command.patterns, asked.scope)
         warning = teller.say("names.none", patterns=", ".join(nothing)) if nothing else ""
         tone = Tone.WARNING if nothing else Tone.NEUTRAL
-        return asked.public(note_card(title, tone, teller.say("muted.text", usage=off), warning))
+        by = asked.by(teller, command.reason)
+        return asked.public(note_card(title, tone, by, teller.say("muted.text", usage=off), warning))
 
     async def _replace(self, pattern: str, environment: str) -> None:
         """End an earlier mute of the same: the newest says until when."""
@@ -79,7 +80,9 @@ class Quiet:
     async def _ended(self, asked: Asked, teller: Teller) -> Told:
         ended = [await self._desk.unmute(mute.id) for mute in await self._meant(asked)]
         named = ", ".join(asked.command.patterns)
-        return asked.public(note_card(teller.say("muted.ended" if ended else "muted.none", pattern=named)))
+        if not ended:
+            return asked.private(note_card(teller.say("muted.none", pattern=named)))
+        return asked.public(note_card(teller.say("muted.ended", pattern=named), Tone.NEUTRAL, asked.by(teller)))
 
     async def _meant(self, asked: Asked) -> list[Mute]:
         """The mutes of those ids or patterns that are about what is seen."""
@@ -100,6 +103,11 @@ class Quiet:
         """The environments that a mute is for: every one (empty), or those that its asker sees."""
         seen = tuple(room.name for room in self._floor.seen(scope))
         return ("",) if len(seen) == len(self._floor.rooms) else seen
+
+
+def _line(mute: Mute, teller: Teller) -> str:
+    told = teller.say("muted.line", pattern=mute.pattern, until=mute.until, zone=teller.zone(mute.until), who=mute.who)
+    return f"{told}: {mute.reason}" if mute.reason else told
 
 
 def is_within(pattern: str, sight: Sight) -> bool:

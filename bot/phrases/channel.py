@@ -124,6 +124,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Aqui você pode perguntar direto, sem me mencionar.",
         "Here you can simply ask, without mentioning me.",
     ),
+    # what all of a channel is told of a command that it may not have seen
+    "channel.by": ("Pedido por {who}.", "Asked for by {who}."),
+    "channel.by_why": ("Pedido por {who}: {reason}", "Asked for by {who}: {reason}"),
     # alerts of a channel
     "hears.on": (
         "A partir de agora os alertas de {pattern} chegam aqui.",
@@ -131,6 +134,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "hears.all": ("tudo", "everything"),
     "hears.on_all": ("A partir de agora todos os alertas chegam aqui.", "From now on all alerts come here."),
+    "hears.was_on": ("Os alertas de {pattern} já chegam aqui.", "The alerts of {pattern} come here already."),
+    "hears.was_on_all": ("Todos os alertas já chegam aqui.", "All alerts come here already."),
     "hears.off_all": (
         "Os alertas pedidos aqui não chegam mais.",
         "The alerts that were asked for here no longer come.",
@@ -185,7 +190,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "muted.how": ("Para silenciar: {usage}", "To mute: {usage}"),
     "muted.undo": ("Para desfazer: {usage}", "To undo: {usage}"),
     "muted.now": ("Em silêncio agora", "Muted now"),
-    "muted.line": ("{pattern} até {until}, por {who}", "{pattern} until {until}, by {who}"),
+    "muted.line": ("{pattern} até {until} {zone}, por {who}", "{pattern} until {until} {zone}, by {who}"),
     # buttons
     "press.taken_already": ("{who} já está cuidando de {name}.", "{who} is looking after {name} already."),
     "press.yours": ("Você está cuidando de {name}.", "You are looking after {name}."),

@@ -150,7 +150,7 @@ def test_a_mistyped_command_of_our_own_is_offered_right(text, meant):
     ("text", "question"),
     [
         ("watch off", "cancel all my watches"),
-        ("watch off PAY_CALC", "cancel the watch on PAY_CALC"),
+        ("watch off PAY_CALC", "stop watching PAY_CALC"),
         ("handover 8h", "shift handover of the last 8 hours"),
         ("handover monday", "handover monday"),
     ],

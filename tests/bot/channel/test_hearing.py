@@ -46,6 +46,24 @@ async def test_without_a_pattern_everything_is_heard_and_off_ends_it(channel):
     assert [("C1", "PAY_CALC"), ("COPS", "BI_LOAD"), ("COPS", "PAY_CALC")] == heard(channel)
 
 
+async def test_what_changes_something_is_told_to_all_with_who_asked_and_what_changes_nothing_to_one(channel):
+    """A slash command is seen by nobody else; a mistake is nobody else's business."""
+    said = {}
+    for text in ("alerts on", "alerts on", "alerts off", "alerts off", "alerts off ZZZ*", "board off", "mute off NOPE"):
+        told = await channel.command(text, BOB)
+        said.setdefault(text, []).append((told.public, "Asked for by plantao2." in plain_text(told.card, "en")))
+    yes, no = (True, True), (False, False)
+    assert ([yes, no], [yes, no]) == (said.pop("alerts on"), said.pop("alerts off"))
+    assert {"alerts off ZZZ*": [no], "board off": [no], "mute off NOPE": [no]} == said
+
+
+async def test_the_end_of_a_board_is_told_to_all_with_who_asked(channel):
+    """Whoever looks at the place where it stood hears who ended it."""
+    await channel.command("board")
+    told = await channel.command("board off", BOB)
+    assert (True, True) == (told.public, "Asked for by plantao2." in plain_text(told.card, "en"))
+
+
 async def test_a_place_that_a_route_names_already_hears_once(channel):
     """Subscribing where a route leads doubles nothing."""
     await channel.command("alerts on", replace(ANA, channel="COPS"))
@@ -132,8 +150,12 @@ async def test_silence_is_set_by_name_told_to_all_and_ended(channel):
     assert ("PAY_*", "plantao2", "known outage", "", timedelta(hours=2)) == (
         mute.pattern, mute.who, mute.reason, mute.environment, mute.until - channel.clock(),
     )  # fmt: skip
-    assert (True, True) == (told.public, "/tws mute off PAY_*" in plain_text(told.card, "en"))
-    assert "PAY_* until" in plain_text((await channel.command("mute", BOB)).card, "en")
+    shown = plain_text(told.card, "en")
+    assert (True, True, True) == (
+        told.public, "/tws mute off PAY_*" in shown, "Asked for by plantao2: known outage" in shown,
+    )  # fmt: skip
+    listed = plain_text((await channel.command("mute", BOB)).card, "en").replace("BRT", "-03")
+    assert "PAY_* until 02:12 -03, by plantao2: known outage" in listed
     ended = await channel.command("silenciar desligar pay_*")
     assert ("O silêncio sobre pay_* acabou.", ()) == (ended.card.title, await channel.mutes.active())
     assert "Não havia silêncio sobre pay_*." == (await channel.command("silenciar desligar pay_*")).card.title
