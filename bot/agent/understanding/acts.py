@@ -43,11 +43,8 @@ def requested_act(reading: Reading) -> Act | None:
     """The action that a text commands; None where it only asks, or asks about actions."""
     if reading.whole.said & {"NOTIFY"} and not _starts_with_act(reading):
         return None
-    for part in reading.parts:
-        act = _in_part(reading, part.first, part.after)
-        if act:
-            return act
-    return None
+    acts = [act for part in reading.parts if (act := _in_part(reading, part.first, part.after))]
+    return next((act for act in acts if act.action != "other"), acts[0] if acts else None)
 
 
 def commanded_verb(reading: Reading) -> Act | None:

@@ -58,7 +58,17 @@ def _listing(turn: Turn, ask: Ask, args: dict[str, Any]) -> Call:
 
 
 def _beside(turn: Turn, call: Call) -> list[Call]:
-    """The call, and beside the critical jobs that are late those that are about to be."""
+    """The call, and what belongs to its answer: to late critical jobs those that are about to be, to what is left of
+    a job stream the jobs that wait in it."""
+    said, stream = turn.reading.whole.said, call.args.get("job_stream")
+    if (
+        call.tool == "stream_status"
+        and stream
+        and "LEFT" in said
+        and said & {"WHAT", "WHICH"}
+        and "HOWMUCH" not in said
+    ):
+        return [call, Call(tool="find_jobs", args={"job_stream": stream, "status": "WAITING"})]
     late = call.args.get("late") and call.args.get("critical") and not turn.reading.mentions and not turn.window
     ahead = Call(tool="handover", args={"only": CRITICAL_DEADLINES})
     return [call, ahead] if call.tool == "find_jobs" and late else [call]

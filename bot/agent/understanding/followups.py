@@ -61,7 +61,9 @@ def with_pronoun(part: Part, memory: Memory, reading: Reading) -> Part:
     elif _points(reading, said):
         added |= _pointed_at(memory, said) or ({"JOBREF"} if reading.size <= _SHORTEST else set())
     elif (
-        memory.job and said & {"WHY", "CAUSE"} and not said & {"JOBS", "WINDOW", "WHICH", "STREAM", "WKS", "ENV", "FIX"}
+        memory.job
+        and said & {"WHY", "CAUSE", "DEQUE"}
+        and not said & {"JOBS", "WINDOW", "WHICH", "STREAM", "WKS", "ENV", "FIX"}
     ):
         added.add("JOBREF")
     return replace(part, said=said | added) if added else part

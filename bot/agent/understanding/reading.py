@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.agent.understanding.calendar_words import SPELT
 from bot.agent.understanding.codes import is_code
+from bot.agent.understanding.guards import names_an_error
 from bot.agent.understanding.lexicon import concepts, corrected
 from bot.agent.understanding.mentions import find_mentions, is_shouting, whole_names
 from bot.agent.understanding.records import JOB, STREAM, WORKSTATION, Mention, Names
@@ -79,8 +80,7 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     words = tuple(p.word if p.is_stop else corrected(SPELT.get(p.word, p.word)) for p in pieces)
     found = find_window(list(words), now)
     mentions = find_mentions(pieces, names, found.positions if found else frozenset())
-    if any(meant & _OF_ERRORS for _, _, meant in concepts(words)):
-        mentions = tuple(m for m in mentions if m.known or m.choices or not _LIKE_A_CODE.match(m.name))
+    mentions = _without_codes(mentions, clean, words)
     stem = _stem_at(pieces, words)
     spoken = _spoken(words, found, mentions, stem)
     whole = _part(spoken, pieces, mentions, found, (0, len(pieces)))
@@ -88,6 +88,18 @@ def read(text: str, names: Names, now: datetime) -> Reading:
     parts = (whole,) if len(bounds) == 1 else tuple(_part(spoken, pieces, mentions, found, b) for b in bounds)
     impossible = impossible_time([p.word for p in pieces], found)
     return Reading(clean, pieces, words, found, mentions, whole, parts, _stem(clean, pieces, stem), impossible)
+
+
+def _without_codes(mentions: tuple[Mention, ...], text: str, words: Sequence[str]) -> tuple[Mention, ...]:
+    """The names without what no plan has and an error's own words are made of: `E4711`, `PKIX path building failed`."""
+    of_an_error = names_an_error(text)
+    if not of_an_error and not any(meant & _OF_ERRORS for _, _, meant in concepts(words)):
+        return mentions
+    return tuple(
+        m
+        for m in mentions
+        if m.known or m.choices or not (_LIKE_A_CODE.match(m.name) or (of_an_error and m.name.isalpha()))
+    )
 
 
 def _stem_at(pieces: Sequence[Token], words: Sequence[str]) -> int | None:

@@ -27,6 +27,8 @@ FLOORS = {
     "eighth_night": 0.95,
     "ninth_night": 0.97,
     "tenth_night": 0.95,
+    "eleventh_night": 0.97,
+    "twelfth_night": 0.95,
 }
 
 
