@@ -10,6 +10,7 @@ from adapters.web.operations import Dependency
 from bot.app import Resync
 from bot.commands.platforms import Platform
 from bot.errors import ResyncError
+from bot.presenters.moments import Calendar
 from tws.client import TwsClient
 from tws.errors import TwsError, TwsTimeoutError
 from tws.questions.health import environment_health
@@ -74,7 +75,10 @@ async def health_now(running: Resync) -> dict[str, Any]:
 
 
 def _with_mode(running: Resync, artifact: dict[str, Any]) -> dict[str, Any]:
-    return {**artifact, "mode": "simulator" if running.simulated else "live", "zone": running.zone().key}
+    zone, now = running.zone(), running.master.now()
+    letters = Calendar(zone=zone, now=now, language=running.settings.resync_language).zone_letters(now)
+    mode = "simulator" if running.simulated else "live"
+    return {**artifact, "mode": mode, "zone": zone.key, "zone_letters": letters}
 
 
 def _trouble(master: TwsClient, error: TwsError) -> dict[str, Any]:

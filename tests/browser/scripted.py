@@ -90,6 +90,8 @@ HEALTH: dict[str, Any] = {
     "report": "HealthReport",
     "environment": "default",
     "mode": "simulator",
+    "zone": "America/Sao_Paulo",
+    "zone_letters": "BRT",
     "as_of": NOW.isoformat(),
     "verdict": "bad",
     "engine": {"version": "10.2.5", "api": 2, "time_zone": "America/Sao_Paulo", "host": ""},

@@ -338,3 +338,4 @@ async def test_times_are_those_of_the_engine(open_page):
     scripted = Scripted(feed=ScriptedFeed((incident(), PAYROLL)))
     page = await open_page(scripted, timezone_id="Asia/Tokyo")
     await expect(page.locator(".alert time")).to_contain_text("00:12")
+    await expect(page.locator("#freshness-text")).to_contain_text("BRT")

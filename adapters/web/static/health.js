@@ -42,8 +42,7 @@ async function refresh() {
   } catch {
     fresh = false;
   }
-  const named = status?.engine?.time_zone ?? status?.zone;
-  if (named) setZone(named);
+  if (status?.zone) setZone(status.zone, status.zone_letters);
   draw();
 }
 

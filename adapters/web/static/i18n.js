@@ -3,6 +3,7 @@ import { byId } from "./dom.js";
 
 export const settings = JSON.parse(byId("settings").textContent);
 let current = settings.language;
+let letters; // the zone as the cards write it: a browser has its own ideas of it in each language
 let zone; // the engine's time zone, once it is known
 const listeners = [];
 
@@ -33,11 +34,11 @@ export function setLanguage(code) {
   for (const listener of listeners) listener();
 }
 
-export function setZone(name) {
-  if (name === zone) return;
+export function setZone(name, itsLetters) {
+  if (name === zone && itsLetters === letters) return;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
-    zone = name;
+    [zone, letters] = [name, itsLetters];
   } catch {
     return; // a zone this browser does not know: its own is shown, and named
   }
@@ -50,9 +51,9 @@ const format = (date, options) =>
 export function clockTime(value, { seconds = true } = {}) {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return "";
-  return format(date, {
-    hour: "2-digit", minute: "2-digit", second: seconds ? "2-digit" : undefined, timeZoneName: seconds ? "short" : undefined,
-  });
+  if (!seconds) return format(date, { hour: "2-digit", minute: "2-digit" });
+  const full = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
+  return letters ? `${format(date, full)} ${letters}` : format(date, { ...full, timeZoneName: "short" });
 }
 
 export function whenever(value) {
