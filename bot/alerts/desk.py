@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -10,7 +9,8 @@ from itertools import islice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import lifecycle
-from bot.alerts.findings import Findings, explained
+from bot.alerts.courses import moving, opening, waiting
+from bot.alerts.findings import Findings
 from bot.alerts.groups import Groups
 from bot.alerts.letters import Letters
 from bot.alerts.people import People
@@ -18,12 +18,12 @@ from bot.alerts.ports import Mutes, Routes
 from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
 from bot.alerts.steps import Step
-from bot.alerts.timed import Due, due, escalated, released
+from bot.alerts.timed import Due, due
 from bot.alerts.turn import Turn, by_id, nowhere
 from bot.alerts.voice import Voice, Wanting
 from bot.alerts.watch import BAD_ENDS, Change, What, run_mark
 from bot.ports import Clock
-from bot.reports import DiagnosisReport, Happening
+from bot.reports import DiagnosisReport
 from bot.store import incidents, notes
 from bot.store.rows import Mute, StoredIncident
 from bot.store.store import Store
@@ -170,19 +170,11 @@ class Desk:
         )
 
     def _open(self, turn: Turn, changes: Sequence[Change], findings: Findings) -> list[Wanting]:
-        return [self._opened(turn, change, findings) for change in changes if change.what is What.OPENED]
-
-    def _opened(self, turn: Turn, change: Change, findings: Findings) -> Wanting:
-        id_ = uuid.uuid4().hex
-        happenings = (turn.happening("opened"),)
-        if change.condition is not None:
-            began = lifecycle.began(self._environment, change.condition, id=id_, now=turn.now)
-            return Wanting(step=Step(before=None, after=began, happenings=happenings), stood=change.stood)
-        assert change.job is not None  # noqa: S101 what opens is a job's bad end or a condition
-        opened = lifecycle.opened(self._environment, change.key, change.job, id=id_, now=turn.now)
-        opened = lifecycle.asking(opened, change.prompt)
-        step = explained(Step(before=None, after=opened, happenings=happenings), change.key, findings)
-        return Wanting(step=step, job=change.job)
+        return [
+            Wanting(step=opening(self._environment, change, findings, turn.now), job=change.job, stood=change.stood)
+            for change in changes
+            if change.what is What.OPENED
+        ]
 
     def _move(
         self,
@@ -197,7 +189,7 @@ class Desk:
             before = stored.get(change.known.incident) if change.known else None
             if change.known is None or before is None or not lifecycle.is_still(change.known, before):
                 continue
-            step = self._moved(turn, before, change, findings)
+            step = moving(before, change, findings, turn.now)
             if change.what in BAD_ENDS and _wants(step.after, stored):
                 wanting.append(Wanting(step=step, job=change.job if before.incident.held_until is None else None))
             elif change.what in BAD_ENDS and step.after.announced_at is not None:
@@ -206,19 +198,6 @@ class Desk:
                 turn.put(step)
         return wanting
 
-    def _moved(self, turn: Turn, before: StoredIncident, change: Change, findings: Findings) -> Step:
-        after = lifecycle.moved(before, change, turn.now)
-        if change.what is What.CHANGED:
-            turned = before.incident.kind is not after.incident.kind
-            happenings = (turn.happening(after.incident.kind.value),) if turned else ()
-            return Step(before=before, after=after, happenings=happenings)
-        step = Step(before=before, after=after, happenings=_happenings(turn, change))
-        if change.what is What.REOPENED and before.announced_at is not None:
-            step = replace(step, after=replace(after, announced_at=turn.now, escalated=0))
-        if change.what in BAD_ENDS and change.job is not None:
-            return explained(replace(step, renewed=True), change.key, findings)
-        return step
-
     def _timed(self, turn: Turn, found: Iterable[Due], wanting: Iterable[Wanting]) -> list[Wanting]:
         settled = {one.step.after.incident.id for one in wanting}
         speaking = []
@@ -226,26 +205,12 @@ class Desk:
             if one.stored.incident.id in settled:
                 continue
             before = turn.steps[one.stored.incident.id].before if one.stored.incident.id in turn.steps else one.stored
-            after = (
-                escalated(one, turn.now)
-                if one.calls
-                else released(one, turn.now)
-                if one.speaks or one.alone
-                else lifecycle.unheld(one.stored)
-            )
-            happenings = (turn.happening(one.what, text=one.text),)
-            step = Step(before=before, after=after, happenings=happenings, calls=one.calls)
+            step = waiting(before, one, turn.now)
             if one.speaks:
                 speaking.append(Wanting(step=step))
             else:
-                turn.put(replace(step, after=turn.reach(after)))
+                turn.put(replace(step, after=turn.reach(step.after)))
         return speaking
-
-
-def _happenings(turn: Turn, change: Change) -> tuple[Happening, ...]:
-    asks = change.prompt
-    asked = (turn.happening(What.ASKED.value, text=f"{asks.prompt}:{asks.text}"),) if asks else ()
-    return asked if change.what is What.ASKED else (turn.happening(change.what.value), *asked)
 
 
 def _wants(after: StoredIncident, stored: Mapping[str, StoredIncident]) -> bool:
