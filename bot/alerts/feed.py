@@ -7,12 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.alerts.beside import Beside, beside
 from bot.alerts.cards import AlertCards, sure_card
-from bot.alerts.letters import Beside
-from bot.alerts.turn import LISTED
 from bot.cards import Card
 from bot.reports import Happening, Incident
-from bot.store import diagnoses, incidents, journal
+from bot.store import incidents, journal
 from bot.store.rows import StoredIncident
 from bot.store.store import Store
 
@@ -73,28 +72,8 @@ class Feed:
         return tuple(one.incident for one in found if one.incident.environment == self._environment)
 
     async def _shown(self, connection: AsyncConnection, found: Sequence[StoredIncident]) -> list[tuple[Incident, Card]]:
-        ids = [one.incident.id for one in found]
-        reports = await diagnoses.read(connection, ids)
-        lives = await journal.read(connection, ids)
-        causes = [one.incident.id for one in found if one.incident.effects]
-        effects = await incidents.effects_of(connection, causes, LISTED)
-        followed = {one.incident.cause for one in found if one.incident.cause}
-        others = await incidents.read(connection, followed) if followed else {}
-        return [
-            (
-                one.incident,
-                self._card(
-                    one.incident,
-                    Beside(
-                        report=reports.get(one.incident.id),
-                        happenings=lives.get(one.incident.id, ()),
-                        effects=tuple(each.incident for each in effects.get(one.incident.id, ())),
-                        cause=others[one.incident.cause].incident if one.incident.cause in others else None,
-                    ),
-                ),
-            )
-            for one in found
-        ]
+        shown = await beside(connection, found)
+        return [(one.incident, self._card(one.incident, shown[one.incident.id])) for one in found]
 
     def _card(self, incident: Incident, beside: Beside) -> Card:
         return sure_card(

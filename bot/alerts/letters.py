@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.alerts.beside import Beside
 from bot.alerts.cards import AlertCards, CardsIn, sure_payload
 from bot.cards import Card
 from bot.reports import DiagnosisReport, Happening, Incident
@@ -15,17 +16,6 @@ Address = tuple[str, str]  # a chat's name, and a target in it
 # Whom a platform calls for what a diagnosis says, such as the owner of the job.
 Calls = Callable[[DiagnosisReport | None, str], tuple[str, ...]]
 Build = Callable[[AlertCards], Card]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What an incident's card shows beside it: its diagnosis, its life so far, the first that follow from it, and what
-    it follows from itself."""
-
-    report: DiagnosisReport | None = None
-    happenings: tuple[Happening, ...] = ()
-    effects: tuple[Incident, ...] = ()
-    cause: Incident | None = None
 
 
 def address(place: Place) -> Address:

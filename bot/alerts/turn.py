@@ -11,8 +11,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import flapping
+from bot.alerts.beside import Beside, beside
 from bot.alerts.groups import Groups
-from bot.alerts.letters import Beside, Letters, address, joined
+from bot.alerts.letters import Letters, address, joined
 from bot.alerts.settings import AlertSettings
 from bot.alerts.steps import Step, covering, heard, is_new_behind, may_be_withdrawn, revised, unheard
 from bot.reports import DiagnosisReport, Happening, Incident
@@ -20,8 +21,6 @@ from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
 
 _LOG = structlog.get_logger(__name__)
-# Rows of effects that a card can use; the complete list is the feed's.
-LISTED = 15
 # What a thread is told beside the card that is edited.
 TOLD = frozenset(
     {
@@ -150,25 +149,8 @@ class Turn:
         speaking = [key for key, step in self.steps.items() if step.after.announced_at is not None]
         # Who is told that an alert moved to another's card finds that card there.
         speaking.sort(key=lambda key: bool(self.steps[key].after.incident.cause))
-        beside = await self._beside(speaking)
-        return [draft for key in speaking for draft in self._thread(self.steps[key], beside[key])]
-
-    async def _beside(self, speaking: Collection[str]) -> dict[str, Beside]:
-        reports = await diagnoses.read(self.connection, speaking)
-        lives = await journal.read(self.connection, speaking)
-        causes = [key for key in speaking if self.steps[key].after.incident.effects]
-        effects = await incidents.effects_of(self.connection, causes, LISTED)
-        followed = {cause for key in speaking if (cause := self.steps[key].after.incident.cause)}
-        others = await incidents.read(self.connection, followed) if followed else {}
-        return {
-            key: Beside(
-                report=reports.get(key),
-                happenings=lives.get(key, ()),
-                effects=tuple(one.incident for one in effects.get(key, ())),
-                cause=others[cause].incident if (cause := self.steps[key].after.incident.cause) in others else None,
-            )
-            for key in speaking
-        }
+        shown = await beside(self.connection, [self.steps[key].after for key in speaking])
+        return [draft for key in speaking for draft in self._thread(self.steps[key], shown[key])]
 
     def _thread(self, step: Step, beside: Beside) -> list[Draft]:
         after = step.after
