@@ -121,7 +121,7 @@ class Diagnostician:
         return await self._knowledge.search(
             "\n".join(log.error_lines) if log else "",
             job=_sheet_key(job, run),
-            log=log.text if log else None,
+            log=log.text if log and _tells(log, run) else None,
             environment=self._master.environment,
             helped=helped,
         )
@@ -130,6 +130,11 @@ class Diagnostician:
 def run_in_error(job: Job) -> JobRun | None:
     """The newest run that ended in ABEND or FAIL, else the newest run, None where the job never started."""
     return next((run for run in reversed(job.runs) if run.internal_status in IN_ERROR), job.run)
+
+
+def _tells(log: JobLog, run: JobRun | None) -> bool:
+    """Whether a log may tell of an error: of a run that goes well, words of no meaning would find rows of the sheet."""
+    return bool(log.error_lines) or (run is not None and run.internal_status in IN_ERROR)
 
 
 def _sheet_key(job: Job, run: JobRun | None) -> str:

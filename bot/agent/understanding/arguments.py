@@ -142,7 +142,14 @@ def _place(arg: str, kind: str, part: Part, reading: Reading) -> dict[str, Any]:
     if part.said & {"STARTS", "ENDSWITH", "CONTAINS"}:
         typed = {m.at: reading.pieces[m.at].raw.upper() for m in found}
         found = tuple(m for m in found if m.name == typed[m.at] != reading.stem)
-    return {arg: found[0].name} if found else {}
+    return {arg: _name_or_beginning(found[0])} if found else {}
+
+
+def _name_or_beginning(mention: Mention) -> str:
+    """The name; where several names go on from what was typed, the pattern of them all."""
+    begun = mention.typed.upper()
+    several = len(mention.choices) > 1 and begun and all(name.upper().startswith(begun) for name in mention.choices)
+    return f"{begun}*" if several else mention.name
 
 
 def _conditions(said: frozenset[str]) -> dict[str, Any]:

@@ -94,13 +94,18 @@ def _pointed_at(memory: Memory, said: frozenset[str]) -> set[str]:
 
 def omitted(reading: Reading, memory: Memory, window: Window | None) -> tuple[str, dict[str, Any]] | None:
     """Tool and arguments of a turn that only changes a filter of the one before; None where it says more."""
-    if memory.tool is None or reading.size > _LONGEST:
+    if memory.tool is None or reading.size > _LONGEST or _asks_for_the_shift(reading):
         return None
     if "CONTENT" in reading.whole.said:
         return _numbered(reading, memory, window) or _narrowed(reading, memory, window)
     if reading.mentions:
         return _renamed(reading, memory, window)
     return _listed(reading, memory) or (_moved(memory, window) if window else None)
+
+
+def _asks_for_the_shift(reading: Reading) -> bool:
+    """`turno ontem`, `shift since 22h`: no change of the time of the list before, but the handover."""
+    return reading.words[:1] in (("turno",), ("plantao",), ("shift",)) and "SHIFT" in reading.whole.said
 
 
 def _numbered(reading: Reading, memory: Memory, window: Window | None) -> tuple[str, dict[str, Any]] | None:

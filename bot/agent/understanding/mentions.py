@@ -22,6 +22,9 @@ _FILE = re.compile(
 _KIND_WORDS = {"STREAM": STREAM, "WKS": WORKSTATION, "JOBW": JOB}
 _SINGULAR = one_of("job stream jobstream schedule malha cadeia fluxo rotina workstation agente agent")
 _BEFORE_NAMES = one_of("in of for on na da a is has did")
+# words before a name, and how long the texts are in which a plain word in capitals behind them is one
+_BEFORE_CAPITALS = one_of("de do da of for on at quando when que did has is does hasnt isnt didnt sobre about job")
+_SHORT = 10
 _OF = one_of("da de do of in from")
 _SHORTEST_PLACED = 4
 _LINKING = one_of("do da de del o a el la the of chamado chamada called named")
@@ -201,9 +204,12 @@ def _unknown(pieces: Sequence[Token], at: int, hint: str | None, rank: int) -> M
         return Mention(hint or JOB, raw.upper(), at, known=False)
     before = _kind_word(pieces, at - 1) if at else None
     singular = at and pieces[at - 1].word in _SINGULAR
-    placed = before and singular and len(raw) > 3
-    if placed and (rank == _UNKNOWN_WORD or (rank == _CAPITALS and not _has_meaning(pieces[at]))):
+    placed = before and singular
+    if placed and rank == _UNKNOWN_WORD and len(raw) > 3:
         return Mention(before or JOB, raw.upper(), at, known=False)
+    named = rank == _CAPITALS and at and (placed or pieces[at - 1].word in _BEFORE_CAPITALS)
+    if named and not _has_meaning(pieces[at]) and len(pieces) <= _SHORT:
+        return Mention(hint or (before if placed and before else JOB), raw, at, known=False)
     return None
 
 

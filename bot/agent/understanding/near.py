@@ -40,7 +40,7 @@ def _with_other_digits(raw: str, at: int, scored: Sequence[tuple[int, bool, int,
     """Names that go on where the text stops, offered only: PAY_020 is no misspelt PAY_021, it is another job."""
     going_on = [s for s in scored if len(raw) > 3 and s[4].upper().startswith(raw.upper())]
     same = tuple(s[4] for s in going_on if s[3] == going_on[0][3])
-    return Mention(going_on[0][3], same[0], at, known=False, choices=same) if same else None
+    return Mention(going_on[0][3], same[0], at, known=False, choices=same, typed=raw) if same else None
 
 
 def _digits(name: str) -> list[str]:
