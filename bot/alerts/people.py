@@ -79,7 +79,7 @@ class People:
             if before is None or before.incident.closed_at is not None:
                 return None
             after = change(before, self._clock())
-            if (what == "taken" and before.incident.taken_by) or _is_put_off(before.incident, after.incident):
+            if before.incident.taken_by if what == "taken" else _is_put_off(before.incident, after.incident):
                 return before.incident
             turn = self._begin(connection)
             turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))

@@ -67,6 +67,15 @@ async def test_an_incident_is_put_off_for_an_hour_or_as_long_as_the_button_says(
     assert ["opened", "snoozed", "snoozed"] == [one.what for one in journal]
 
 
+async def test_an_incident_that_was_put_off_can_be_taken(channel):
+    """Nobody has it: who presses first does, and it stays quiet until then."""
+    incident = await channel.abended()
+    await pressed(channel, "snooze", incident.id, BOB)
+    assert ("Você está cuidando de PAY_CALC.", False) == await pressed(channel, "take", incident.id)
+    (now,) = await channel.alerts.book.open_incidents()
+    assert ("plantao1", True) == (now.taken_by, now.held_until is not None)
+
+
 @pytest.mark.parametrize("minutes", ["-5", "x", "0", "99999999", "1e3", ""])
 async def test_a_strange_length_puts_off_for_a_while_and_never_for_ever(channel, minutes):
     """What is no number of minutes is an hour; the longest is a week."""
