@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, east_asian_width
 
 from adapters.slack import limits
-from adapters.slack.elements import SIGNS, Block, cut, muted, pieces, plain, preformatted, rich_text
+from adapters.slack.elements import SIGNS, Block, cut, line, listing, muted, pieces, plain, preformatted, rich_text, run
 from adapters.slack.texts import text
 from bot.cards import Table, Tone
+
+_CELL = 40  # characters of a cell in a fixed width
+_PHONE = 60  # columns of a fixed width that are not broken
+_LINES = 6  # of one list, so that pages can be parted between lists
 
 
 def table(block: Table, language: str, *, drawn: bool) -> Iterator[Block]:
@@ -18,7 +23,7 @@ def table(block: Table, language: str, *, drawn: bool) -> Iterator[Block]:
     if drawn and fits:
         yield {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in shown]}
     else:
-        yield from (rich_text(preformatted(piece)) for piece in pieces(_aligned(shown), limits.CODE))
+        yield from _written(shown)
     more = block.more + len(rows) - len(shown)
     if more:
         yield muted(text(language, "more_rows", count=more))
@@ -39,8 +44,30 @@ def _length(rows: Sequence[Sequence[str]]) -> int:
     return sum(len(cell) for row in rows for cell in row)
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [min(40, max(len(cell) for cell in column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cut(cell, 40).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+def _written(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """The rows below each other in a fixed width; each as a line of its own where a phone would break them."""
+    cells = [[cut(cell, _CELL) for cell in row] for row in rows]
+    widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
+    if sum(widths) + 2 * (len(widths) - 1) <= _PHONE:
+        aligned = "\n".join("  ".join(map(_padded, row, widths)).rstrip() for row in cells)
+        yield from (rich_text(preformatted(piece)) for piece in pieces(aligned, limits.CODE))
+        return
+    titles, *below = rows
+    for start in range(0, len(below), _LINES):
+        yield rich_text(listing([_said(row, titles) for row in below[start : start + _LINES]], ordered=False))
+
+
+def _said(row: Sequence[str], titles: Sequence[str]) -> Block:
+    """A row as one line; a number or a time has its column's title before it."""
+    named = zip(titles[1:], row[1:], strict=True)
+    rest = "".join(f" · {f'{title} ' if cell[:1].isdigit() else ''}{cell}" for title, cell in named if cell != "–")
+    return line(run(row[0], bold=True), *([run(cut(rest, limits.SECTION // 2))] if rest else []))
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _columns(cell))
+
+
+def _columns(cell: str) -> int:
+    """How many columns of a fixed width the words take: pictures and East Asian signs take two."""
+    return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in {"W", "F"}) for sign in cell)
