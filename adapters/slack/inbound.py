@@ -135,13 +135,14 @@ def _speaker(body: dict[str, Any], event: dict[str, Any], identity: Identity) ->
     team = str(event.get("user_team") or event.get("source_team") or event.get("team") or "")
     # In a shared channel the outer id may be the other company's; then Slack says beside it whose app this is.
     home = str(body.get("context_team_id") or body.get("team_id") or "")
+    shared = body.get("is_ext_shared_channel")
     return Person(
         team=identity.team or str(body.get("team_id") or ""),
         channel=channel,
         user=str(event.get("user") or ""),
         private=event.get("channel_type") == "im" or channel.startswith("D"),
         external=not (identity.is_colleague(team) and identity.is_colleague(home)),
-        shared=bool(body.get("is_ext_shared_channel")),
+        shared=None if shared is None else bool(shared),
     )
 
 

@@ -123,7 +123,10 @@ class Requests:
             return
         inviter = Person(team=person.team, channel=person.channel, user="", external=False, shared=person.shared)
         visitor = await self._talk.people.visitor(inviter)
-        card = await self._talk.teammate.greeting(visitor)
+        if visitor.external and await self._talk.teammate.refusal(visitor):
+            card = Card(title=text(self._talk.language, "shared_channel"), tone=Tone.WARNING)
+        else:
+            card = await self._talk.teammate.greeting(visitor)
         await self._talk.show(card, self._talk.language, person)
 
     async def _is_new(self, *keys: str) -> bool:

@@ -105,7 +105,7 @@ def test_a_file_with_words_is_heard():
 
 @pytest.mark.parametrize(
     ("values", "external", "shared"),
-    [({}, False, False), ({"user_team": "T1"}, False, False), ({"user_team": "T9"}, True, False)],
+    [({}, False, None), ({"user_team": "T1"}, False, None), ({"user_team": "T9"}, True, None)],
 )
 def test_people_of_another_workspace_are_external(values, external, shared):
     """Slack names the workspace of whoever writes."""
@@ -167,8 +167,15 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_slack_says_whether_another_company_reads_along(shared):
+    """Where it says nothing, that is not known, rather than denied."""
+    body = {**event(), "is_ext_shared_channel": shared}
+    assert (shared, None) == (said(body, ME).person.shared, said(event(), ME).person.shared)
+
+
 @given(st.dictionaries(KEYS, json_values, max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_no_payload_breaks_the_reading(body):
     """A payload of any shape is read or left, never an error; what is read names its people in words."""
     told = [read(body, ME) for read in (said, pressed, commanded, pointed, submitted)]

@@ -30,6 +30,14 @@ async def test_a_colleague_who_mentions_it_there_is_told_where_to_ask(bot):
     assert (ANA, True, []) == (told.ephemeral_to, "compartilhado com outra empresa" in told.shown, bot.teammate.asked)
 
 
+async def test_invited_there_it_says_that_it_answers_elsewhere(bot):
+    """No greeting with commands that would be refused; Slack is asked where its event does not say who reads along."""
+    await bot.fake.join(SHARED)
+    await bot.settled()
+    (told,) = bot.fake.channel(SHARED).from_bot
+    assert ([], True) == (bot.teammate.greeted, "compartilhado com outra empresa" in told.shown)
+
+
 async def test_a_command_there_is_refused_though_slack_does_not_say_that_it_is_shared(bot):
     """Whether a command's channel is shared is asked of Slack, once."""
     for _ in range(2):
