@@ -58,24 +58,25 @@ async def _token(config: SlackConfig, client: AsyncWebClient) -> AsyncIterator[F
         yield _bad(language, "check_refused", _word(error))
         return
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        yield _bad(language, "check_away", masked(error) or type(error).__name__)
+        yield _away(config, error)
         return
     told = text(language, "check_token", bot=answer.get("user"), team=answer.get("team"))
     yield Finding(state="good", text=told)
     for finding in scope_findings(str(answer.headers.get("x-oauth-scopes") or ""), language):
         yield finding
     for channel in config.channels:
-        yield await _place(channel, client, language)
+        yield await _place(channel, client, config)
 
 
-async def _place(channel: str, client: AsyncWebClient, language: str) -> Finding:
+async def _place(channel: str, client: AsyncWebClient, config: SlackConfig) -> Finding:
     """Whether a channel that resync.toml names takes alerts."""
+    language = config.language
     try:
         answer = await client.conversations_info(channel=channel)
     except SlackApiError as error:
         return _closed(language, channel, _word(error))
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return _bad(language, "check_away", masked(error) or type(error).__name__)
+        return _away(config, error)
     found = answer.get("channel") or {}
     if found.get("is_archived"):
         return _closed(language, channel, "is_archived")
@@ -122,8 +123,13 @@ async def _socket(config: SlackConfig, client: AsyncWebClient) -> Finding:
     except SlackApiError as error:
         return _bad(config.language, "check_socket_bad", _word(error), how="check_socket_how")
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return _bad(config.language, "check_away", masked(error) or type(error).__name__)
+        return _away(config, error)
     return Finding(state="good", text=text(config.language, "check_socket"))
+
+
+def _away(config: SlackConfig, error: Exception) -> Finding:
+    told = text(config.language, "check_away", address=config.api_url, error=masked(error) or type(error).__name__)
+    return Finding(state="bad", text=told, remedy=text(config.language, "check_away_how"))
 
 
 def _bad(language: str, name: str, error: str, how: str = "") -> Finding:

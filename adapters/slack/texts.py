@@ -49,12 +49,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Reinstall the app in the workspace and copy the xoxb-… token from OAuth & Permissions.",
     ),
     "check_away": (
-        "O Slack não responde em SLACK_API_URL: {error}.",
-        "Slack does not answer at SLACK_API_URL: {error}.",
+        "O Slack não responde em {address}: {error}.",
+        "Slack does not answer at {address}: {error}.",
     ),
     "check_away_how": (
-        "Verifique a rede, o proxy (HTTPS_PROXY) e o endereço.",
-        "Check the network, the proxy (HTTPS_PROXY) and the address.",
+        "Verifique a rede, o proxy (HTTPS_PROXY) e o endereço (SLACK_API_URL).",
+        "Check the network, the proxy (HTTPS_PROXY) and the address (SLACK_API_URL).",
     ),
     "check_scope": (
         "Slack: falta o escopo {scope}; sem ele: {lost}.",

@@ -41,11 +41,11 @@ async def test_a_refused_token_is_said_with_the_way_out():
 
 
 async def test_a_slack_that_is_away_is_told_apart_from_a_refusal():
-    """Nothing answers at the address: the network is what to look at."""
+    """Nothing answers at the address, which is said: the network is what to look at."""
     async with fake_slack("http", rates=0) as fake:
         config = config_of(fake, api_url="http://127.0.0.1:9/api/", language="en")
         found = await said(config)
-    assert True is any(state == "bad" and "does not answer" in text for state, text in found)
+    assert True is any(state == "bad" and "does not answer at http://127.0.0.1:9/api/" in text for state, text in found)
 
 
 async def test_a_bot_that_nobody_can_ask_is_said_to_be():
