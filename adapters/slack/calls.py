@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,11 +56,22 @@ class SlackTooLargeError(CardTooLargeError, SlackError):
 
 
 class Calls:
-    """The Web API. Nothing is tried again here: a POST that got no answer may have been taken."""
+    """The Web API. Nothing is tried again here: a POST that got no answer may have been taken.
 
-    def __init__(self, client: AsyncWebClient, budget: Budget, health: Health | None = None) -> None:
+    `now` gives seconds since 1970, as Slack's own message ids do.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        budget: Budget,
+        health: Health | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._client = client
         self._budget = budget
+        self._now = now
         self._health = health or Health()
 
     async def __call__(
@@ -113,7 +124,7 @@ class Calls:
         """The message in its thread, where Slack took it and failed to say so; None where that cannot be told."""
         if not values.get("thread_ts"):
             return None
-        place = {"channel": values["channel"], "ts": values["thread_ts"], "oldest": f"{time.time() - _RECENT:.6f}"}
+        place = {"channel": values["channel"], "ts": values["thread_ts"], "oldest": f"{self._now() - _RECENT:.6f}"}
         try:
             found = await self("conversations.replies", {**place, "limit": "200"}, form=True, patience=1.0)
         except ChatError:

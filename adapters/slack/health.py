@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from typing import TypeVar
+
 import structlog
 
 from adapters.slack.masking import masked
@@ -20,6 +23,8 @@ CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restr
 _MENTIONS = 2  # without their messages, before an event is said to be missing
 _SUBSCRIBE = "mentions arrive, messages do not: subscribe to message.channels and message.groups"
 _NAMED = 3  # places that are named; more are counted
+_KEPT = 1_000  # channels and warnings that are remembered
+KeptT = TypeVar("KeptT")
 
 
 class Health:
@@ -28,9 +33,10 @@ class Health:
     def __init__(self, trouble: str = "") -> None:
         self.trouble = trouble
         self._logged = ""
-        self._closed: dict[str, str] = {}
-        self._warned: set[str] = set()
-        self._deaf_in: dict[str, int] = {}  # mentions in a channel of which no message was heard
+        self._closed: OrderedDict[str, str] = OrderedDict()
+        self._warned: OrderedDict[str, bool] = OrderedDict()
+        # Mentions in a channel of which no message was heard.
+        self._deaf_in: OrderedDict[str, int] = OrderedDict()
 
     def answered(self) -> None:
         """Slack took a call."""
@@ -53,16 +59,16 @@ class Health:
     def warned(self, warning: str) -> None:
         """Slack took a call and has something to say about it, such as an event that the app should subscribe to."""
         if warning and warning not in self._warned:
-            self._warned.add(warning)
+            _keep(self._warned, warning, value=True)
             _LOG.warning("slack.warns", warning=masked(warning))
 
     def heard(self, channel: str, kind: str) -> None:
         """An event came from a channel: `message`, or `app_mention`, which is never without the other where both are
         subscribed to."""
         if kind == "message":
-            self._deaf_in[channel] = -1
+            _keep(self._deaf_in, channel, -1)
         elif self._deaf_in.get(channel, 0) >= 0:
-            self._deaf_in[channel] = self._deaf_in.get(channel, 0) + 1
+            _keep(self._deaf_in, channel, self._deaf_in.get(channel, 0) + 1)
             if self._deaf_in[channel] == _MENTIONS:
                 _LOG.error("slack.event_missing", channel=channel, remedy=_SUBSCRIBE)
 
@@ -75,7 +81,7 @@ class Health:
         """A channel takes no message; somebody has to invite Resync, or to mend a route."""
         if self._closed.get(channel) != error:
             _LOG.error("slack.place_closed", channel=channel, error=error, remedy=_REMEDIES.get(error, _ROUTE))
-        self._closed[channel] = error
+        _keep(self._closed, channel, error)
 
     def place_open(self, channel: str) -> None:
         """A channel took a message."""
@@ -88,6 +94,14 @@ class Health:
         named = [f"{channel} ({error})" for channel, error in list(self._closed.items())[:_NAMED]]
         more = len(self._closed) - len(named)
         return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+def _keep(known: OrderedDict[str, KeptT], name: str, value: KeptT) -> None:
+    """Keep the newest; what was said longest ago is forgotten, and said again."""
+    known[name] = value
+    known.move_to_end(name)
+    while len(known) > _KEPT:
+        known.popitem(last=False)
 
 
 _ROUTE = "mend the route to it in resync.toml, or the channel"

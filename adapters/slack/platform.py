@@ -54,7 +54,7 @@ class SlackConfig:
 
     `channels` are those that the configuration sends alerts to. `pulse` is how often Slack is asked who we are; it,
     `pace` and `watch` are in seconds. `now` gives seconds since 1970, `tick` seconds that only grow, and `sleep` waits
-    for the latter.
+    for the latter; `pause` waits from one pulse to the next.
     """
 
     bot_token: str = field(repr=False)
@@ -69,6 +69,7 @@ class SlackConfig:
     now: Callable[[], float] = time.time
     tick: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,10 @@ class SlackPlatform:
         self._session = session
         self._client = web_client(config.bot_token, config.api_url, session)
         self._health = Health("not asked yet")
-        self._alerts = Calls(self._client, Budget(ALERTS, clock=config.tick, sleep=config.sleep), self._health)
-        self._calls = Calls(self._client, Budget(HOUSEKEEPING, clock=config.tick, sleep=config.sleep), self._health)
+        self._alerts, self._calls = (
+            Calls(self._client, Budget(limits, clock=config.tick, sleep=config.sleep), self._health, now=config.now)
+            for limits in (ALERTS, HOUSEKEEPING)
+        )
         self._threads = Threads(clock=config.now)
         self._app: AsyncApp | None = None
         self._socket: SocketWatch | None = None
@@ -183,7 +186,7 @@ class SlackPlatform:
     async def _feel_pulse(self) -> None:
         """Ask Slack now and then who we are, so that a token that is taken no more is known before it is missed."""
         while True:
-            await asyncio.sleep(self._config.pulse)
+            await self._config.pause(self._config.pulse)
             if self._app is not None:
                 await self._slack_answers()
 
@@ -195,7 +198,7 @@ class SlackPlatform:
                 identity = identity_from(await self._calls("auth.test", {}))
             except ChatError as error:
                 self._health.silent(str(error), error_of(error))
-                await asyncio.sleep(_ASK_AGAIN[min(tries, len(_ASK_AGAIN) - 1)])
+                await self._config.sleep(_ASK_AGAIN[min(tries, len(_ASK_AGAIN) - 1)])
                 tries += 1
             else:
                 _LOG.info("slack.known", team=identity.team, mode=self.mode)

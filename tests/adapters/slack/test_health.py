@@ -59,6 +59,19 @@ async def test_a_revoked_token_is_noticed_without_anybody_asking(fake):
         assert before == len(fake.called("chat.postMessage"))
 
 
+async def test_the_pulse_is_felt_as_often_as_it_is_configured(fake):
+    """Between two askings who we are it pauses for `pulse`, however long that is."""
+    pauses: asyncio.Queue[float] = asyncio.Queue()
+
+    async def pause(seconds: float) -> None:
+        await pauses.put(seconds)
+        await asyncio.Event().wait() if pauses.qsize() > 3 else await asyncio.sleep(0)
+
+    async with connected(fake, pulse=1_234.0, pause=pause):
+        await until(lambda: pauses.qsize() == 4)
+    assert {1_234.0} == {pauses.get_nowait() for _ in range(4)}
+
+
 async def test_a_slack_that_goes_away_and_comes_back(fake):
     """Not reachable is not ready, and ready again by itself."""
     async with connected(fake, pulse=0.01) as bot:
@@ -159,6 +172,18 @@ def test_what_slack_warns_of_is_logged_once():
         for _ in range(3):
             health.warned("missing_agent_session_stopped_event_subscription")
     assert 1 == len(logs)
+
+
+def test_what_is_remembered_of_channels_stays_small():
+    """However many channels close, call or warn: a thousand of each are kept, the newest."""
+    health = Health()
+    with capture_logs():
+        for number in range(1_100):
+            health.place_closed(f"C{number}", "is_archived")
+            health.heard(f"C{number}", "message")
+            health.warned(f"warning {number}")
+    assert {1_000} == {len(kept) for kept in (health._closed, health._deaf_in, health._warned)}
+    assert "and 997 more" in health.closed
 
 
 def test_only_a_few_of_many_closed_places_are_named():
