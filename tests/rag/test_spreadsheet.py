@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.worksheet.hyperlink import Hyperlink
+from packages import edited, with_shared_texts
 from sheets import HEADINGS, read, row, workbook
 
 from rag.cells import text_of
@@ -28,40 +27,6 @@ from rag.workbook import read_file
 
 def grids(path: Path) -> list[Grid]:
     return read_workbook(path, Recall(), Recall())
-
-
-def edited(path: Path, change: Callable[[str], str], part: str = "xl/worksheets/sheet1.xml") -> Path:
-    """The same package with one part written otherwise, as other writers do."""
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts[part] = change(parts[part].decode()).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return path
-
-
-def with_shared_texts(path: Path) -> Path:
-    """The same workbook with its texts in one table, as Excel saves it."""
-    table: dict[str, int] = {}
-
-    def shared(match: re.Match[str]) -> str:
-        number = table.setdefault(match[3], len(table))
-        return f'<c r="{match[1]}"{match[2]} t="s"><v>{number}</v></c>'
-
-    inline = re.compile(r'<c r="([A-Z]+\d+)"((?: s="\d+")?) t="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
-    edited(path, lambda xml: inline.sub(shared, xml))
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-    link = f'<Relationship Id="rShared" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
-    edited(path, lambda xml: xml.replace("</Relationships>", link), "xl/_rels/workbook.xml.rels")
-    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{media}"/></Types>'
-    edited(path, lambda xml: xml.replace("</Types>", override), "[Content_Types].xml")
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
-        items = "".join(f"<si>{text}</si>" for text in table)
-        name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{name}">{items}</sst>')
-    return path
 
 
 _VALUES = st.one_of(
@@ -285,51 +250,3 @@ def test_a_shared_text_that_is_not_there_is_a_sentence(tmp_path):
     edited(path, lambda xml: xml.replace("<v>3</v>", "<v>999</v>"))
     with pytest.raises(WorkbookError, match="is damaged"):
         read_file(path)
-
-
-def _row_values() -> st.SearchStrategy[list[object]]:
-    texts = st.sampled_from(["", "PAY_CALC", "ORA-01555", "fazer rerun", "avisar", "=A1", "https://w.example/1", "só"])
-    return st.lists(st.one_of(texts, st.integers(-999, 999)), min_size=7, max_size=7)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(_row_values(), max_size=8), min_size=2, max_size=4), st.booleans(), st.booleans())
-def test_what_is_remembered_never_changes_what_is_read(tmp_path, versions, shared, merged):
-    """Read after any other version of itself, a workbook gives the same entries and findings as read for the first time."""
-    last = None
-    for version in versions:
-        path = workbook(tmp_path / "a.xlsx", version)
-        book = load_workbook(path)
-        book.active["G2"].hyperlink = f"https://wiki.example.com/{len(version)}"
-        book.active.row_dimensions[3].hidden = merged
-        if merged:
-            book.active.merge_cells("E2:E4")
-        book.save(path)
-        if shared:
-            with_shared_texts(path)
-        reading, afresh = read_file(path, last), read_file(path)
-        assert (afresh.entries, afresh.findings) == (reading.entries, reading.findings)
-        last = reading.recall
-
-
-def test_only_changed_rows_are_parsed_again(tmp_path):
-    """Of 400 rows of which one changed, all others are known by what they say, also where Excel renumbered the texts."""
-    rows = [row(job=f"JOB_{n}", error=f"ORA-{n:05d}", symptom=f"S {n}") for n in range(400)]
-    first = read_file(with_shared_texts(workbook(tmp_path / "a.xlsx", rows)))
-    rows[7] = row(job="JOB_7", error="ORA-00007", symptom="another", solution="brand new text")
-    second = read_file(with_shared_texts(workbook(tmp_path / "a.xlsx", rows)), first.recall)
-    part = "xl/worksheets/sheet1.xml"
-    before, after = first.recall.lines[part], second.recall.lines[part]
-    assert (401, 400) == (len(after), sum(after[mark] is before.get(mark) for mark in after))
-    assert [n for n, entry in enumerate(second.entries) if entry not in first.entries] == [7]
-
-
-def test_another_number_format_makes_rows_be_read_anew(tmp_path):
-    """The same XML means another text once its style is another."""
-    path = workbook(tmp_path / "a.xlsx", [row(error=60)])
-    book = load_workbook(path)
-    book.active["B2"].number_format = "00000"
-    book.save(path)
-    first = read_file(path)
-    edited(path, lambda xml: xml.replace('"00000"', '"000"'), "xl/styles.xml")
-    assert ["00060", "060"] == [first.entries[0].error, read_file(path, first.recall).entries[0].error]
