@@ -18,7 +18,8 @@ from bot.presenters import Teller, present, say_kind
 from tests.adapters.slack.fake.block_limits import message_faults, view_faults
 from tests.bot.presenters import test_channel_cards as channel
 from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
-from tests.bot.presenters.samples import NOW, REPORTS, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
+from tests.bot.presenters.samples import REPORTS
 from tests.bot.presenters.test_golden import ALERTS, LANGUAGES, TALK
 
 CARDS: dict[str, Callable[[Teller], Card]] = {

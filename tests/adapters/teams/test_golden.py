@@ -14,7 +14,8 @@ from bot.cards import Actions, Button, Card, Code, Fact, Facts, Steps, Table, Te
 from bot.presenters import Teller, present, say_kind
 from tests.adapters.teams.schema_walk import faults, walked, words
 from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
-from tests.bot.presenters.samples import NOW, REPORTS, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
+from tests.bot.presenters.samples import REPORTS
 from tests.bot.presenters.test_golden import ALERTS, LANGUAGES, TALK
 
 CARDS: dict[str, Callable[[Teller], Card]] = {

@@ -15,7 +15,7 @@ from adapters.terminal.texts import TEXTS, text
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
 from bot.presenters import Teller
 from tests.bot.presenters.incident_samples import INCIDENT_ALERTS
-from tests.bot.presenters.samples import NOW, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
 from tests.browser.scripted import JOBS, PAYROLL, answer
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.cards import Card
 from bot.presenters import ACTIONS, Teller, alert_card, delayed, group_card, progress_card
 from bot.reports import Evidence, Happening, Incident, IncidentKind, Severity
-from tests.bot.presenters.samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TAKEN, UNKNOWN, ago
+from tests.bot.presenters.plan_samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TAKEN, UNKNOWN, ago
 
 HOSTILE = "<script>alert(1)</script> *bold* [x](javascript:y) {name} <!channel> \u202egnp.exe"
 WORDS = (

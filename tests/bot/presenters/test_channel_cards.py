@@ -27,7 +27,8 @@ from bot.presenters.home import (
     refusal_card,
 )
 from bot.reports import Incident, IncidentKind, KeptWatch
-from tests.bot.presenters.samples import INCIDENT, LATE, NOW, REPORTS, WAITING, ZONE, ago
+from tests.bot.presenters.plan_samples import INCIDENT, LATE, NOW, WAITING, ZONE, ago
+from tests.bot.presenters.samples import REPORTS
 from tws.models import Workstation
 from tws.reports import HealthReport
 

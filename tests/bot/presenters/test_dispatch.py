@@ -8,7 +8,8 @@ import pytest
 from bot import reports as own
 from bot.presenters import Teller, compose, present, report_of
 from bot.presenters.dispatch import PRESENTERS
-from tests.bot.presenters.samples import NOW, REPORTS, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
+from tests.bot.presenters.samples import REPORTS
 from tws import reports as engine
 from tws.reports import Report, as_artifact
 

@@ -23,7 +23,7 @@ from bot.presenters import (
     unsupported,
     watch_card,
 )
-from tests.bot.presenters.samples import (
+from tests.bot.presenters.plan_samples import (
     ABENDED,
     DIAGNOSIS,
     ENDED,
@@ -31,11 +31,11 @@ from tests.bot.presenters.samples import (
     LATE,
     NOW,
     RECOVERED,
-    REPORTS,
     TAKEN,
     ZONE,
     ago,
 )
+from tests.bot.presenters.samples import REPORTS
 
 LANGUAGES = ("pt", "en")
 RERUNNING = replace(INCIDENT, state="rerunning", internal_status="FAIL", return_code=None)

@@ -14,7 +14,7 @@ from bot.presenters import ACTIONS, Pressed, Teller, alert_card, group_card, pla
 from bot.presenters.incidents import first_ones, incident_tone
 from bot.reports import BAD_END_KINDS, IncidentKind, Severity
 from tests.bot.presenters.incident_samples import AGENT, CONDITIONS, EFFECTS, INCIDENT_ALERTS
-from tests.bot.presenters.samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TAKEN, ZONE
+from tests.bot.presenters.plan_samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TAKEN, ZONE
 from tests.bot.presenters.test_golden import LANGUAGES, shown
 
 STATES = ("open", "acknowledged", "rerunning", "recovered", "cancelled", "gone", "orbiting")

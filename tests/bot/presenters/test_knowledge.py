@@ -7,7 +7,7 @@ import pytest
 from bot.cards import Fact, Facts
 from bot.presenters.knowledge import solution, steps
 from bot.presenters.teller import Teller
-from tests.bot.presenters.samples import ENTRY, NOW, ZONE
+from tests.bot.presenters.plan_samples import ENTRY, NOW, ZONE
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.presenters import plain_text, present, unsupported
 from bot.presenters.teller import Teller
 from bot.reports import DiagnosisReport
 from rag.models import Found
-from tests.bot.presenters.samples import (
+from tests.bot.presenters.plan_samples import (
     ABENDED,
     DIAGNOSIS,
     DOWN,

@@ -7,7 +7,7 @@ import pytest
 from bot.presenters import Teller, alert_card, group_card, plain_text, progress_card, unsupported
 from bot.reports import Evidence
 from tests.bot.presenters.incident_samples import CONDITIONS
-from tests.bot.presenters.samples import INCIDENT, NOW, ZONE
+from tests.bot.presenters.plan_samples import INCIDENT, NOW, ZONE
 from tests.bot.presenters.test_golden import LANGUAGES
 
 ASKING = replace(INCIDENT, evidence=Evidence(prompt="12", text="Restart?", states=("ASKED", "Restart Prompt")))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.presenters import Teller, conman_command, say_kind, step_text
-from tests.bot.presenters.samples import NOW, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
 
 TOOLS = [
     "job_status",

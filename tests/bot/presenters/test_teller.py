@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.cards import Card
 from bot.presenters import Teller
 from bot.presenters.teller import statement
-from tests.bot.presenters.samples import ENTRY, NOW, ZONE
+from tests.bot.presenters.plan_samples import ENTRY, NOW, ZONE
 
 
 def teller(language: str = "en") -> Teller:

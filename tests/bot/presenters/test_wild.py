@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.presenters import Teller, plain_text, present, unsupported
 from bot.reports import KnowledgeReport
-from tests.bot.presenters.samples import ABENDED, ENTRY, HERE, KNOWN, LOG, NOW, ZONE, run
+from tests.bot.presenters.plan_samples import ABENDED, ENTRY, HERE, KNOWN, LOG, NOW, ZONE, run
 from tws.models import Job, JobLog
 from tws.reports import CountReport, Gate, Group, JobsReport, LogReport, NotFound, Report, WaitingReport
 

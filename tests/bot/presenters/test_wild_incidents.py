@@ -21,7 +21,7 @@ from bot.presenters import (
 )
 from bot.reports import Evidence, Happening, Incident, IncidentKind, Severity
 from tests.bot.presenters.incident_samples import WORDS
-from tests.bot.presenters.samples import DIAGNOSIS, NOW, ZONE
+from tests.bot.presenters.plan_samples import DIAGNOSIS, NOW, ZONE
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1)).map(lambda each: each.replace(tzinfo=UTC))
 durations = st.timedeltas(timedelta(seconds=-5), timedelta(days=400))
