@@ -9,7 +9,7 @@ from bot.cards import Actions, Button, Card, Tone
 from bot.presenters import ACTIONS, Teller, alert_card, group_card
 from bot.reports import Happening, IncidentKind, Severity
 from tests.bot.presenters.incident_samples import CONDITIONS, EFFECTS, LIFE
-from tests.bot.presenters.samples import ZONE
+from tests.bot.presenters.plan_samples import ZONE
 from tests.browser.scripted import HOSTILE, NOW, PAYROLL, Lists, Scripted, ScriptedFeed, alert, incident
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
