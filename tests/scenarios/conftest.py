@@ -18,6 +18,7 @@ from bot.answer_json import answer_as_dict
 from bot.app import Resync, resync
 from bot.messages import Answer, Outgoing, Question, Step
 from bot.settings import Settings
+from tests.databases import prepare
 from tws.simulator.options import SimulatorOptions
 from tws.simulator.server import Running, start
 
@@ -131,5 +132,6 @@ async def hwa() -> AsyncIterator[Running]:
 async def house(hwa: Running, tmp_path: Path) -> AsyncIterator[House]:
     """A Resync of its own."""
     chat = Heard()
+    await prepare(tmp_path / "resync.sqlite")
     async with resync(settings_for(hwa.url, tmp_path), [(chat, "ops")]) as running:
         yield House(hwa=hwa, running=running, chat=chat)

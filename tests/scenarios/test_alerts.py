@@ -2,9 +2,11 @@
 
 from bot.app import Resync, resync
 from bot.messages import Outgoing
+from tests.scenarios import small_plan
 from tests.scenarios.conftest import Heard, House, settings_for
 
 JOB = "PAY_CALC_NET"
+hwa = small_plan.hwa
 
 
 async def test_an_abend_opens_one_thread_with_its_explanation(house):

@@ -6,8 +6,10 @@ import httpx
 import pytest
 
 from bot.app import resync
+from tests.scenarios import small_plan
 from tests.scenarios.conftest import Heard, House, settings_for
 
+hwa = small_plan.hwa
 QUESTION = "qual o status do job FINAL_BATCH_PAYROLL?"
 FAULTS = [
     ({"status": 401}, "TwsAuthError"),

@@ -16,11 +16,13 @@ from bot.app import resync
 from bot.cards import Table
 from bot.presenters import plain_text
 from bot.reports import BAD_END_KINDS
+from tests.scenarios import small_plan
 from tests.scenarios.conftest import NOW, Heard, House, settings_for
 from tws.simulator.options import SimulatorOptions
 from tws.simulator.server import start
 
 BRASILIA = ZoneInfo("America/Sao_Paulo")
+hwa = small_plan.hwa
 Stage = Callable[..., AbstractAsyncContextManager[House]]
 
 
@@ -142,6 +144,16 @@ async def test_hwa_hangs_and_nothing_is_invented(stage: Stage) -> None:
         assert await names_in_error(house) == ["DB_EARLY", "DB_LATER"]
 
 
+async def looked(house: House) -> None:
+    """A look that was answered: on a busy machine thousands of rows may come too late for one."""
+    for _ in range(10):
+        before = house.alerts.last_look_at
+        await house.look()
+        if house.alerts.last_look_at != before:
+            return
+    raise AssertionError("HWA never answered")
+
+
 async def until_back(house: House) -> None:
     """Look until the master is asked again: how long it is left alone is real time."""
     for _ in range(5000):
@@ -158,7 +170,7 @@ async def test_a_storm_of_2000_loses_none_and_tells_none_twice(stage: Stage) -> 
     jobs = [lone(f"J_{n:04}", f"FTA_{n % 40:02}", signature=signatures[n % 6]) for n in range(2000)]
     async with stage(*jobs, places=tuple(f"FTA_{n:02}" for n in range(40))) as house:
         await house.pass_time(5)
-        await house.look()
+        await looked(house)
         await delivered(house)
         roots = house.chat.roots()
         assert 1 < len(roots) <= 21
