@@ -12,7 +12,13 @@ stamina.instrumentation.set_on_retry_hooks(())
 
 @pytest.fixture(autouse=True)
 def own_logging() -> Iterator[None]:
-    """A command run inside a test logs to that test's stderr, which is closed once the test is over."""
+    """A command run inside a test logs to that test's stderr, which is closed once the test is over.
+
+    A defect that a test makes is logged plainly: to draw its traceback with every local takes a second.
+    """
+    *before, _ = structlog.get_config()["processors"]
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*before, plain])
     yield
     structlog.reset_defaults()
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.alerts.conditions.records import Condition, ConditionsSeen
 from bot.alerts.routing.records import Hold, Route
@@ -120,14 +119,6 @@ class Night:
     def replies(self, number: int = 0) -> list[str]:
         """What the thread of one of the messages was told."""
         return [reply.card.title for reply in self.chat.told[number].replies]
-
-
-@pytest.fixture(autouse=True)
-def plain_tracebacks() -> None:
-    """A defect that a test makes is logged plainly: to draw its traceback with every local takes a second."""
-    *before, _ = structlog.get_config()["processors"]
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*before, plain])
 
 
 @pytest.fixture
