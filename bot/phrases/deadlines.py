@@ -78,6 +78,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "suggest.deadlines": ("quais jobs vão perder o prazo?", "which jobs are going to miss their deadline?"),
     "ask.mutes": ("quais alertas estão em silêncio?", "which alerts are muted?"),
     # the sentence that answers what was asked of a report that holds more
+    "lead.none_late_yet": (
+        "Nenhum job crítico atrasado ainda; {n} em risco",
+        "No critical job is late yet; {n} at risk",
+    ),
     "lead.alone": (
         "{name} recuperou sozinho {n} de {of} vezes, em {after} (mediana)",
         "{name} recovered by itself {n} of {of} times, in {after} (median)",

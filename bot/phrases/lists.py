@@ -5,6 +5,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "O plano atual começa em {start} {zone}; do que rodou antes o HWA não me conta nada.",
         "The current plan starts at {start} {zone}; of what ran before, HWA tells me nothing.",
     ),
+    "list.untold": (
+        "Não sei: dessa janela o HWA não me conta nada",
+        "I cannot tell: HWA tells me nothing of that window",
+    ),
     "list.some": ("{n} {n|job|jobs}{qualities}", "{n} {n|job|jobs}{qualities}"),
     "list.none": ("Nenhum job{qualities}", "No job{qualities}"),
     "list.both": ("{title}: {abended} ABEND, {unlaunched} FAIL", "{title}: {abended} ABEND, {unlaunched} FAIL"),

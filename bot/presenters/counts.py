@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.cards import Block, Card, Table
-from bot.presenters.pieces import Draft, before_the_plan, freshness, line, state_text, state_tone
+from bot.presenters.pieces import Draft, before_the_plan, freshness, is_untold, line, state_text, state_tone
 from bot.presenters.teller import Teller, statement
 from bot.presenters.words import quality_words
 from tws.reports import CountReport
@@ -20,16 +20,23 @@ def count_answer(report: CountReport, teller: Teller) -> Draft:
     window = ""
     if report.since or report.until:
         window = teller.window(report.since or report.as_of, report.until or report.as_of) if report.since else ""
-    place = "window" if window else "title"
-    title = teller.say(
-        f"count.least_{place}" if report.at_least else f"count.{place}",
-        n=report.total,
-        qualities=quality_words(statuses, report.total, teller),
+    title = (
+        teller.say("list.untold")
+        if is_untold(report)
+        else _title(report, statuses, "window" if window else "title", teller)
     )
     blocks = (*line(window, "muted"), *before_the_plan(report.plan_from, teller), *_groups(report, teller))
     if report.truncated:
         blocks = (*blocks, *line(teller.say("count.largest"), "muted"))
     return Card(title=title, blocks=blocks, footer=freshness(report, teller)), _questions(report, teller)
+
+
+def _title(report: CountReport, statuses: list[str], place: str, teller: Teller) -> str:
+    return teller.say(
+        f"count.least_{place}" if report.at_least else f"count.{place}",
+        n=report.total,
+        qualities=quality_words(statuses, report.total, teller),
+    )
 
 
 def _groups(report: CountReport, teller: Teller) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from bot.presenters.pieces import (
     facts,
     freshness,
     is_late,
+    is_untold,
     job_handle,
     job_state,
     job_table,
@@ -172,6 +173,8 @@ def _table(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
 
 def _list_title(report: JobsReport, teller: Teller) -> str:
     words = _qualities(report, teller)
+    if is_untold(report):
+        return teller.say("list.untold")
     if not report.total and report.late and not (report.statuses or report.overrunning):
         return teller.say("deadlines.no_late_critical" if report.critical else "deadlines.no_late")
     if not report.total:
@@ -193,6 +196,8 @@ def _qualities(report: JobsReport, teller: Teller) -> str:
 def _list_tone(report: JobsReport) -> Tone:
     if any(job.in_error for job in report.jobs):
         return Tone.BAD
+    if is_untold(report):
+        return Tone.NEUTRAL
     if not report.jobs:
         return Tone.GOOD if set(report.statuses) & _ERROR_WORDS or report.late or report.overrunning else Tone.NEUTRAL
     return Tone.WARNING if report.late or report.overrunning else Tone.NEUTRAL

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.circumstances import Past
+from bot.presenters.deadlines import has_missed
 from bot.presenters.past import LEAST, note_past
 from bot.presenters.pieces import job_state
 from bot.presenters.records import incident_fact, job_fact, run_fact
@@ -20,7 +21,7 @@ def lead(aspect: str, reports: Sequence[Report], teller: Teller) -> str:
     """The first sentence of an answer, empty where the reports' own one says it.
 
     `aspect`: alone (does it recover by itself), since (since when is it so), again (did it happen before), tickets
-    (is there one). What is said is noted with the teller.
+    (is there one), late_critical (is a critical job late, or about to be). What is said is noted with the teller.
     """
     told = _LEADS.get(aspect)
     return next(filter(None, (told(report, teller) for report in reports)), "") if told else ""
@@ -98,9 +99,16 @@ def _tickets(report: Report, teller: Teller) -> str:
     return teller.say("lead.tickets") if isinstance(report, HandoverReport) else ""
 
 
+def _late_critical(report: Report, teller: Teller) -> str:
+    if not isinstance(report, HandoverReport) or any(has_missed(job, report.as_of) for job in report.at_risk):
+        return ""
+    return teller.say("lead.none_late_yet", n=len(report.at_risk)) if report.at_risk else ""
+
+
 _LEADS: Mapping[str, Callable[[Any, Teller], str]] = {
     "alone": _alone,
     "since": _since,
     "again": _again,
     "tickets": _tickets,
+    "late_critical": _late_critical,
 }

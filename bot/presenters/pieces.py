@@ -9,7 +9,7 @@ from bot.cards import Block, Card, Code, Fact, Facts, Steps, Table, Text, Tone
 from bot.presenters.records import job_fact
 from bot.presenters.teller import Sayable, Teller
 from tws.models import Job, JobRun
-from tws.reports import Report
+from tws.reports import CountReport, JobsReport, Report
 
 Draft = tuple[Card, tuple[str, ...]]
 
@@ -214,6 +214,11 @@ def _job_row(job: Job, teller: Teller) -> tuple[str, ...]:
     state = job_state(job)
     where = (run.workstation if run else None) or job.workstation
     return (job.name, f"{state}{code_text}", teller.moment(moment) if moment else NOTHING, job.job_stream, where)
+
+
+def is_untold(report: JobsReport | CountReport) -> bool:
+    """Whether the whole window ended before the plan began, so that nothing found is nothing known."""
+    return bool(not report.total and report.plan_from and report.until and report.until <= report.plan_from)
 
 
 def before_the_plan(plan_from: datetime | None, teller: Teller) -> tuple[Block, ...]:

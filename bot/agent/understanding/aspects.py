@@ -13,12 +13,14 @@ _BY_CONCEPT = (
 
 
 def aspect_of(said: frozenset[str], calls: list[Call]) -> str:
-    """alone, again, since or tickets; empty where the answer's own title says what was asked."""
+    """alone, again, since, tickets or late_critical; empty where the answer's own title says what was asked."""
     tools = {call.tool for call in calls}
     for concept, aspect, tool in _BY_CONCEPT:
         if concept in said and (not tool or tool in tools):
             return aspect
-    return ""
+    # Late critical jobs were asked for, and those at risk are told beside them.
+    late_first = bool(calls) and calls[0].tool == "find_jobs" and bool(calls[0].args.get("late"))
+    return "late_critical" if late_first and "handover" in tools else ""
 
 
 def with_incidents(said: frozenset[str], calls: list[Call]) -> list[Call]:
