@@ -3,8 +3,10 @@
 import pytest
 
 from tests.tws.questions.fake_master import FakeMaster, at, job, stream
+from tws.models import Plan
 from tws.questions.counts import count_jobs
 from tws.questions.errors import ArgumentError
+from tws.questions.search import READ
 from tws.reports import Group
 
 
@@ -116,3 +118,18 @@ async def test_the_streams_where_most_still_waits_are_counted():
         ],
     )
     assert (Group(name="SMALL", count=1),) == (await count_jobs(master, status="WAITING", by="stream")).groups
+
+
+async def test_what_is_left_of_a_whole_plan_is_all_that_waits():
+    """Since the plan began, with no end: what has not started yet counts whenever it is due."""
+    master = plan()
+    master.the_plan = Plan(run_number=7, starts_at=at("03:00"), ends_at=at("03:00", 23))
+    report = await count_jobs(master, status="WAITING", since=at("03:00"))
+    assert (1, None, 0) == (report.total, report.since, master.rows_read)
+
+
+async def test_a_number_that_a_bound_stopped_is_the_least():
+    """More rows than are read may meet the window, which is told."""
+    many = FakeMaster(every_job=[job(f"J{n}", "HOLD", scheduled_at=at("05:00")) for n in range(READ + 1)])
+    report = await count_jobs(many, status="WAITING", since=at("04:00"), until=at("06:00"))
+    assert (READ, True) == (report.total, report.at_least)
