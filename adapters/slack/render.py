@@ -128,11 +128,19 @@ def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
         weight = _weight(block)
         full = len(parts[-1]) >= limits.BLOCKS - limits.ENDING or size + weight > limits.MESSAGE_CHARACTERS
         if full and parts[-1]:
-            parts.append([])
-            size = 0
+            # A heading stands with what it heads.
+            moved = [parts[-1].pop()] if len(parts[-1]) > 1 and _is_heading(parts[-1][-1]) else []
+            parts.append(moved)
+            size = sum(map(_weight, moved))
         parts[-1].append(block)
         size += weight
     return parts
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a block is one line of bold words alone."""
+    lines = block.get("elements", []) if block["type"] == "rich_text" else []
+    return len(lines) == 1 and all(each.get("style", {}).get("bold") for each in lines[0].get("elements", [{}]))
 
 
 def _weight(block: Block) -> int:

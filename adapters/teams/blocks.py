@@ -12,6 +12,7 @@ from adapters.teams.elements import (
     SIGNS,
     Element,
     action_sets,
+    broken,
     container,
     execute,
     fitted,
@@ -34,11 +35,13 @@ _URGENT = {"take": "positive"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An element, and how many lines a person misses where it is left out; `is_kept` stays where a card is cut."""
+    """An element, and how many lines a person misses where it is left out; `is_kept` stays where a card is cut, and
+    `is_heading` stands on the page of what it heads."""
 
     element: Element
     lines: int = 1
     is_kept: bool = False
+    is_heading: bool = False
 
 
 def pieces_of(card: Card, language: str) -> Iterator[Piece]:
@@ -65,7 +68,7 @@ def _text(block: Text, language: str) -> Iterator[Piece]:
             element = muted(words)
         else:
             element = line(run(words, weight="Bolder") if block.style == "strong" else run(words))
-        yield Piece(element=element | ({"spacing": "None"} if at else {}))
+        yield Piece(element=element | ({"spacing": "None"} if at else {}), is_heading=block.style == "strong")
     if len(every) > limits.TEXT_LINES:
         yield Piece(element=muted(text(language, "more_rows", count=len(every) - limits.TEXT_LINES)))
 
@@ -117,7 +120,8 @@ def _cells(row: Sequence[str], block: Table, at: int) -> list[str]:
 def _code(block: Code, language: str) -> Iterator[Piece]:
     """The end of a log says what went wrong: what does not fit is left out above."""
     shown: list[Element] = []
-    every = list(_lines(block.text.rstrip("\n"), limits.LINE))
+    whole = _lines(block.text.rstrip("\n"), limits.LINE)
+    every = [part for each in whole for part in broken(each, limits.CODE_WORD)]
     room = limits.CODE
     for words in reversed(every[-limits.CODE_LINES :]):
         element = line(fixed(words, size="Small"), spacing="None")
@@ -134,7 +138,7 @@ def _code(block: Code, language: str) -> Iterator[Piece]:
 
 def _steps(block: Steps, language: str) -> Iterator[Piece]:
     if block.title:
-        yield Piece(element=line(run(fitted(block.title, limits.LABEL), weight="Bolder")))
+        yield Piece(element=line(run(fitted(block.title, limits.LABEL), weight="Bolder")), is_heading=True)
     for number, item in enumerate(block.items[: limits.STEPS], start=1):
         mark = f"{number}. " if block.ordered else "• "
         yield Piece(element=line(run(mark, weight="Bolder"), run(fitted(item, limits.STEP)), spacing="Small"))

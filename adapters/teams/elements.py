@@ -26,6 +26,7 @@ _AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
 _FORMATTED = re.compile(r"\{(?=\{)")
 _FRAME = 5  # characters that a button's border and distance take
 _SPACES = re.compile(r"^ | (?= )")
+_JOINTS = re.compile(r"[/\\.:;,=&?_|-]")
 
 
 def plain(words: str) -> str:
@@ -63,6 +64,23 @@ def pieces(words: str, most: int) -> list[str]:
             start, size = at, 0
         size += taken
     return [*parts, words[start:]]
+
+
+def broken(words: str, most: int) -> list[str]:
+    """A line as the lines that it takes where no word is longer than `most`; a long one is parted behind a sign.
+
+    Nothing unseen is put into it: whoever copies a path out of a log copies its own letters.
+    """
+    return re.sub(rf"\S{{{most + 1},}}", lambda found: "\n".join(_parted(found[0], most)), words).split("\n")
+
+
+def _parted(word: str, most: int) -> list[str]:
+    parts = []
+    while len(word) > most:
+        at = max((found.end() for found in _JOINTS.finditer(word, most // 2, most)), default=most)
+        parts.append(word[:at])
+        word = word[at:]
+    return [*parts, word]
 
 
 def spoken(words: str, most: int) -> str:

@@ -25,6 +25,7 @@ TABLE_COLUMNS = 8  # more are written as lines
 TABLE_ROWS = 15  # of one table; the next rows stand in another below it
 TABLE = 5_000
 CODE_LINES = 60
+CODE_WORD = 44  # characters of one word in a log; a phone shows no more, and a renderer does not break it
 CODE = 6_000
 ACTIONS = 6  # side by side; Teams drops further ones
 ACTIONS_WIDTH = 40  # characters of buttons side by side that a phone of 350 pixels shows

@@ -138,8 +138,9 @@ def _packed(made: Sequence[Piece], room: int) -> list[list[Element]]:
     size = 0
     for piece, taken in zip(made, sizes, strict=True):
         if size + taken > room - limits.ENDING and parts[-1]:
-            parts.append([])
-            size = 0
+            moved_on = [parts[-1].pop()] if len(parts[-1]) > 1 and parts[-1][-1].is_heading else []
+            parts.append(moved_on)
+            size = sum(weight(each.element) + 2 for each in moved_on)
         parts[-1].append(piece)
         size += taken
     if all(piece.is_kept for piece in parts[-1]) and len(parts[-2]) > 1:

@@ -67,6 +67,15 @@ def test_a_long_card_becomes_pages_and_nothing_is_left_out():
     assert "more parts" in str(render(card, "en").blocks[-1])
 
 
+def test_a_heading_stands_on_the_page_of_what_it_heads():
+    """Wherever a card is parted, no page ends with a heading."""
+    for lines in range(40, 50):
+        filler = tuple(Text(text=f"part {number}") for number in range(lines))
+        card = Card(title="t", blocks=(*filler, Text(text="Critical", style="strong"), Text(text="PAY_CALC"), *filler))
+        ends = [list(leaves(page.blocks[-2])) for page in pages(card, "en")]
+        assert ["Critical"] not in ends
+
+
 def test_a_long_log_keeps_its_end():
     """Of 100 KB of a log the last lines are shown, and that there is more above."""
     shown = str(render(Card(title="log", blocks=(Code(text="a\n" * 50_000 + "ORA-01555"),)), "en").blocks)

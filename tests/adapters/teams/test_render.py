@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.teams import limits
-from adapters.teams.elements import fitted, mention, pieces, plain, weight, with_refresh
+from adapters.teams.elements import broken, fitted, mention, pieces, plain, weight, with_refresh
 from adapters.teams.render import pages, render
 from bot.cards import Actions, Button, Card, Code, Divider, Fact, Facts, Steps, Table, Text, Tone
 from tests.adapters.teams.schema_walk import PHONE, elements, faults, official_faults, walked, words
@@ -125,6 +125,34 @@ def test_a_long_log_keeps_its_end():
     shown = words(render(Card(title="log", blocks=(Code(text="a\n" * 50_000 + "ORA-01555"),)), "en"))
     lines = shown.split("\n").count("a")
     assert (True, True) == ("ORA-01555" in shown, f"{50_000 - lines} more lines above" in shown)
+
+
+@given(st.text(alphabet="ab/._ -", max_size=300), st.integers(8, 60))
+@settings(deadline=None)
+def test_a_long_word_is_parted_and_nothing_is_put_into_it(text, most):
+    """No part has a longer word, and the parts together are the words."""
+    parts = broken(text, most)
+    assert (text, []) == ("".join(parts), [part for part in parts for word in part.split() if len(word) > most])
+
+
+def test_a_path_in_a_log_is_parted_behind_a_sign():
+    """A phone shows 44 characters in a fixed width, and no renderer breaks a word."""
+    path = "/opt/batch/conf/payroll/monthly/calculation/pay_calc_net.parameters.cfg"
+    shown = words(render(Card(title="t", blocks=(Code(text=f"cannot open {path}"),)), "en")).split("\n")
+    assert ["cannot open /opt/batch/conf/payroll/monthly/calculation/", "pay_calc_net.parameters.cfg"] == shown[1:]
+
+
+def test_a_heading_stands_on_the_page_of_what_it_heads():
+    """Wherever a card is parted, no page ends with a heading."""
+    for lines in range(20, 36):
+        filler = tuple(Text(text="y" * 700) for _ in range(lines))
+        rows = tuple((f"JOB_{number}", "w" * 200) for number in range(12))
+        card = Card(
+            title="t", blocks=(*filler, Text(text="Critical", style="strong"), Table(columns=("a", "b"), rows=rows))
+        )
+        for page in pages(card, "en"):
+            said = [each for each in words(page).split("\n") if not each.startswith("continues")]
+            assert said[-1] != "Critical"
 
 
 def test_sixty_rows_are_tables_with_titles_each():
