@@ -58,7 +58,7 @@ class Boards:
         return visitor.platform in self._chats and bool(visitor.channel)
 
     async def environment_of(self, message: str) -> str:
-        """The environment of the board whose message is of that incident; empty where it is known no more."""
+        """The environment of the board whose message is of that incident; empty where it has ended."""
         if message not in self._environments and message.startswith(f"{STATE}-"):
             async with self._store.reading() as connection:
                 self._environments |= {incident_of(one): one.environment for one in await boards.read(connection)}
@@ -195,6 +195,7 @@ class Boards:
     async def _drop(self, board: StoredBoard) -> None:
         async with self._store.writing() as connection:
             await boards.drop(connection, board.id)
+        self._environments.pop(incident_of(board), None)
 
 
 def _new(visitor: Visitor, environment: str, language: str, now: datetime) -> StoredBoard:

@@ -134,8 +134,8 @@ class Teammate(Protocol):
     async def board(self, visitor: Visitor, *, board: str = "") -> Card:
         """The live status, from what was last read: many viewers cost HWA nothing.
 
-        `board` is what `Outgoing.incident` says of a board's message: its environment's is given; without it, or where
-        that board is known no more, the first one's that the visitor sees.
+        `board` is what `Outgoing.incident` says of a board's message: its environment's is given, or that it has ended;
+        without it, the first one's that the visitor sees.
         """
         ...
 

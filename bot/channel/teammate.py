@@ -155,10 +155,13 @@ class ChannelTeammate:
         return (await self._for(visitor, at_home)).card
 
     async def board(self, visitor: Visitor, *, board: str = "") -> Card:
-        """The live status of a board's environment, else of the first that they see, from what was last read."""
+        """The live status of a board's environment, or, without one, of the first that they see; that it has ended,
+        where it is known no more."""
 
         async def shown(scope: Scope, language: str) -> Told:
-            environment = await self._boards.environment_of(board) or self._floor.seen(scope)[0].name
+            environment = await self._boards.environment_of(board) if board else self._floor.seen(scope)[0].name
+            if not environment:
+                return Told(card=note_card(Phrases(language).say("board.closed")), language=language, refused=True)
             if scope.of(environment) is None or environment not in self._floor.rooms:
                 return Told(card=refusal_card(self._why_not(visitor, language)), language=language, refused=True)
             status = await self._statuses(environment, scope)
