@@ -37,6 +37,7 @@ class TeamsChat:
         self._language = language
         self._refused: OrderedDict[str, None] = OrderedDict()
         self._unsure: OrderedDict[str, None] = OrderedDict()
+        self._again: OrderedDict[str, None] = OrderedDict()
         self._shown: OrderedDict[str, Outgoing] = OrderedDict()
 
     async def post(self, message: Outgoing) -> str:
@@ -72,6 +73,7 @@ class TeamsChat:
             _LOG.warning("teams.not_editable", conversation=conversation, why="the connector gave the message no id")
             if message.state == BOARD:
                 raise ChatError("the connector gave the board no id, so that it cannot be edited", gone=True)
+            await self._once_more(conversation, message)
             return
         activity = self._message(message, render(message.card, self._spoken(message), mentions=message.mentions))
         try:
@@ -86,6 +88,15 @@ class TeamsChat:
             else:
                 _LOG.info("teams.card_gone", incident=message.incident, reference=reference)
         self._show(conversation.partition(";messageid=")[0], posted, message)
+
+    async def _once_more(self, conversation: str, message: Outgoing) -> None:
+        """What cannot be edited is told once more, with its first change: it brings the diagnosis."""
+        mark = repr((conversation, message.incident))
+        if mark not in self._again:
+            to = await self._of(conversation)
+            for each in self._activities(message, (), is_repeated=False):
+                await self._calls.send(to, each)
+            _note(self._again, mark)
 
     async def find(self, message: Outgoing) -> str | None:
         """None: Teams tells no bot what stands in a channel.

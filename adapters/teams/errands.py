@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from adapters.teams.inbound import Turn
-from adapters.teams.talk import Talk
+from adapters.teams.talk import NotTakenError, Talk
 from bot.channel.work import Job, Work
 from bot.errors import ChatError
 
@@ -19,16 +19,20 @@ class Errands:
 
     def offer(self, name: str, turn: Turn, run: Callable[[], Awaitable[None]]) -> None:
         """Do that when there is room for it."""
-        failed = "broken"
+        failed, language = "broken", ""
 
         async def doing() -> None:
-            nonlocal failed
+            nonlocal failed, language
             try:
                 await run()
-            except ChatError:
+            except ChatError as refusal:
                 failed = "not_taken"
+                language = refusal.language if isinstance(refusal, NotTakenError) else ""
                 raise
 
-        job = Job(name=name, run=doing, sorry=lambda: self._talk.apologise(failed, turn), place=(turn.within, ""))
+        async def sorry() -> None:
+            await self._talk.apologise(failed, turn, language)
+
+        job = Job(name=name, run=doing, sorry=sorry, place=(turn.within, ""))
         if not self._work.offer(job):
             self._work.at_once(Job(name="busy", run=lambda: self._talk.apologise("busy", turn)))

@@ -51,15 +51,13 @@ class Streams:
 class Reply:
     """The answer to one question. Enter it before asking and `finish` it with the answer."""
 
-    def __init__(
-        self, calls: Calls, to: Address, *, streams: Streams | None, thinking: str, unfinished: str, pace: Pace
-    ) -> None:
+    def __init__(self, calls: Calls, to: Address, *, streams: Streams | None, unfinished: str, pace: Pace) -> None:
         self._calls = calls
         self._to = to
         self._streams = streams
         self._unfinished = unfinished
         self._pace = pace
-        self._steps = [thinking]
+        self._steps: list[str] = []
         self._sent = 0
         self._numbered = 0
         self._stream = ""

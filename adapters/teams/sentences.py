@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.phrases import PHRASES
 
 _SENTENCES: dict[str, tuple[str, str]] = {
-    "thinking": ("Lendo o plano…", "Reading the plan…"),
     "not_taken": (
-        "O Teams não aceitou esta resposta. Tente de novo; se acontecer outra vez, o registro diz o motivo.",
-        "Teams did not take this answer. Please try again; if it happens again, the log says why.",
+        "O Teams não confirmou esta resposta. Se ela não aparecer, pergunte de novo; o registro diz o motivo.",
+        "Teams did not confirm this answer. If it does not appear, please ask again; the log says why.",
     ),
     "unfinished": ("Esta resposta não ficou pronta.", "This answer was not finished."),
     "answering": ("Já respondo na conversa.", "I am answering in the thread."),

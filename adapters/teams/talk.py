@@ -10,10 +10,19 @@ from adapters.teams.reply import Pace, Reply, Streams
 from adapters.teams.sentences import sentence
 from adapters.teams.texts import DEFAULT
 from bot.cards import Card, Tone
+from bot.errors import ChatError
 from bot.messages import Answer, Step
 from bot.ports import Teammate
 
 _SENTENCE = 4  # words that end with a question mark and are no command
+
+
+class NotTakenError(ChatError):
+    """Teams did not take an answer, which is in a language."""
+
+    def __init__(self, message: str, language: str) -> None:
+        super().__init__(message)
+        self.language = language
 
 
 class Talk:
@@ -48,7 +57,6 @@ class Talk:
             self._calls,
             self.address(turn),
             streams=self._streams if turn.place.is_private else None,
-            thinking=sentence(language, "thinking"),
             unfinished=sentence(language, "unfinished"),
             pace=self._pace,
         )
@@ -60,17 +68,23 @@ class Talk:
                 else:
                     answer = told
             if answer is not None:
-                await reply.finish(answers(answer))
+                await self._finish(reply, answer)
+
+    async def _finish(self, reply: Reply, answer: Answer) -> None:
+        try:
+            await reply.finish(answers(answer))
+        except ChatError as refusal:
+            raise NotTakenError(str(refusal), answer.language) from refusal
 
     async def show(self, card: Card, language: str, turn: Turn) -> None:
         """Show a card in the thread. Raises: ChatError."""
         for each in messages(card, language):
             await self.send(each, turn)
 
-    async def apologise(self, name: str, turn: Turn, tone: Tone = Tone.WARNING) -> None:
-        """Say one of our own sentences. Raises: ChatError."""
-        language = self.spoken(turn)
-        await self.show(Card(title=sentence(language, name), tone=tone), language, turn)
+    async def apologise(self, name: str, turn: Turn, language: str = "") -> None:
+        """Say one of our own sentences, in a language or the person's own. Raises: ChatError."""
+        spoken = language or self.spoken(turn)
+        await self.show(Card(title=sentence(spoken, name), tone=Tone.WARNING), spoken, turn)
 
     async def send(self, activity: Activity, turn: Turn) -> str:
         """Send to the thread. Raises: ChatError."""

@@ -18,6 +18,8 @@ OWN = frozenset({"", "help", "ajuda", "health", "board", "alerts on"})
 class FakeTeammate:
     """Says back what it heard. `steps` come before each answer; `hold` is waited for before it; `seen` are the keys.
 
+    `language` is that of every answer, the visitor's where it is empty.
+
     `told` is what a command or a press gives, whatever it is; `trouble` is raised where an answer is due.
     """
 
@@ -25,6 +27,7 @@ class FakeTeammate:
     suggestions: tuple[str, ...] = ()
     sources: tuple[dict[str, Any], ...] = ()
     by_model: bool = False
+    language: str = ""
     hold: asyncio.Event | None = None
     card: Card | None = None
     told: Told | None = None
@@ -54,7 +57,7 @@ class FakeTeammate:
         card = self.card or Card(title=f"answer to {text}", tone=Tone.GOOD, footer="as of 03:12")
         yield Answer(
             text=card.title,
-            language=visitor.language or "pt",
+            language=self.language or visitor.language or "pt",
             environment="default",
             card=card,
             suggestions=self.suggestions,

@@ -107,7 +107,7 @@ async def test_a_second_question_meanwhile_is_answered_without_a_stream(fake):
 
 async def test_a_stream_that_teams_ended_loses_no_answer(fake):
     """The whole answer comes as a message of its own."""
-    teammate = FakeTeammate(hold=asyncio.Event())
+    teammate = FakeTeammate(steps=("lendo",), hold=asyncio.Event())
     async with connected(fake, teammate, pace=SLOW) as bot:
         await fake.deliver(payloads.message(fake.url, "status", PERSONAL))
         await until(lambda: fake.streams)
@@ -150,7 +150,7 @@ async def test_in_a_channel_it_types_and_streams_nothing(fake):
 
 async def test_a_defect_is_told_and_leaves_no_stream_open(fake):
     """Whoever asked hears that the answer is lost."""
-    teammate = FakeTeammate(trouble=RuntimeError("defect"), hold=asyncio.Event())
+    teammate = FakeTeammate(steps=("lendo",), trouble=RuntimeError("defect"), hold=asyncio.Event())
     async with connected(fake, teammate, pace=SLOW) as bot:
         await fake.deliver(payloads.message(fake.url, "status", PERSONAL))
         await until(lambda: fake.streams)
@@ -166,7 +166,20 @@ async def test_an_answer_that_teams_refuses_is_not_called_a_defect_of_ours(bot):
     bot.fake.fail("POST", 413, code="MessageSizeTooBig")
     await bot.say("status")
     [sorry] = bot.fake.messages
-    assert ("O Teams não aceitou" in sorry.words, "se perdeu" in sorry.words) == (True, False)
+    assert ("O Teams não confirmou" in sorry.words, "se perdeu" in sorry.words) == (True, False)
+
+
+async def test_a_stream_and_a_refusal_speak_the_answers_language(fake):
+    """Whatever language somebody's Teams has: the stream shows steps alone, and the refusal is the answer's."""
+    teammate = FakeTeammate(steps=("reading the log",), hold=asyncio.Event(), language="en")
+    async with connected(fake, teammate, pace=SLOW) as bot:
+        await fake.deliver(payloads.message(fake.url, "status", PERSONAL, locale="pt-BR"))
+        await until(lambda: fake.streams)
+        fake.fail("POST", 413, times=2, code="MessageSizeTooBig")
+        teammate.hold.set()
+        await bot.settled()
+    steps = {each["text"] for each in next(iter(fake.streams.values())) if "streamSequence" in each["channelData"]}
+    assert ({"reading the log"}, True) == (steps, "Teams did not confirm" in fake.messages[-1].words)
 
 
 async def test_only_a_language_models_answer_is_labelled(fake):

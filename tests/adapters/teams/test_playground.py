@@ -117,12 +117,14 @@ async def test_an_alert_stands_in_a_channel_of_it(bot):
 
 
 @pytest.mark.parametrize("told", ["{}", ""])
-async def test_a_connector_that_gives_no_ids_is_sent_no_edits(bot, told):
-    """A message that nobody can name stays as it is; a board cannot live there and is dropped by the core."""
+async def test_a_connector_that_gives_no_ids_is_told_the_first_change_anew(bot, told):
+    """No edit is sent; the first one, which brings the diagnosis, is a message of its own, and a board cannot live."""
     await said(bot, {"id": "personal-chat-id"})
     bot.fake.nameless = told
     reference = await bot.platform.chat.post(alert(target="personal-chat-id"))
-    await bot.platform.chat.edit(reference, alert("recovered"))
+    for title in ("with its diagnosis", "recovered"):
+        await bot.platform.chat.edit(reference, alert(title))
+    assert ["ABEND PAY_CALC", "with its diagnosis"] == [each.shown["summary"] for each in bot.fake.messages[1:]]
     with pytest.raises(ChatError) as refused:
         await bot.platform.chat.edit(reference, alert(state="board"))
     assert (True, []) == (refused.value.gone, [path for method, path in bot.fake.calls if method == "PUT"])
