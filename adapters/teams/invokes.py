@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from adapters.teams.recent import Recent
 from adapters.teams.render import render
 from adapters.teams.sentences import sentence
 from adapters.teams.talk import Talk
-from bot.cards import Text
+from bot.cards import Actions, Block, Text
 from bot.channel.work import Job, Work
 from bot.messages import Told
 
@@ -145,9 +145,10 @@ class Invokes:
         shown = self._chat.shown(turn.place.channel, turn.reply_to)
         if shown is None or told.refused:
             return _card(render(told.card, told.language))
-        # The alert comes back, with what was done above it: nobody is left with a note in its place.
+        # The alert comes back, with what was done above it: nobody is left with a note in its place. Its buttons that
+        # change something are of before; the alert's own edit, which follows, brings those of now.
         done = Text(text=told.card.title, style="strong")
-        return _card(render(replace(shown.card, blocks=(done, *shown.card.blocks)), told.language))
+        return _card(render(replace(shown.card, blocks=(done, *_asking(shown.card.blocks))), told.language))
 
     async def _cancelled(self, turn: Turn, _: Pressed) -> Response:
         shown = self._chat.shown(turn.place.channel, turn.reply_to)
@@ -168,6 +169,8 @@ class Invokes:
             return _note(sentence(language, "search_slow"))
         if not found:
             return _note(sentence(language, "nothing_found"))
+        if len(found) == 1 and found[0][0] == found[0][1].title:  # why nothing could be asked; no job is called so
+            return _note(found[0][0])
         results = [
             {
                 "contentType": CARD,
@@ -188,6 +191,17 @@ class Invokes:
             judged = partial(self._talk.teammate.judge, turn.conversation, turn.visitor, good=good)
             self._work.offer(Job(name="judgement", run=judged))
         return Response(body={})
+
+
+def _asking(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, of their buttons those that only ask."""
+    parted = (
+        replace(each, buttons=tuple(one for one in each.buttons if one.action == "ask"))
+        if isinstance(each, Actions)
+        else each
+        for each in blocks
+    )
+    return tuple(each for each in parted if not isinstance(each, Actions) or each.buttons)
 
 
 async def _raised(done: asyncio.Future[Response]) -> None:

@@ -108,13 +108,14 @@ async def test_a_refresh_that_cannot_be_made_in_time_leaves_the_board_as_it_is(f
 
 
 async def test_what_was_kept_stands_above_the_alert_that_comes_back(bot):
-    """Nobody is left with a note where the alert and its buttons were."""
+    """Nobody is left with a note where the alert was, nor with buttons of before; those that only ask stay."""
     reference = await bot.platform.chat.post(alert())
     saved = payloads.pressed(
         bot.fake.url, "solved_save", "inc-1", inputs={"words": "freed it"}, on=reference.rpartition("|")[2]
     )
     shown = str((await bot.invoke(saved))["value"])
-    assert [True] * 3 == [word in shown for word in ("kept what fixed it", "ABEND PAY_CALC", "Estou cuidando")]
+    assert [True] * 3 == [word in shown for word in ("kept what fixed it", "ABEND PAY_CALC", "log do PAY_CALC")]
+    assert [False] * 2 == [word in shown for word in ("Estou cuidando", "Resolvido por")]
 
 
 async def test_a_defect_in_a_press_is_said_not_501(fake):
@@ -205,6 +206,14 @@ async def test_scrolling_shows_the_next_results_and_then_none(fake):
 
 async def _given(jobs):
     return jobs
+
+
+async def test_a_search_that_could_not_be_asked_gives_nothing_to_insert(fake):
+    """Why is a line below the compose box, not a card that somebody could post."""
+    why = Card(title="Esse nome não pode entrar numa consulta.")
+    async with connected(fake, FakeTeammate(jobs=((why.title, why),))) as bot:
+        told = (await bot.invoke(payloads.query(fake.url, "';--x")))["composeExtension"]
+    assert ("message", why.title) == (told["type"], told["text"])
 
 
 async def test_nothing_found_refused_and_silent_are_three_answers(fake):
