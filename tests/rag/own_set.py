@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import random
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from bank import Query, blocks
 
 WIKI = "https://wiki.example.com/proc/"
 NOISE = (
@@ -20,33 +21,6 @@ NOISE = (
 )
 AREAS = ("FIN", "GL", "PAY", "BIL", "CRM", "DWH", "TAX", "AP")
 STEPS = ("LOAD", "CALC", "SEND", "RECV", "RPT", "CLOSE", "VALID")
-
-
-@dataclass
-class Block:
-    texts: dict[str, list[str]] = field(default_factory=dict)
-
-    def first(self, mark: str) -> str:
-        return self.texts.get(mark, [""])[0]
-
-
-@dataclass(frozen=True)
-class Query:
-    kind: str
-    text: str
-    job: str | None
-    relevant: tuple[str, ...]
-
-
-def blocks() -> list[Block]:
-    found: list[Block] = []
-    for line in (Path(__file__).parent / "own_cases.txt").read_text(encoding="utf-8").splitlines():
-        mark, _, text = line.partition(" ")
-        if mark == "E":
-            found.append(Block())
-        if found and len(mark) == 1 and mark.isupper():
-            found[-1].texts.setdefault(mark, []).append(text)
-    return found
 
 
 def job_log(job: str, line: str, chance: random.Random) -> str:
@@ -64,7 +38,7 @@ def build(folder: Path) -> tuple[Path, list[Query]]:
     writer.writerow(("Job / Padrão", "Erro", "Sintoma", "Causa", "Solução", "Responsável", "Procedimento"))
     queries: list[Query] = []
     number = 0
-    known = [block for block in blocks() if block.first("E") != "NONE"]
+    known = [block for block in blocks(Path(__file__).parent / "own_cases.txt") if block.first("E") != "NONE"]
     job_of: dict[int, str] = {}
     for place, block in enumerate(known):
         links = []
@@ -89,10 +63,20 @@ def build(folder: Path) -> tuple[Path, list[Query]]:
         ]
         if place:
             queries.append(Query("joblog_conflict", job_log(job_of[place - 1], log, chance), job_of[place - 1], wide))
-    for place, line in enumerate(block for none in blocks() if none.first("E") == "NONE" for block in none.texts["L"]):
+    for place, line in enumerate(
+        block
+        for none in blocks(Path(__file__).parent / "own_cases.txt")
+        if none.first("E") == "NONE"
+        for block in none.texts["L"]
+    ):
         for job in (job_of[place], f"ZZ_D_NEW_{place}"):
             queries.append(Query("none_joblog", job_log(job, line, chance), job, ()))
-    texts = [text for none in blocks() if none.first("E") == "NONE" for text in none.texts["T"]]
+    texts = [
+        text
+        for none in blocks(Path(__file__).parent / "own_cases.txt")
+        if none.first("E") == "NONE"
+        for text in none.texts["T"]
+    ]
     queries += [Query("none_text", text, None, ()) for text in texts]
     path = folder / "own.csv"
     path.write_text(out.getvalue(), encoding="utf-8")

@@ -8,20 +8,21 @@ from pathlib import Path
 import own_set
 import pytest
 import unseen_set
+from bank import Query
 from measure import measured
 
 HERE = Path(__file__).resolve().parent
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "eval"
 
 
-def reference(folder: Path) -> tuple[Path, list[own_set.Query]]:
+def reference(folder: Path) -> tuple[Path, list[Query]]:
     """The reference's set; ours where it is not at hand."""
     if not REFERENCE.is_dir():
         return own_set.build(folder)
     lines = (REFERENCE / "retrieval.dev.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines]
     return REFERENCE / "knowledge.dev.xlsx", [
-        own_set.Query(q["kind"], q["text"], q["job"], tuple(q["relevant"])) for q in questions
+        Query(q["kind"], q["text"], q["job"], tuple(q["relevant"])) for q in questions
     ]
 
 

@@ -6,8 +6,9 @@ import csv
 import io
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from bank import Block, Query, blocks
 
 WIKI = "https://wiki.example.com/kb/"
 HEADINGS = ("Job name", "Mensagem / Error", "Sintoma", "Causa", "Solution", "Owner", "Link do procedimento")
@@ -28,33 +29,6 @@ NOISE = (
 )
 SYSTEMS = ("CRM", "EST", "FOL", "LOG", "RIS", "CAM", "SEG", "COB")
 DEEDS = ("IMPORT", "EXPORT", "MATCH", "SPLIT", "PURGE", "SYNC")
-
-
-@dataclass
-class Block:
-    texts: dict[str, list[str]] = field(default_factory=dict)
-
-    def first(self, mark: str) -> str:
-        return self.texts.get(mark, [""])[0]
-
-
-@dataclass(frozen=True)
-class Query:
-    kind: str
-    text: str
-    job: str | None
-    relevant: tuple[str, ...]
-
-
-def blocks(cases: Path) -> list[Block]:
-    found: list[Block] = []
-    for line in cases.read_text(encoding="utf-8").splitlines():
-        mark, _, text = line.partition(" ")
-        if mark == "E":
-            found.append(Block())
-        if found and len(mark) == 1 and mark.isupper():
-            found[-1].texts.setdefault(mark, []).append(text)
-    return found
 
 
 def job_log(job: str, lines: list[str], chance: random.Random) -> str:
