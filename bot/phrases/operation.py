@@ -36,8 +36,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Slack           SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md)",
     ),
     "banner.teams_how": (
-        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.pt-BR.md)",
-        "Teams           TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID (docs/teams.md)",
+        "Teams           TEAMS_APP_ID, senha e tenant (docs/teams.pt-BR.md)",
+        "Teams           TEAMS_APP_ID, password and tenant (docs/teams.md)",
     ),
     "banner.stop": ("Ctrl-C encerra.", "Ctrl-C stops it."),
     "banner.unknown": (
