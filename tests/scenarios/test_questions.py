@@ -274,6 +274,29 @@ async def test_what_is_muted_is_told(house):
     assert ((), True) == (asked.calls, 'resync mute "CAR_CALC_FATURA" --for 1h' in asked.text)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("o que caiu ontem?", "Não sei: dessa janela o HWA não me conta nada"),
+        ("how many jobs failed yesterday?", "I cannot tell: HWA tells me nothing of that window"),
+        ("quantos jobs faltam rodar hoje?", "4.251 jobs aguardando no plano"),
+        ("algum crítico atrasado?", "Nenhum job crítico atrasado ainda; 1 em risco"),
+        ("status of job NOPE", "There is no job NOPE in the plan."),
+    ],
+)
+async def test_nothing_is_said_that_the_plan_does_not_hold(house, text, title):
+    """A day before the plan, what a bound would cut, deadlines to come and a name that is none are told as what they are."""
+    said = await house.ask_json(text)
+    assert title == said["answer"].splitlines()[0]
+    assert unsupported(said["answer"], said["facts"], said["sources"], text) == []
+
+
+async def test_forced_is_released_by_hand(house):
+    """Asked to force a job, the command is shown with the job's full key."""
+    answer = await house.ask("força o FINAL_BATCH_PAYROLL a rodar")
+    assert ((), True) == (answer.calls, 'conman "rj FTA_RH01#PAYROLL_FINAL.FINAL_BATCH_PAYROLL"' in answer.text)
+
+
 async def test_nothing_in_the_answers_to_a_night_of_questions_is_invented(house):
     """Every number, time and name of the answers to each third talk of the newest bank stands in facts, sources or the question."""
     await house.look()

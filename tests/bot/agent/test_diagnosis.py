@@ -249,3 +249,16 @@ async def test_the_sheet_is_asked_for_the_workstation_only_where_it_is_one(works
     job = replace(job, runs=(replace(job.run, workstation=workstation),))
     await Diagnostician(Plan(), sheet, impact_of())(job)
     assert (key or "PAY_WKS#PAYROLL.PAY_CALC") == sheet.asked[0][1]
+
+
+@pytest.mark.parametrize(
+    ("state", "lines", "log"), [("EXEC", (), None), ("EXEC", ("ORA-01555",), "all of it"), ("ABEND", (), "all of it")]
+)
+async def test_the_log_of_a_run_that_goes_well_finds_no_rows(state, lines, log):
+    """Without a line of an error the sheet is asked about the job alone, unless the run ended badly."""
+    sheet, plan = Sheet(), Plan()
+    plan.log = JobLog(text="all of it", error_lines=lines)
+    job = fake_job(internal_status=state)
+    started = replace(job, runs=tuple(replace(run, started_at=NIGHT) for run in job.runs))
+    await Diagnostician(plan, sheet, impact_of())(started)
+    assert [log] == [asked[2] for asked in sheet.asked]

@@ -35,6 +35,7 @@ TOOLS = [
         ("cancel", "WKS#STREAM.JOB", 'conman "cj WKS#STREAM.JOB"'),
         ("hold", "WKS#STREAM.JOB", 'conman "ap WKS#STREAM.JOB;0"'),
         ("release", "WKS#STREAM.JOB", 'conman "rj WKS#STREAM.JOB"'),
+        ("force", "WKS#STREAM.JOB", 'conman "rj WKS#STREAM.JOB"'),
         ("confirm", "WKS#STREAM.JOB", 'conman "confirm WKS#STREAM.JOB;succ"'),
         ("kill", "WKS#STREAM.JOB", 'conman "kill WKS#STREAM.JOB"'),
         ("submit", "WKS#STREAM.JOB", 'conman "sbj WKS#JOB"'),
@@ -87,6 +88,22 @@ def test_declining_offers_reading_instead() -> None:
     """After a refusal the next questions are about the same job, and none of them acts."""
     presented = say_kind("decline", "rerun", "PAY_CALC", (), Teller("en", ZONE, NOW))
     assert presented.suggestions == ("status of job PAY_CALC", "log of PAY_CALC", "impact of PAY_CALC")
+
+
+@pytest.mark.parametrize(
+    ("action", "target", "first"),
+    [
+        ("reply", None, "any prompts waiting for a reply?"),
+        ("reply", "PROMPT_REMESSA", "any prompts waiting for a reply?"),
+        ("limit", "AGT_FIN01", "status of workstation AGT_FIN01"),
+        ("stop", None, "how are the workstations?"),
+        ("rerun", None, "which jobs are in error?"),
+    ],
+)
+def test_what_was_declined_is_asked_about_as_what_it_is(action: str, target: str | None, first: str) -> None:
+    """After a prompt or a workstation the next questions speak of no job."""
+    presented = say_kind("decline", action, target, (), Teller("en", ZONE, NOW))
+    assert first == presented.suggestions[0]
 
 
 def test_choices_are_offered_as_they_were_given() -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.tws.questions.fake_master import FakeMaster, at, job, stream
+from tests.tws.questions.fake_master import FakeMaster, at, follows, job, stream
 from tws.errors import TwsAuthError, TwsConnectionError, TwsQueryError, TwsTimeoutError
 from tws.models import Plan, Prompt, Resource, Workstation
-from tws.questions.health import environment_health
+from tws.questions.health import environment_health, health_ahead
 
 PARTS = (
     "count_jobs_by_status",
@@ -103,3 +103,18 @@ async def test_no_part_reads_the_plan():
     master = fine(every_job=[job(f"J{n}", "SUCC") for n in range(10_000)])
     await environment_health(master)
     assert master.rows_read < 10
+
+
+async def test_a_critical_job_behind_a_bad_end_is_held_up():
+    """What a critical job waits for is walked: the job in error is named, without an end to be expected."""
+    bad = job("A", "ABEND")
+    late = job("C", "HOLD", critical=True, deadline=at("07:00"), dependencies=(follows("PAYROLL.A"),))
+    report = await health_ahead(fine(every_job=[bad, late]))
+    assert ({late.key: bad.key}, {}, ()) == (report.blockers, report.expected_ends, report.missing)
+
+
+async def test_estimates_that_cannot_be_made_are_named():
+    """The rest of the environment is told, and that the ends of critical jobs are not known."""
+    late = job("C", "HOLD", critical=True, deadline=at("07:00"))
+    report = await health_ahead(fine(every_job=[late], broken={"job": TwsTimeoutError("slow")}))
+    assert (("estimates",), "warning") == (report.missing, report.verdict)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tws.questions.fake_master import job, stream
@@ -52,6 +52,7 @@ def test_a_job_without_a_name_is_refused(written):
         job_name(written)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_a_job_name_or_refused(text):
     """Whatever is typed gives a name with something in it, or an argument error, nothing else."""

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tws.questions.fake_master import NOW, at, job, run, stream
@@ -79,6 +79,7 @@ def test_a_long_report_is_cut_and_counted():
     assert "more line(s) left out" in text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_a_log_cannot_leave_its_fence(line):
     """Whatever a log holds stands in lines behind a bar, between the marks."""

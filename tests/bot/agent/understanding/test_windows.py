@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agent.understanding.lexicon import corrected
@@ -109,6 +109,7 @@ def test_what_is_no_time_names_no_window(text: str) -> None:
     assert window(text) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(" ".join(SAID.split("=")).split()), max_size=8))
 def test_any_words_of_time_make_an_ordered_window_or_none(words: list[str]) -> None:
     """Whatever is said, what begins and ends does so in this order in the zone of the clock."""
