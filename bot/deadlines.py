@@ -21,8 +21,11 @@ def expected_end(job: Job, now: datetime) -> datetime | None:
     return max(now, job.starts_after or now) + estimated
 
 
-def is_in_danger(job: Job, now: datetime) -> bool:
-    """Whether the job has missed its deadline, or cannot make it even if nothing holds it up."""
+def is_in_danger(job: Job, now: datetime, *, ends_at: datetime | None = None, blocked: bool = False) -> bool:
+    """Whether the job has missed its deadline, cannot make it even if nothing holds it up, or is expected to miss it.
+
+    `ends_at` is the estimate of whoever walked all that it waits for, `blocked` that a job in error holds it up.
+    """
     if job.ended and not job.in_error:
         return False
     if job.deadline is None:
@@ -30,4 +33,4 @@ def is_in_danger(job: Job, now: datetime) -> bool:
     if job.late or job.deadline < now:
         return True
     end = expected_end(job, now)
-    return job.in_error or (end is not None and end > job.deadline)
+    return job.in_error or blocked or any(at is not None and at > job.deadline for at in (end, ends_at))

@@ -7,7 +7,7 @@ which the data were read (UTC).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -221,7 +221,8 @@ class WorkstationReport(Report):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport(Report):
     """The state of everything. `verdict`: good, warning, bad. `missing` names the parts that could not be read;
-    nothing of them is counted as healthy.
+    nothing of them is counted as healthy. `expected_ends` is when critical jobs are expected to end, by key, as far as
+    it was asked; `blockers` are, by key, the predecessors in error that hold them up.
     """
 
     verdict: str
@@ -238,6 +239,8 @@ class HealthReport(Report):
     prompts_waiting: tuple[Prompt, ...] = ()
     resources_short: tuple[Resource, ...] = ()
     missing: tuple[str, ...] = ()
+    expected_ends: dict[str, datetime] = field(default_factory=dict)
+    blockers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

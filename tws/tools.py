@@ -39,7 +39,7 @@ from tws.questions.arguments import (
 from tws.questions.counts import count_jobs
 from tws.questions.errors import ArgumentError
 from tws.questions.estimate import estimate
-from tws.questions.health import environment_health
+from tws.questions.health import health_ahead
 from tws.questions.history import job_history
 from tws.questions.impact import impact
 from tws.questions.jobs import find_jobs, job_status, jobs_in_error
@@ -205,7 +205,7 @@ class _Questions:
 
     async def environment_health(self, environment: EnvironmentArgument = None) -> Said:
         """The state of everything: counts, errors, stuck, late and critical work, agents, prompts, resources, plan."""
-        return await self._answer(environment, environment_health)
+        return await self._answer(environment, lambda master: health_ahead(master, self._archive))
 
     async def job_history(self, job: JobArgument, environment: EnvironmentArgument = None) -> Said:
         """The last runs of a job, how long it usually takes, how often it ended in error."""

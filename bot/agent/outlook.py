@@ -132,9 +132,9 @@ def _is_before(job: Job, until: datetime) -> bool:
 
 def _in_danger(job: Job, estimate: EstimateReport | None, now: datetime) -> bool:
     """Whether a deadline is missed, cannot be met, is estimated to be missed, or waits behind a job in error."""
-    if is_in_danger(job, now):
-        return True
-    return estimate is not None and (bool(estimate.after_deadline) or estimate.basis == "blocked")
+    if estimate is None:
+        return is_in_danger(job, now)
+    return is_in_danger(job, now, ends_at=estimate.ends_at, blocked=estimate.basis == "blocked")
 
 
 def _end(job: Job, estimates: Mapping[str, EstimateReport], told: Evidence | None, now: datetime) -> datetime | None:

@@ -32,7 +32,7 @@ from bot.presenters import Teller
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.zone import Zone
-from tws.questions.health import environment_health
+from tws.questions.health import health_ahead
 from tws.reports import HealthReport
 
 
@@ -108,7 +108,7 @@ def channels_of(
 
 def _room(site: Site, desk: Rooms) -> Room:
     async def look() -> HealthReport:
-        return await environment_health(site.seen)
+        return await health_ahead(site.seen, site.archive)
 
     return Room(desk=desk, alerts=site.alerts, look=look, names=names_in(site.seen))
 

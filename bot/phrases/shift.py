@@ -57,6 +57,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name}: deadline {deadline}, não termina antes de {end}",
         "{name}: deadline {deadline}, cannot end before {end}",
     ),
+    "health.risk_after": (
+        "{name}: deadline {deadline}, fim previsto para {end} (+{late})",
+        "{name}: deadline {deadline}, expected to end at {end} (+{late})",
+    ),
+    "health.risk_blocked": ("{name}: deadline {deadline}, {held}", "{name}: deadline {deadline}, {held}"),
     "health.risk_error": ("{name}: deadline {deadline}, em erro", "{name}: deadline {deadline}, in error"),
     "health.risk_late": ("{name}: atrasado, segundo o HWA", "{name}: late, as HWA says"),
     "incident.open": ("aberto", "open"),

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards import Actions, Block, Button, Card, Table, Text, Tone
-from bot.deadlines import is_in_danger
 from bot.presenters.groups import incident_table
-from bot.presenters.health import health_answer
+from bot.presenters.health import health_answer, in_danger
 from bot.presenters.pieces import NOTHING, facts, job_state, line, row
 from bot.presenters.records import job_fact, workstation_fact
 from bot.presenters.teller import Teller
@@ -115,8 +114,8 @@ def _critical(report: HealthReport, at_risk: Collection[str], teller: Teller) ->
     )
     table = Table(
         columns=titles,
-        rows=tuple(_critical_row(job, _standing(job, report.as_of, at_risk)[0], teller) for job in shown),
-        tones=tuple(_standing(job, report.as_of, at_risk)[1] for job in shown),
+        rows=tuple(_critical_row(job, _standing(job, report, at_risk)[0], teller) for job in shown),
+        tones=tuple(_standing(job, report, at_risk)[1] for job in shown),
         more=more,
     )
     return (*line(teller.say("board.critical"), "strong"), table)
@@ -128,10 +127,10 @@ def _critical_row(job: Job, standing: str, teller: Teller) -> tuple[str, ...]:
     return job.name, job_state(job), deadline, teller.say(standing)
 
 
-def _standing(job: Job, now: datetime, at_risk: Collection[str]) -> tuple[str, Tone]:
-    if job.late or (job.deadline is not None and job.deadline < now):
+def _standing(job: Job, report: HealthReport, at_risk: Collection[str]) -> tuple[str, Tone]:
+    if job.late or (job.deadline is not None and job.deadline < report.as_of):
         return "risk.missed", Tone.BAD
-    if job.key in at_risk or is_in_danger(job, now):
+    if job.key in at_risk or in_danger(job, report):
         return "risk.ahead", Tone.WARNING
     return ("board.on_time", Tone.GOOD) if job.deadline else ("board.no_deadline", Tone.NEUTRAL)
 

@@ -48,7 +48,13 @@ def _tone(report: HealthReport) -> Tone:
 def _at_risk(report: HealthReport) -> tuple[Job, ...]:
     """The critical jobs that cannot make their deadline any more, beside those that are late and told as such."""
     late = {job.id for job in report.late}
-    return tuple(job for job in report.critical_open if job.id not in late and is_in_danger(job, report.as_of))
+    return tuple(job for job in report.critical_open if job.id not in late and in_danger(job, report))
+
+
+def in_danger(job: Job, report: HealthReport) -> bool:
+    """Whether a critical job of the report misses its deadline, as far as is known."""
+    expected, blocked = report.expected_ends.get(job.key), job.key in report.blockers
+    return is_in_danger(job, report.as_of, ends_at=expected, blocked=blocked)
 
 
 def _title(report: HealthReport, teller: Teller) -> str:
@@ -140,14 +146,25 @@ def _risk_lines(report: HealthReport, teller: Teller) -> list[str]:
     told = []
     for job in _at_risk(report)[:_LISTED]:
         teller.note(job_fact(job))
-        end = expected_end(job, report.as_of)
-        if job.deadline is None:
-            told.append(teller.say("health.risk_late", name=job.name))
-        elif job.in_error or end is None:
-            told.append(teller.say("health.risk_error", name=job.name, deadline=job.deadline))
-        else:
-            told.append(teller.say("health.risk_line", name=job.name, deadline=job.deadline, end=end))
+        told.append(_risk_line(job, report, teller))
     return told
+
+
+def _risk_line(job: Job, report: HealthReport, teller: Teller) -> str:
+    at_best, expected = expected_end(job, report.as_of), report.expected_ends.get(job.key)
+    blocker = report.blockers.get(job.key)
+    if job.deadline is None:
+        return teller.say("health.risk_late", name=job.name)
+    if blocker and not job.in_error:
+        teller.note({"kind": "blocked", "job": job.key, "blocked_by": blocker})
+        held = teller.say("deadlines.blocked", name=blocker.rpartition(".")[2])
+        return teller.say("health.risk_blocked", name=job.name, deadline=job.deadline, held=held)
+    if not job.in_error and at_best and at_best > job.deadline:
+        return teller.say("health.risk_line", name=job.name, deadline=job.deadline, end=at_best)
+    if not job.in_error and expected and expected > job.deadline:
+        late = expected - job.deadline
+        return teller.say("health.risk_after", name=job.name, deadline=job.deadline, end=expected, late=late)
+    return teller.say("health.risk_error", name=job.name, deadline=job.deadline)
 
 
 def _questions(report: HealthReport, teller: Teller) -> tuple[str, ...]:

@@ -7,14 +7,17 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from typing import TypeVar
 
-from tws.errors import TwsAuthError, TwsConnectionError, TwsError
+from tws.errors import TwsAuthError, TwsConnectionError, TwsError, TwsNotFoundError
 from tws.master import Master, engine_now
 from tws.models import OPEN, Engine, Job, JobQuery, JobStream, Page, Plan, Prompt, Resource, StreamQuery, Workstation
+from tws.questions.archive import Archive
+from tws.questions.estimate import estimate_of
 from tws.questions.plan import is_short
 from tws.questions.search import NEWEST_END
-from tws.reports import Group, HealthReport
+from tws.reports import EstimateReport, Group, HealthReport
 
 SHOWN = 20
+ESTIMATED = 12  # jobs whose end is estimated: each costs a walk over what it waits for
 _LATE_READ = 200
 _ORDER = ("RUNNING", "READY", "WAITING", "SUCCESSFUL", "ERROR", "BLOCKED", "HELD", "CANCELED", "SUPPRESS")
 _PARTS = (
@@ -86,6 +89,32 @@ async def environment_health(master: Master) -> HealthReport:
         missing=tuple(name for name in _PARTS if name in parts.errors),
     )
     return replace(report, verdict=verdict_of(report))
+
+
+async def health_ahead(master: Master, archive: Archive | None = None) -> HealthReport:
+    """As `environment_health`, with when the critical jobs of the nearest deadlines are expected to end, after all that
+    they wait for. Raises: TwsError where the jobs could not be read."""
+    report = await environment_health(master)
+    coming = [job for job in report.critical_open if job.deadline and job.deadline > report.as_of]
+    nearest = sorted(coming, key=lambda job: (job.deadline, job.key))[:ESTIMATED]
+    try:
+        found = await asyncio.gather(*(_estimated(master, job, archive) for job in nearest))
+    except TwsError:
+        unread = replace(report, missing=(*report.missing, "estimates"))
+        return replace(unread, verdict=verdict_of(unread))
+    known = [one for one in found if one is not None]
+    return replace(
+        report,
+        expected_ends={one.job.key: one.ends_at for one in known if one.ends_at},
+        blockers={one.job.key: one.blocked_by or "" for one in known if one.basis == "blocked"},
+    )
+
+
+async def _estimated(master: Master, job: Job, archive: Archive | None) -> EstimateReport | None:
+    try:
+        return await estimate_of(master, await master.job(job.id), archive)
+    except TwsNotFoundError:
+        return None  # it left the plan meanwhile
 
 
 def verdict_of(report: HealthReport) -> str:

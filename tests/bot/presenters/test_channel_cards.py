@@ -18,6 +18,7 @@ from bot.messages import Visitor
 from bot.phrases import LANGUAGES, Phrases
 from bot.presenters import Teller, plain_text, unsupported
 from bot.presenters.board import LISTED, Status, board_card, status_card
+from bot.presenters.health import health_answer
 from bot.presenters.home import (
     commands_card,
     greeting_card,
@@ -127,6 +128,16 @@ def test_a_critical_job_that_is_expected_to_be_late_is_never_on_time() -> None:
     report = replace(GOOD, critical_open=(job,))
     tones = [_critical_table(report, known).tones for known in ([], [risk])]
     assert [(Tone.GOOD,), (Tone.WARNING,)] == tones
+
+
+def test_board_and_health_say_what_holds_a_critical_job_up() -> None:
+    """A critical job with time to spare that waits for one in error is at risk on both, and health names that one."""
+    job = replace(WAITING, critical=True, deadline=NOW + timedelta(hours=9), estimated=None)
+    report = replace(GOOD, critical_open=(job,), blockers={job.key: "WKS_DB1#PAYROLL.PAY_CALC"})
+    teller = Teller("en", ZONE, NOW)
+    told = plain_text(health_answer(report, teller)[0])
+    assert (Tone.WARNING,) == _critical_table(report, []).tones
+    assert ("held up by PAY_CALC, in error" in told, "1 critical job at risk" in told) == (True, True)
 
 
 def _critical_table(report: HealthReport, incidents: list[Incident]) -> Table:
