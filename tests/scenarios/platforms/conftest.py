@@ -9,6 +9,7 @@ import pytest
 
 from tests.scenarios.platforms.on_slack import OnSlack, SlackTeam, on_slack
 from tests.scenarios.platforms.on_teams import OnTeams, TeamsTeam, on_teams
+from tests.scenarios.small_plan import hwa as hwa  # noqa: PLC0414 (the fixture of this folder)
 from tws.simulator.server import Running
 
 Platform = OnSlack | OnTeams

@@ -20,6 +20,7 @@ from tests.adapters.slack.fake.records import Message, View
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.adapters.teammate import until
 from tests.scenarios.conftest import House, settings_for
+from tests.scenarios.small_plan import hwa as hwa  # noqa: PLC0414 (the fixture of this folder)
 from tws.simulator.server import Running
 
 OPS = "C0OPS"

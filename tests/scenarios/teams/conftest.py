@@ -21,6 +21,7 @@ from tests.adapters.teams.fake import payloads
 from tests.adapters.teams.fake.connector import FakeConnector, Message, fake_teams
 from tests.adapters.teams.fake.payloads import OPS
 from tests.scenarios.conftest import House, settings_for
+from tests.scenarios.small_plan import hwa as hwa  # noqa: PLC0414 (the fixture of this folder)
 from tws.simulator.server import Running
 
 
