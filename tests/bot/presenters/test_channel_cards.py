@@ -132,7 +132,7 @@ def test_a_critical_job_that_is_expected_to_be_late_is_never_on_time() -> None:
 
 def test_board_and_health_say_what_holds_a_critical_job_up() -> None:
     """A critical job with time to spare that waits for one in error is at risk on both, and health names that one."""
-    job = replace(WAITING, critical=True, deadline=NOW + timedelta(hours=9), estimated=None)
+    job = replace(WAITING, critical=True, deadline=ago(hours=-9), estimated=None)
     report = replace(GOOD, critical_open=(job,), blockers={job.key: "WKS_DB1#PAYROLL.PAY_CALC"})
     teller = Teller("en", ZONE, NOW)
     told = plain_text(health_answer(report, teller)[0])
