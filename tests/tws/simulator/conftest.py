@@ -13,6 +13,7 @@ from tws.simulator.server import Running, start
 from tws.simulator.world import World
 
 NIGHT = datetime(2026, 11, 22, 6, 12, tzinfo=UTC)  # 03:12 in São Paulo
+JOBS = 400  # few, and yet with every situation
 
 
 class Hands:
@@ -36,14 +37,14 @@ def hands() -> Hands:
 @pytest.fixture
 def make_world() -> Callable[..., World]:
     def make(time: datetime = NIGHT, **options: object) -> World:
-        return World(SimulatorOptions(**{"jobs": 1500, "now": Hands(time), **options}))
+        return World(SimulatorOptions(**{"jobs": JOBS, "now": Hands(time), **options}))
 
     return make
 
 
 @pytest.fixture
 async def running(hands: Hands) -> AsyncIterator[Running]:
-    server = await start(SimulatorOptions(port=0, jobs=1500, now=hands))
+    server = await start(SimulatorOptions(port=0, jobs=JOBS, now=hands))
     yield server
     await server.stop()
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tws.simulator.conftest import JOBS
+
 CHECK = Path(__file__).parents[3].parent / "shared" / "checks" / "hwa-contract"
 OWN_WRITES = (
     ("PUT", "/plan/job/{id}/action/rerun"),
@@ -61,11 +63,11 @@ async def test_refused_writes_are_counted_and_change_nothing(running, http):
 
 async def test_pages_name_their_neighbours(http):
     """`next` leads to the following page until none is left; the count is left out where it is not wanted."""
-    first = (await http.get("/twsd/api/v2/plan/job", params={"limit": 600})).json()
+    first = (await http.get("/twsd/api/v2/plan/job", params={"limit": 150})).json()
     second = (await http.get(first["next"])).json()
     third = (await http.get(second["next"])).json()
-    assert [len(each["results"]) for each in (first, second, third)] == [600, 600, 300]
-    assert ("next" in third, "previous" in third, first["count"] == 1500) == (False, True, True)
+    assert [len(each["results"]) for each in (first, second, third)] == [150, 150, 100]
+    assert ("next" in third, "previous" in third, first["count"] == JOBS) == (False, True, True)
     bare = (await http.get("/twsd/api/v2/plan/job?limit=1", headers={"Include-Count": "false"})).json()
     assert "count" not in bare
 
@@ -92,10 +94,10 @@ async def test_counts_agree_with_lists(http):
     counted = (await http.get("/twsd/api/v2/plan/job/count", params={"grouping_filters": "status"})).json()
     folders = (await http.get("/twsd/api/v2/plan/folder/objects-count?object_type=JOB_IN_PLAN")).json()
     listed = await http.get("/twsd/api/v2/plan/job", params={"limit": 1, "oql": "jobruns.commonStatus = 'HELD'"})
-    assert 1500 == counted["count"] == sum(folder["totalCount"] for folder in folders)
+    assert JOBS == counted["count"] == sum(folder["totalCount"] for folder in folders)
     assert listed.json()["count"] == counted["groupedCount"]["HELD"]
     by_two = (await http.get("/twsd/api/v2/plan/job/count?grouping_filters=workstation,status")).json()
-    assert sum(by_two["groupedCount"].values()) == 1500
+    assert sum(by_two["groupedCount"].values()) == JOBS
 
 
 async def test_metrics_carry_the_vendor_s_names(http, running):

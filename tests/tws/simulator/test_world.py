@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tws.simulator.conftest import JOBS
 from tws.simulator.ids import NAMESPACE, name_id, stream_identifier
 from tws.simulator.oql import parse
 from tws.simulator.records import Job
@@ -123,7 +124,7 @@ def test_extending_for_a_week_does_not_pile_up(make_world):
     world = make_world()
     world.clock.set(advance=7 * 86400)
     world.now()
-    assert len(world.plan.jobs) < 1500 * 1.6
+    assert len(world.plan.jobs) < JOBS * 1.6
     assert world.plan.by_job_status["ERROR"] < 80
 
 
