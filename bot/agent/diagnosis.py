@@ -13,7 +13,8 @@ from bot.ports import ImpactOf, Knowledge, Master
 from bot.reports import DiagnosisReport
 from rag.models import Found
 from tws.errors import TwsTimeoutError
-from tws.models import IN_ERROR, Job, JobLog, JobRun
+from tws.models import IN_ERROR, OPEN, Job, JobLog, JobRun
+from tws.reports import ImpactReport
 
 LINES_SHOWN = 6
 # Where nobody says how long a diagnosis may take; below what an alert waits for it.
@@ -62,7 +63,7 @@ class Diagnostician:
         end = asyncio.get_running_loop().time() + total
         by = end - min(SHEET_SECONDS, total / 2)
         (log, no_log), (impact, no_impact), (past, no_past), (around, not_around) = await asyncio.gather(
-            self._log(job, run, by), had("impact", self._impact(job), by), self._past(job, by), self._around(job, by)
+            self._log(job, run, by), self._behind(job, by), self._past(job, by), self._around(job, by)
         )
         found, no_sheet = await had("knowledge", self._search(job, run, log), end)
         if around is not None and found is not None:
@@ -93,6 +94,12 @@ class Diagnostician:
         if run.internal_status == "FAIL" and run.started_at is None:
             return None, "log:not_launched"
         return await had("log", self._master.job_log(job, run), by)
+
+    async def _behind(self, job: Job, by: float) -> tuple[ImpactReport | None, str]:
+        """What waits behind the job; nothing does once it has ended well."""
+        if job.ended and not job.in_error:
+            return None, ""
+        return await had("impact", self._impact(job), by)
 
     async def _past(self, job: Job, by: float) -> tuple[Past | None, str]:
         return (None, "") if self._remembered is None else await had("past", self._remembered.past(job), by)
@@ -125,6 +132,12 @@ class Diagnostician:
             environment=self._master.environment,
             helped=helped,
         )
+
+
+def has_not_started(job: Job) -> bool:
+    """Whether the job of the plan has no run that ever began."""
+    under_way = job.status == "RUNNING" or (job.run is not None and job.run.started_at is not None)
+    return job.status in OPEN and not job.ended and not under_way
 
 
 def run_in_error(job: Job) -> JobRun | None:

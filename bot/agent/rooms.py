@@ -18,7 +18,7 @@ from bot.agent.turn import NOT_ASKED
 from bot.ports import Knowledge, Master
 from bot.reports import KeptMute, KeptWatch
 from tws.models import Job
-from tws.reports import NotFound
+from tws.reports import NotFound, WaitingReport
 
 JobArgument = Annotated[str, Field(description="Job name, or full key WORKSTATION#STREAM.JOB")]
 EnvironmentArgument = Annotated[str | None, Field(description="HWA environment, where there are several")]
@@ -54,13 +54,15 @@ class Chosen:
 
 
 Mutes = Callable[[], Awaitable[Sequence[KeptMute]]]
+WaitingOf = Callable[[str], Awaitable[WaitingReport | NotFound]]
 ChooseJob = Callable[[str], Awaitable[Chosen | NotFound]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rooms:
     """What these tools are built on in one environment. `expect` estimates a job's end, `shifts` says when shifts
-    change, `mutes` gives those in force, as far as whoever asks may see them; a handover does without any of them."""
+    change, `mutes` gives those in force, as far as whoever asks may see them; a handover does without any of them.
+    `waiting` says what keeps a job from starting: the diagnosis of one that has not started."""
 
     master: Master
     choose: ChooseJob
@@ -72,6 +74,7 @@ class Rooms:
     expect: Expect | None = None
     shifts: Shifts | None = None
     mutes: Mutes | None = None
+    waiting: WaitingOf | None = None
 
     @property
     def handover(self) -> Handover:

@@ -11,7 +11,7 @@ from rag.errors import KnowledgeError
 from rag.models import Found
 from tws.errors import TwsError
 from tws.models import Job
-from tws.reports import NotFound, Trouble, as_artifact
+from tws.reports import NotFound, Trouble, WaitingReport, as_artifact
 
 Said = tuple[str, dict[str, Any]]
 _TOLD = 10
@@ -21,6 +21,15 @@ def not_found_said(report: NotFound) -> Said:
     """That the plan holds no such job, and which names are near."""
     near = f"; similar names: {', '.join(report.similar)}" if report.similar else ""
     return f"The plan holds no job {report.name}{near}.", as_artifact(report)
+
+
+def waiting_said(report: WaitingReport | NotFound) -> Said:
+    """What keeps a job from starting."""
+    if isinstance(report, NotFound):
+        return not_found_said(report)
+    root = f"; at the root: {report.root[-1]}" if report.root else ""
+    kinds = ", ".join(f"{gate.kind} {gate.name}" for gate in report.gates if not gate.satisfied)
+    return f"{report.job.key} has not started; it waits for: {kinds or 'nothing'}{root}.", as_artifact(report)
 
 
 def trouble_said(master: Master, error: TwsError | KnowledgeError) -> Said:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from langchain_core.tools import BaseTool, tool
 from pydantic import Field
 
+from bot.agent.diagnosis import has_not_started
 from bot.agent.handover import CRITICAL_DEADLINES, MUTES
 from bot.agent.rooms import (
     Chosen,
@@ -19,17 +20,27 @@ from bot.agent.rooms import (
     House,
     JobArgument,
     Rooms,
+    WaitingOf,
     aware,
     choose,
     refusal,
 )
-from bot.agent.tool_texts import Said, diagnosis_text, found_text, handover_text, not_found_said, trouble_said
+from bot.agent.tool_texts import (
+    Said,
+    diagnosis_text,
+    found_text,
+    handover_text,
+    not_found_said,
+    trouble_said,
+    waiting_said,
+)
 from bot.agent.watch_tool import watch_tool
 from bot.circumstances import Past
 from bot.errors import ResyncError
 from bot.reports import KeptMute, KnowledgeReport
 from rag.errors import KnowledgeError
 from tws.errors import TwsError
+from tws.models import Job
 from tws.reports import NotFound, as_artifact
 
 __all__ = ["Chosen", "Rooms", "tools"]
@@ -58,7 +69,8 @@ def tools(*rooms: Rooms, exists: Callable[[str], bool] = lambda _: True) -> list
 def _diagnose(house: House) -> BaseTool:
     @tool(response_format="content_and_artifact")
     async def diagnose(job: JobArgument, environment: EnvironmentArgument = None) -> Said:
-        """Why did this job end badly, what solves it, who owns it, what is blocked behind it."""
+        """Why did this job end badly, what solves it, who owns it, what is blocked behind it; of one that has not
+        started, what it waits for."""
         rooms, began = house.rooms(environment), monotonic()
         try:
             chosen = await choose(rooms, job)
@@ -66,11 +78,21 @@ def _diagnose(house: House) -> BaseTool:
             return trouble_said(rooms.master, error)
         if isinstance(chosen, NotFound):
             return not_found_said(chosen)
+        if rooms.waiting and has_not_started(chosen.job):
+            return await _waiting(rooms, rooms.waiting, chosen.job)
         left = max(SECONDS - (monotonic() - began), LEAST_SECONDS)
         report = await rooms.diagnose(chosen.job, chosen.others, seconds=left)
         return diagnosis_text(report), as_artifact(report)
 
     return diagnose
+
+
+async def _waiting(rooms: Rooms, waiting: WaitingOf, job: Job) -> Said:
+    """What keeps the job from starting: there is nothing else to diagnose yet."""
+    try:
+        return waiting_said(await waiting(job.key))
+    except TwsError as error:
+        return trouble_said(rooms.master, error)
 
 
 def _knowledge(house: House) -> BaseTool:

@@ -27,7 +27,8 @@ from tws.deadline import within
 from tws.errors import TwsError
 from tws.questions.choice import one_job
 from tws.questions.names import look_up
-from tws.reports import NotFound
+from tws.questions.waiting import why_waiting
+from tws.reports import NotFound, WaitingReport
 from tws.tools import tools as hwa_tools
 
 
@@ -61,6 +62,10 @@ def rooms_of(settings: Settings, site: Site, zone: Zone, store: Store) -> Rooms:
             chosen = await one_job(site.seen, text)
         return chosen if isinstance(chosen, NotFound) else Chosen(job=chosen.job, others=chosen.others)
 
+    async def waiting(job: str) -> WaitingReport | NotFound:
+        async with within(TOOL_SECONDS):
+            return await why_waiting(site.seen, job)
+
     shifts = handover_settings(settings.structure, zone, settings.resync_language)
     return Rooms(
         master=site.seen,
@@ -72,6 +77,7 @@ def rooms_of(settings: Settings, site: Site, zone: Zone, store: Store) -> Rooms:
         zone=zone,
         expect=site.expect,
         shifts=shifts.times if shifts else None,
+        waiting=waiting,
         mutes=_mutes_of(site, MuteDesk(store, site.master.now)),
     )
 

@@ -262,3 +262,10 @@ async def test_the_log_of_a_run_that_goes_well_finds_no_rows(state, lines, log):
     started = replace(job, runs=tuple(replace(run, started_at=NIGHT) for run in job.runs))
     await Diagnostician(plan, sheet, impact_of())(started)
     assert [log] == [asked[2] for asked in sheet.asked]
+
+
+async def test_nothing_waits_behind_a_job_that_ended_well():
+    """A run that broke before is diagnosed, but what it once blocked is not told."""
+    job = fake_job(internal_status="SUCC")
+    report = await Diagnostician(Plan(), Sheet(), impact_of())(replace(job, status="SUCCESSFUL"))
+    assert (None, ()) == (report.impact, report.missing)
