@@ -16,10 +16,12 @@ from adapters.slack.talk import Shared, Talk
 from adapters.slack.texts import text
 from adapters.slack.views import home_view, solved_view
 from bot.cards import Card, Tone
+from bot.channel.lately import Lately
 from bot.errors import ChatError
 from bot.messages import Told, Visitor
 
 _LOG = structlog.get_logger(__name__)
+AGAIN = 60.0  # seconds in which the same question of a card is not answered once more
 _SOLUTIONS_SECONDS = 1.5  # of the three that a trigger lives
 
 
@@ -28,6 +30,7 @@ class Presses:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
+        self._answered: Lately[bool] = Lately(AGAIN)
 
     async def press(self, pressed: Pressed) -> None:
         """Do what a card's button says, once however often it is delivered. Raises: ChatError."""
@@ -141,11 +144,25 @@ class Presses:
                 question, visitor, pressed.person, talk=talk, response_url=pressed.response_url
             )
         elif pressed.person.channel:
-            # Who presses a button under an alert has not begun a talk with Resync in its thread.
-            await self._talk.hear(pressed.person, pressed.thread, alone=False)
-            await self._talk.answer(question, visitor, pressed.person, pressed.thread)
+            await self._ask_below(question, visitor, pressed)
         else:
             await self._ask_from_home(question, visitor, pressed.person)
+
+    async def _ask_below(self, question: str, visitor: Visitor, pressed: Pressed) -> None:
+        """Answer for all in the thread, unless the same answer has just been given there."""
+        mark = repr((pressed.person.channel, pressed.thread, question))
+        if self._answered.of(mark):
+            language = self._talk.spoken(visitor)
+            await self._whisper(Told(card=Card(title=text(language, "answered_above")), language=language), pressed)
+            return
+        self._answered.note(mark, value=True)
+        # Who presses a button under an alert has not begun a talk with Resync in its thread.
+        await self._talk.hear(pressed.person, pressed.thread, alone=False)
+        try:
+            await self._talk.answer(question, visitor, pressed.person, pressed.thread)
+        except ChatError:
+            self._answered.forget(mark)
+            raise
 
     async def _ask_from_home(self, question: str, visitor: Visitor, person: Person) -> None:
         """The home cannot hold an answer: the question begins a thread in the talk with that person."""

@@ -20,10 +20,13 @@ from adapters.teams.render import render
 from adapters.teams.sentences import sentence
 from adapters.teams.talk import Talk
 from bot.cards import Actions, Block, Text
+from bot.channel.lately import Lately
 from bot.channel.work import Job, Work
+from bot.errors import ChatError
 from bot.messages import Told
 
 SECONDS = 4.0  # Teams waits for five
+AGAIN = 60.0  # seconds in which the same question of a card is not answered once more
 _SOLUTIONS_SECONDS = 1.5
 _LINE, _WORDS = 200, 1_000
 
@@ -54,6 +57,7 @@ class Invokes:
         self._errands = Errands(talk, work)
         self._seconds = seconds
         self._recent: Recent[Response] = recent or Recent()
+        self._answered: Lately[bool] = Lately(AGAIN)
         self._names: dict[str, Callable[[Turn, Body], Awaitable[Response]]] = {
             "adaptiveCard/action": self._pressed,
             "composeExtension/query": self._searched,
@@ -74,12 +78,27 @@ class Invokes:
             return await self._asked(turn, pressed.value)
         told = await self._talk.teammate.press(pressed.verb, pressed.value, turn.visitor)
         if told.question:
-            question = told.question
-            self._errands.offer("question of a button", turn, lambda: self._talk.answer(question, turn))
-            return _said(sentence(told.language, "answering"))
+            return self._answering(told, turn)
         if told.public and not told.refused:
             self._errands.offer("outcome of a button", turn, lambda: self._talk.show(told.card, told.language, turn))
         return _said(_words(told))
+
+    def _answering(self, told: Told, turn: Turn) -> Response:
+        """The question of a button is answered in the thread, once within a minute whoever presses."""
+        mark = repr((turn.within, told.question))
+        if self._answered.of(mark):
+            return _said(sentence(told.language, "answered_above"))
+        self._answered.note(mark, value=True)
+
+        async def answering() -> None:
+            try:
+                await self._talk.answer(told.question, turn)
+            except ChatError:
+                self._answered.forget(mark)
+                raise
+
+        self._errands.offer("question of a button", turn, answering)
+        return _said(sentence(told.language, "answering"))
 
     async def _pressed(self, turn: Turn, body: Body) -> Response:
         pressed = pressed_of(body)

@@ -13,6 +13,7 @@ from bot.channel.access import CONSOLES
 from bot.channel.asked import Asked
 from bot.channel.asking import Asking
 from bot.channel.commands import Command, as_asked, ordered
+from bot.channel.lately import Lately
 from bot.channel.orders import Orders
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
@@ -22,6 +23,7 @@ from bot.phrases import Phrases
 from bot.presenters import plain_text
 from bot.presenters.home import note_card
 
+SPOKEN_OF = 15 * 60.0  # seconds in which a job that was spoken of is still meant
 _LOG = structlog.get_logger(__name__)
 
 
@@ -33,6 +35,7 @@ class Talking:
         self._asking = asking
         self._orders = orders
         self._subjects = subjects
+        self._spoken_of: Lately[str] = Lately(SPOKEN_OF)
 
     async def ask(self, question: Question, visitor: Visitor, scope: Scope) -> AsyncGenerator[Step | Answer, None]:
         """Steps, then one Answer, last; the question's language is the asker's."""
@@ -44,15 +47,19 @@ class Talking:
         wants_alerts = order is not None and order.name == "alerts"
         text = Phrases(language).say("ask.open") if wants_alerts else as_asked(question.text, language)
         subject = await self._subjects.of(question.conversation, visitor, scope)
+        # Alone with Resync people type on at the top, where each message begins a thread of its own.
+        talk = f"{visitor.platform}:{visitor.channel}:{visitor.user}" if visitor.private else ""
         asked = Question(
             text=text,
             conversation=question.conversation,
             language=language,
             user=question.user,
-            about=subject.job,
+            about=subject.job or self._spoken_of.of(talk) or "",
         )
         async with aclosing(self._asking.ask(asked, scope, environment=subject.environment)) as events:
             async for event in events:
+                if talk and isinstance(event, Answer) and (job := _one_job(event)):
+                    self._spoken_of.note(talk, job)
                 yield event
 
     async def _obeyed(self, order: Command, visitor: Visitor, scope: Scope) -> Answer:
@@ -63,6 +70,12 @@ class Talking:
         text = plain_text(told.card, told.language)
         environment = self._floor.seen(scope)[0].name
         return Answer(text=text, language=told.language, environment=environment, card=told.card)
+
+
+def _one_job(answer: Answer) -> str:
+    """The key of the job that an answer is about, empty where that is none or several."""
+    keys = {str(fact.get("key") or "") for fact in answer.facts if fact.get("kind") == "job"}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def store_silent(visitor: Visitor, language: str) -> Told:

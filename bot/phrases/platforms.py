@@ -5,6 +5,10 @@ from __future__ import annotations
 PHRASES: dict[str, tuple[str, str]] = {
     "platform.more_rows": ("e mais {count}", "and {count} more"),
     "platform.continues": ("continua ({page}/{pages})", "continues ({page}/{pages})"),
+    "platform.answered_above": (
+        "Acabei de responder isso nesta conversa.",
+        "I have just answered that in this thread.",
+    ),
     "platform.busy": (
         "Estou com muitas perguntas ao mesmo tempo. Tente de novo em um minuto, por favor.",
         "I have too many questions at once. Please try again in a minute.",

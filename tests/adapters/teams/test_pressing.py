@@ -46,6 +46,16 @@ async def test_a_question_of_a_button_is_answered_in_the_thread(bot):
     assert "answer to log do PAY_CALC" in answer.words
 
 
+async def test_the_same_question_of_a_card_is_answered_once_for_all(bot):
+    """Two people press Log within a moment: one log stands there, and the second is told so alone."""
+    told = [
+        await bot.invoke(payloads.pressed(bot.fake.url, "ask", "log do PAY_CALC", f"{OPS};messageid=17", user=who))
+        for who in ("ana", "rui")
+    ]
+    await bot.settled()
+    assert ("Acabei de responder isso nesta conversa.", 1) == (told[1]["value"], len(bot.fake.messages))
+
+
 async def test_a_press_that_takes_long_is_answered_in_time_and_told_later(fake):
     """Teams waits for five seconds; what came of it stands in the thread."""
     teammate = FakeTeammate(hold=asyncio.Event())

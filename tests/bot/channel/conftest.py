@@ -74,6 +74,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.asked: list[Question] = []
         self.scopes: list[Scope] = []
+        self.facts: tuple[dict[str, str], ...] = ()
 
     async def ask(self, question: Question) -> AsyncIterator[Step | Answer]:
         self.asked.append(question)
@@ -81,7 +82,7 @@ class FakeAssistant:
         self.scopes.append(scope_now())
         card = Card(title=f"about {question.text}")
         call = Call(tool="job_status", args={"job": "X"})
-        yield Answer(text=card.title, language="en", environment="default", card=card, calls=(call,))
+        yield Answer(text=card.title, language="en", environment="default", card=card, calls=(call,), facts=self.facts)
 
 
 class FakeKnowledge:
