@@ -33,6 +33,7 @@ _ENVIRONMENT = frozenset({"de", "do", "da", "of", "in", "for", "ambiente", "envi
 _WILD = frozenset("@*?")
 _WINDOWED = frozenset({"errors", "handover"})
 _CHECKED = frozenset({"errors", "agents"})  # one word behind it is a name: whoever answers looks whether there is one
+_OVERALL = frozenset({"check", "geral", "overall", "all", "tudo", "please", "status"})  # behind `health`
 _ANY_DAY = datetime(2026, 11, 22, 12, tzinfo=UTC)  # whether words speak of time does not hang on the day
 
 
@@ -175,7 +176,14 @@ def _question(name: str, rest: str, words: str, language: str) -> Command:
     # "errors last 3 hours", "por que PAY_CALC ainda não iniciou?" are sentences already.
     question = phrases.say(_QUESTIONS[name], name=rest) if name in _QUESTIONS and alone else words
     about = rest if name in _CHECKED and alone and not _speaks_of_time(rest) else ""
+    about = _environment_in(rest) if name == "health" else about
     return Command(name="ask", language=language, question=question, argument=name if about else "", unread=about)
+
+
+def _environment_in(rest: str) -> str:
+    """The one word behind `health` that can be an environment's name, empty where there is none."""
+    words = [word for word in rest.split() if folded(word) not in _ENVIRONMENT | _OVERALL]
+    return words[0] if len(words) == 1 and not _speaks_of_time(words[0]) and "?" not in rest else ""
 
 
 def _watch(rest: list[str], words: str, language: str) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.board import Boards
@@ -71,6 +72,9 @@ class Orders:
         command, rooms = asked.command, self._floor.seen(asked.scope)
         if not command.unread:
             return None
+        if command.argument == "health":
+            names = {room.name.casefold(): room.name for room in rooms}
+            return None if command.unread.casefold() in names else self._no_environment(asked, names.values())
         problem, found = (
             ("workstation", await no_workstation(rooms, (command.unread,), asked.scope))
             if command.argument == "agents"
@@ -79,6 +83,12 @@ class Orders:
         if not found:
             return None
         return await self._wrong(replace(asked, command=replace(command, name="wrong", problem=problem)))
+
+    def _no_environment(self, asked: Asked, known: Iterable[str]) -> Told:
+        named = _short(asked.command.unread or asked.command.argument)
+        return asked.refused(
+            self._teller(asked.language).say("refused.environment", name=named, known=", ".join(known))
+        )
 
     async def _help(self, asked: Asked) -> Told:
         """Every command as it is typed there, or the one that was named."""
@@ -122,7 +132,7 @@ class Orders:
         seen = {room.name.casefold(): room.name for room in self._floor.seen(asked.scope)}
         name = seen.get(wanted.casefold()) if wanted else next(iter(seen.values()), None)
         if name is None:
-            return asked.refused(teller.say("refused.environment", name=wanted, known=", ".join(seen.values())))
+            return self._no_environment(asked, seen.values())
         if asked.command.on is False:
             ended = await self._boards.end(asked.visitor, name if wanted else "")
             if not ended:

@@ -189,3 +189,17 @@ def test_no_words_are_too_strange(text, language):
     found = understood(text, language)
     assert found.name in {"ask", "board", "alerts", "mute", "help", "incomplete", "wrong", "unknown"}
     assert found.argument in (*NAMES, "unmute") or found.name not in {"incomplete", "wrong", "unknown"}
+
+
+@pytest.mark.parametrize("words", ["saude hml", "health of hml", "saúde do ambiente hml"])
+async def test_an_environment_that_there_is_none_of_is_said_to_be(channel, words):
+    """Nobody reads one environment's state under another's name."""
+    told = await channel.command(words)
+    assert (True, True) == (told.refused, "hml" in told.card.title and "default" in told.card.title)
+
+
+@pytest.mark.parametrize("words", ["health", "health default", "health check", "saude de hoje", "saúde geral"])
+async def test_words_behind_health_that_name_no_environment_are_asked(channel, words):
+    """What can be nothing but a name is looked up, everything else is the agent's."""
+    told = await channel.command(words)
+    assert (False, True) == (told.refused, bool(told.question))
