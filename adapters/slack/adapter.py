@@ -89,6 +89,8 @@ class SlackChat:
             if spot.person:
                 return await calls("chat.postMessage", {**posted, "channel": spot.person})
             self._health.place_closed(spot.channel, error.error)
+            # A board can be asked for again; an alert is tried until somebody invites us.
+            error.gone = error.gone or not is_alert(message)
             raise
         self._health.place_open(spot.channel)
         return answer

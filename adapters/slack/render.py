@@ -204,9 +204,11 @@ def _steps(block: Steps, language: str) -> Iterator[Block]:
     shown = block.items[: limits.ITEMS]
     if shown:
         lines = [line(run(cut(item, 1500))) for item in shown]
-        for start in range(0, len(lines), 6):
-            part = listing(lines[start : start + 6], ordered=block.ordered)
-            yield rich_text(part | ({"offset": start} if block.ordered and start else {}))
+        start = 0
+        for part in _chunked([[each] for each in lines]):
+            items = listing([each for one in part for each in one], ordered=block.ordered)
+            yield rich_text(items | ({"offset": start} if block.ordered and start else {}))
+            start += len(part)
     if len(block.items) > len(shown):
         yield muted(text(language, "more_rows", count=len(block.items) - len(shown)))
 

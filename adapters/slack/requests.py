@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapters.slack.arrivals import Commanded, Person, Pointed, Said, conversation
 from adapters.slack.message_text import reads_as_question
 from adapters.slack.presses import Presses, not_posted
@@ -9,7 +11,7 @@ from adapters.slack.talk import Talk
 from adapters.slack.texts import text
 from adapters.slack.threads import Standing, Threads
 from adapters.slack.views import prompts
-from bot.cards import Card, Tone
+from bot.cards import Card, Text, Tone
 from bot.errors import ChatError
 
 
@@ -71,8 +73,9 @@ class Requests:
         try:
             await self._talk.show(card, language, told.person)
         except ChatError as error:
-            for each in (card, not_posted(error, language)):
-                await self._talk.ephemeral.tell(told.person, each, language, response_url=told.response_url)
+            why = Text(text=not_posted(error, language).title, style="strong")
+            both = replace(card, tone=Tone.WARNING, blocks=(why, *card.blocks))
+            await self._talk.ephemeral.tell(told.person, both, language, response_url=told.response_url)
 
     async def diagnose(self, told: Pointed) -> None:
         """Say to one person what a message means. Raises: ChatError."""

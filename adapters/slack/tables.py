@@ -12,7 +12,7 @@ from bot.cards import Table, Tone
 
 _CELL = 40  # characters of a cell in a fixed width
 _PHONE = 60  # columns of a fixed width that are not broken
-_LINES = 6  # of one list, so that pages can be parted between lists
+_LINES = 25  # of one list, so that pages can be parted between lists
 
 
 def table(block: Table, language: str, *, drawn: bool) -> Iterator[Block]:
@@ -60,8 +60,13 @@ def _written(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
 def _said(row: Sequence[str], titles: Sequence[str]) -> Block:
     """A row as one line; a number or a time has its column's title before it."""
     named = zip(titles[1:], row[1:], strict=True)
-    rest = "".join(f" · {f'{title} ' if cell[:1].isdigit() else ''}{cell}" for title, cell in named if cell != "–")
+    rest = "".join(f" · {_titled(title, cell)}" for title, cell in named if cell != "–")
     return line(run(row[0], bold=True), *([run(cut(rest, limits.SECTION // 2))] if rest else []))
+
+
+def _titled(title: str, cell: str) -> str:
+    """`Limit 10` for a cell that says nothing by itself; a title's remark, such as a time zone, stays away."""
+    return f"{title.partition(' (')[0]} {cell}" if cell[:1].isdigit() else cell
 
 
 def _padded(cell: str, width: int) -> str:

@@ -21,8 +21,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "shared_by": ("publicado por", "posted by"),
     "asked_from_home": ("Você perguntou no início do app:", "You asked in the app's home:"),
     "cannot_post": (
-        "Não consigo publicar neste canal: convide-me com `/invite` e tente de novo.",
-        "I cannot post in this channel: invite me with `/invite` and try again.",
+        "Ainda não posso escrever neste canal: convide-me com /invite.",
+        "I may not write in this channel yet: invite me with /invite.",
     ),
     "cannot_post_now": (
         "O Slack não aceitou a publicação ({error}). Tente de novo daqui a pouco.",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.cards import Actions, Button, Card
+from bot.errors import ChatError
 from bot.messages import Told
 from tests.adapters.slack.conftest import SLOW, FakeTeammate, alert, connected, until
 
@@ -32,6 +35,42 @@ async def test_a_question_on_an_alert_is_answered_in_its_thread(bot):
     await bot.fake.press(root, "ask")
     answer = await bot.fake.answered(root)
     assert ("answer to log do PAY_CALC" in answer.shown, root.ts) == (True, answer.thread_ts)
+
+
+async def test_the_same_question_of_a_card_is_answered_once_for_all(bot):
+    """Two people press Log within a moment: one log stands there, and the second is told so alone."""
+    root = await stood(bot)
+    for user in (ANA, "U0NIGHT"):
+        await bot.fake.press(root, "ask", user=user)
+        await bot.settled()
+    (told,) = bot.fake.channel(OPS).ephemeral
+    assert (1, "U0NIGHT", True) == (len(bot.teammate.asked), told.ephemeral_to, "just answered" in told.shown)
+
+
+async def test_a_question_that_slack_did_not_take_is_answered_again(bot):
+    """Only what stands there counts as answered."""
+    root = await stood(bot)
+    bot.fake.fail("chat.postMessage", error="restricted_action")
+    for _ in range(2):
+        await bot.fake.press(root, "ask")
+        await bot.settled()
+    assert 2 == len(bot.teammate.asked)
+
+
+async def test_a_command_for_all_where_resync_is_not_is_one_answer(fake):
+    """What was done and what is still missing stand on one card."""
+    done = Told(card=Card(title="alerts come here"), language="en", public=True)
+    async with connected(fake, FakeTeammate(told=done)):
+        await fake.command("alerts on", channel=AWAY)
+        (told,) = await fake.until(lambda: fake.channel(AWAY).ephemeral)
+        assert [True, True] == [words in told.shown for words in ("alerts come here", "invite me with /invite.")]
+
+
+async def test_a_board_where_resync_is_not_asks_for_an_invitation(bot):
+    """The core hears that the place is closed, and says what helps."""
+    with pytest.raises(ChatError) as refused:
+        await bot.platform.chat.post(alert(target=AWAY, incident="board-1", state="board"))
+    assert refused.value.gone
 
 
 async def test_solved_by_opens_a_dialogue_and_keeps_what_was_told(bot):
