@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.alerts.beside import Beside, beside
 from bot.alerts.letters import Address, Build, Letters, address
 from bot.alerts.settings import AlertSettings
 from bot.reports import Incident
@@ -16,7 +17,7 @@ from bot.store import deliveries, incidents, notes
 from bot.store.incidents import Scope
 from bot.store.rows import Draft, Place
 
-LISTED = 20
+LISTED = 30
 STANDING = "standing"
 STORM = "storm"
 
@@ -76,7 +77,9 @@ class Groups:
         for alike in _alike(await incidents.scopes_of_group(connection, group)):
             one = alike[0]
             found = await incidents.of_group(connection, group, LISTED, one.routes)
-            build = _build(group, one, [stored.incident for stored in found])
+            rows = [stored.incident for stored in found]
+            shown = await beside(connection, found) if _is_one(group, one) and found else {}
+            build = _alone(rows[0], shown[rows[0].id]) if shown else _build(group, one, rows)
             places = [scope.place for scope in alike if not _is_old_news(group, scope.place, heard)]
             what = _what(group)
             drafts += self._letters.group(group, build, what=what, version=version, places=places, heard=heard)
@@ -93,6 +96,17 @@ def _alike(scopes: Iterable[Scope]) -> list[list[Scope]]:
     for scope in scopes:
         alike.setdefault(scope.routes, []).append(scope)
     return list(alike.values())
+
+
+def _is_one(group: str, scope: Scope) -> bool:
+    """Whether a place sees no storm: its only row is told as any alert is, until there are more."""
+    return not is_standing(group) and scope.total == 1
+
+
+def _alone(incident: Incident, beside: Beside) -> Build:
+    return lambda cards: cards.alert_card(
+        incident, beside.report, happenings=beside.happenings, effects=beside.effects, cause=beside.cause
+    )
 
 
 def _build(group: str, scope: Scope, rows: list[Incident]) -> Build:

@@ -84,7 +84,7 @@ def open_incidents(incidents: Sequence[Incident], teller: Teller) -> tuple[Block
         return line(teller.say("home.none_open"))
     return (
         *line(teller.say("home.open"), "strong"),
-        *incident_table(own, len(own), teller, listed=LISTED),
+        *incident_table(own, len(own), teller, listed=LISTED, newest=True),
     )
 
 

@@ -23,7 +23,7 @@ from bot.presenters.pieces import NOTHING, excerpt, line
 from bot.presenters.teller import Teller
 from bot.reports import Happening, Incident
 
-_LISTED = 15
+_LISTED = 30
 _EFFECTS = 5
 _PROMPT = 40  # characters of a prompt's name
 
@@ -98,9 +98,12 @@ def _left(incident: Incident, effects: Sequence[Incident], teller: Teller) -> tu
     return line(teller.say("effects.left", n=left), "strong") if left and incident.state in ENDED else ()
 
 
-def incident_table(incidents: Sequence[Incident], total: int, teller: Teller, *, listed: int) -> tuple[Block, ...]:
-    """Incidents as rows: what, status, return code, workstation, since; critical and open ones first."""
-    shown = first_ones(incidents)[:listed]
+def incident_table(
+    incidents: Sequence[Incident], total: int, teller: Teller, *, listed: int, newest: bool = False
+) -> tuple[Block, ...]:
+    """Incidents as rows: what, status, return code, workstation, since; critical and open ones first, then the oldest
+    or the `newest`."""
+    shown = first_ones(incidents, newest=newest)[:listed]
     if not shown:
         return ()
     note_all(shown, teller)

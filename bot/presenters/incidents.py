@@ -231,13 +231,12 @@ def _until_text(text: str, teller: Teller) -> str:
     return teller.say("held.till", until=until) if until.tzinfo else excerpt(text, _TEXT, teller)
 
 
-def first_ones(incidents: Iterable[Incident]) -> list[Incident]:
-    """Those that need somebody most come first: open before ended, critical before others, then the oldest."""
+def first_ones(incidents: Iterable[Incident], *, newest: bool = False) -> list[Incident]:
+    """Those that need somebody most come first: open before ended, critical before others, then the oldest, or the
+    newest."""
     urgency = {severity: place for place, severity in enumerate(Severity)}
-    return sorted(
-        incidents,
-        key=lambda each: (each.state in ENDED, not each.critical, urgency[each.severity], each.opened_at),
-    )
+    in_time = sorted(incidents, key=lambda each: each.opened_at, reverse=newest)
+    return sorted(in_time, key=lambda each: (each.state in ENDED, not each.critical, urgency[each.severity]))
 
 
 def note_all(incidents: Iterable[Incident], teller: Teller) -> None:

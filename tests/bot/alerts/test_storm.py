@@ -111,3 +111,17 @@ async def test_a_storm_of_critical_jobs_is_bounded(quiet_night):
     quiet_night.plan.put(*(lone_job(f"JOB_{number:03}", critical=True) for number in range(100)))
     await quiet_night.poll()
     assert (41, "storm 60") == (len(quiet_night.chat.told), quiet_night.chat.titles[-1])
+
+
+async def test_a_place_that_sees_one_row_of_a_storm_sees_an_alert(quiet_night):
+    """One team's only ABEND in the storm of another is told there as any alert is; a second makes it rows of a card."""
+    for name in ("MINE_1", "MINE_2"):
+        quiet_night.routes.by_stream[f"S_{name}"] = (Place(chat="web", target="my-team"),)
+    quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(30)))
+    await quiet_night.poll()
+    titles = []
+    for name in ("MINE_1", "MINE_2"):
+        quiet_night.plan.put(lone_job(name))
+        await quiet_night.poll()
+        titles.append([told.message.card.title for told in quiet_night.chat.told if told.message.target == "my-team"])
+    assert [["ABEND MINE_1 open"], ["storm 2"]] == titles
