@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import Table, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.store.store import Store
 
 _migrated: list[bytes] = []
@@ -22,6 +25,11 @@ async def prepare(path: Path) -> None:
         await _migrate()
     if not path.exists():  # noqa: ASYNC240 nothing else goes on in a fixture
         path.write_bytes(_migrated[0])  # noqa: ASYNC240 as above
+
+
+async def count(connection: AsyncConnection, table: Table) -> int:
+    """How many rows a table has."""
+    return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
 
 
 async def _migrate() -> None:

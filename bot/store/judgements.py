@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.rows import Judgement
@@ -22,13 +22,6 @@ async def add(connection: AsyncConnection, judgement: Judgement) -> None:
         )
     )
     await connection.execute(insert(judgements).values({**asdict(judgement), "tools": list(judgement.tools)}))
-
-
-async def counts(connection: AsyncConnection, since: datetime) -> tuple[int, int]:
-    """How many answers were judged good and how many bad since then."""
-    query = select(judgements.c.good, func.count()).where(judgements.c.at >= since).group_by(judgements.c.good)
-    found = {bool(good): int(number) for good, number in (await connection.execute(query)).all()}
-    return found.get(True, 0), found.get(False, 0)
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> int:

@@ -46,12 +46,6 @@ async def good_times(
     return dict(found)
 
 
-async def count(connection: AsyncConnection, environment: str) -> int:
-    """How many runs are stored."""
-    query = select(func.count()).select_from(runs).where(runs.c.environment == environment)
-    return (await connection.execute(query)).scalar_one()
-
-
 async def forget(connection: AsyncConnection, environment: str, before: datetime) -> int:
     """Delete what ended before then; give the number of rows."""
     old = delete(runs).where(runs.c.environment == environment, runs.c.ended_at < before)

@@ -12,8 +12,9 @@ import httpx
 import structlog
 
 from bot.past.recorder import Recorder
-from bot.store import runs
+from bot.store import schema
 from bot.store.store import Store
+from tests.databases import count as count_rows
 from tws.client import TwsClient, TwsConfig
 
 MOST_TURNS = 2_000
@@ -55,7 +56,7 @@ async def recording(url: str, count: int) -> RecordingCost:
                 longest, turns = max(longest, time.process_time() - before), turns + 1
             cpu = time.process_time() - began
             async with store.reading() as connection:
-                kept = await runs.count(connection, master.environment)
+                kept = await count_rows(connection, schema.runs)
             requests, began, rows = 0, time.process_time(), 0
             for _ in range(count):
                 rows += await recorder.record()

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from bot.past.names import past_name
 from bot.past.recorder import Recorder
-from bot.store import runs
+from bot.store import runs, schema
+from tests.databases import count
 from tws.client import TwsClient, TwsConfig
 from tws.models import JobQuery
 from tws.simulator.options import SimulatorOptions
@@ -45,8 +46,8 @@ async def test_every_run_that_the_plan_shows_as_ended_is_imported(master, store)
             known = await runs.of_job(connection, "default", past_name(job), 200)
             if job.run.internal_status not in {one.internal_status for one in known}:
                 lacking.append(job.key)
-        before = await runs.count(connection, "default")
+        before = await count(connection, schema.runs)
     assert [] == lacking
     await recorder.record()
     async with store.reading() as connection:
-        assert before == await runs.count(connection, "default")
+        assert before == await count(connection, schema.runs)

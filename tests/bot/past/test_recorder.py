@@ -6,8 +6,9 @@ import pytest
 
 from bot.past.names import past_name
 from bot.past.recorder import KEPT, KEPT_OF_A_JOB, QUERIES, ROWS, Recorder
-from bot.store import runs
+from bot.store import runs, schema
 from tests.bot.past.conftest import EndedPlan, ran, run
+from tests.databases import count
 from tests.fakes import NIGHT
 from tws.errors import TwsTimeoutError
 
@@ -27,7 +28,7 @@ async def caught_up(recorder, turns=60):
 
 async def stored(store):
     async with store.reading() as connection:
-        return await runs.count(connection, "default")
+        return await count(connection, schema.runs)
 
 
 async def of_job(store, job):
