@@ -177,7 +177,7 @@ def _part(
     return Part(first, after, frozenset(said), inside)
 
 
-_FROM_MARKS = one_of("JOBN STREAMN WKSN PATTERN JOBREF IN_WKS QMARK WINDOW PASTDAY UNTILED")
+_FROM_MARKS = one_of("JOBN STREAMN WKSN PATTERN JOBREF UNKNOWNN IN_WKS QMARK WINDOW PASTDAY UNTILED")
 
 
 def _of_names(mentions: Sequence[Mention], pieces: Sequence[Token]) -> set[str]:
@@ -186,6 +186,8 @@ def _of_names(mentions: Sequence[Mention], pieces: Sequence[Token]) -> set[str]:
         said.add("PATTERN" if mention.is_pattern and mention.kind == JOB else _NAMED[mention.kind])
         if mention.kind == JOB and not mention.is_pattern:
             said.add("JOBREF")
+        if not (mention.known or mention.choices):
+            said.add("UNKNOWNN")
         if mention.kind == JOB and mention.at and pieces[mention.at - 1].word in ("pelo", "pela", "by", "por"):
             said.add("BYJOB")
         if mention.kind == WORKSTATION and _is_place(mention.at, pieces):

@@ -29,6 +29,7 @@ FLOORS = {
     "tenth_night": 0.95,
     "eleventh_night": 0.97,
     "twelfth_night": 0.95,
+    "thirteenth_night": 0.95,
 }
 
 

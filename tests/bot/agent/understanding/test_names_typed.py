@@ -132,3 +132,8 @@ def test_a_question_without_its_job_is_offered_about_the_jobs_of_the_list():
     memory = next_memory(Memory(), meant("o que está rodando?"))
     listed = Memory(tool=memory.tool, args=memory.args, listed=tuple(f"W#S.JOB_{n}" for n in "ABCD"))
     assert ("log do job JOB_A", "log do job JOB_B", "log do job JOB_C") == meant("log", listed).suggestions
+
+
+def test_who_holds_what_no_job_is_called_is_asked_of_the_resources():
+    """A name that the plan's jobs lack may be a resource's."""
+    assert [("resources", {})] == calls("quem ta segurando o BUREAU_LINK?")
