@@ -1,6 +1,6 @@
 """Fill Resync's Teams manifest with an app id, a public host and a language, and pack it with its two icons.
 
-The zip holds manifest.json, color.png and outline.png at its root, as Teams wants it.
+The zip holds manifest.json, color.png, outline.png and the texts in the other language at its root, as Teams wants it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import json
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 PLACE = Path(__file__).parents[1] / "manifests" / "teams"
 ICONS = ("color.png", "outline.png")
+TAGS = {"pt": "pt-br", "en": "en"}
+_OTHER = {"pt": "en", "en": "pt"}
+_REQUIRED = frozenset({"name.short", "name.full", "description.short", "description.full"})
 _WHEN = (2026, 1, 1, 0, 0, 0)  # of each file in the zip: the same input gives the same bytes
 
 # What a person may type, in bot/channel/commands.py's words: Portuguese, English, and what it gives. Ten are taken by
@@ -62,7 +66,39 @@ def filled(*, app_id: str, host: str, language: str = "pt", name: str = "Resync"
         _put(manifest, path, words)
     manifest["name"]["short"] = name
     manifest["bots"][0]["commandLists"][0]["commands"] = _commands(language)
+    other = _OTHER[language]
+    manifest["localizationInfo"] = {
+        "defaultLanguageTag": TAGS[language],
+        "additionalLanguages": [{"languageTag": TAGS[other], "file": f"{TAGS[other]}.json"}],
+    }
     return manifest
+
+
+def translated(*, app_id: str, host: str, language: str = "pt", name: str = "Resync") -> dict[str, str]:
+    """What Teams shows instead to people whose client speaks the other language than `language`.
+
+    Source: Microsoft's localization schema; the keys are the manifest's paths, the first four have to be there.
+    """
+    own, other = (filled(app_id=app_id, host=host, language=each, name=name) for each in (language, _OTHER[language]))
+    texts = {path: words for path, words in _texts(other) if path in _REQUIRED or words != dict(_texts(own)).get(path)}
+    return {"$schema": other["$schema"].replace(".schema.json", ".Localization.schema.json"), **texts}
+
+
+def _texts(manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of a manifest that Teams takes in several languages, by its path."""
+    for part in ("name", "description"):
+        yield from ((f"{part}.{size}", manifest[part][size]) for size in ("short", "full"))
+    menu = manifest["bots"][0]["commandLists"][0]["commands"]
+    yield from _of_all("bots[0].commandLists[0].commands", menu)
+    commands = manifest["composeExtensions"][0]["commands"]
+    yield from _of_all("composeExtensions[0].commands", commands)
+    for at, command in enumerate(commands):
+        yield from _of_all(f"composeExtensions[0].commands[{at}].parameters", command["parameters"])
+
+
+def _of_all(path: str, listed: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for at, each in enumerate(listed):
+        yield from ((f"{path}[{at}].{name}", each[name]) for name in ("title", "description"))
 
 
 def _commands(language: str) -> list[dict[str, str]]:
@@ -91,12 +127,14 @@ def _put(manifest: dict[str, Any], path: tuple[str | int, ...], words: str) -> N
     held[path[-1]] = words
 
 
-def packed(manifest: dict[str, Any], file: Path) -> None:
-    """Write the zip; the three files stand at its root."""
+def packed(manifest: dict[str, Any], texts: dict[str, str], file: Path) -> None:
+    """Write the zip; the manifest, its texts in the other language and both icons stand at its root."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        package.writestr(zipfile.ZipInfo("manifest.json", _WHEN), text.encode())
+        other = manifest["localizationInfo"]["additionalLanguages"][0]["file"]
+        for name, held in (("manifest.json", manifest), (other, texts)):
+            text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+            package.writestr(zipfile.ZipInfo(name, _WHEN), text.encode())
         for icon in ICONS:
             package.writestr(zipfile.ZipInfo(icon, _WHEN), (PLACE / icon).read_bytes())
 
@@ -112,7 +150,7 @@ def main(arguments: list[str]) -> int:
     values = vars(parser.parse_args(arguments))
     file: Path = values.pop("file")
     try:
-        packed(filled(**values), file)
+        packed(filled(**values), translated(**values), file)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -85,14 +85,41 @@ def test_each_command_is_named_in_both_languages():
         assert (1, True) == (len(names), all(told))
 
 
-def test_the_package_has_three_files_at_its_root(tmp_path, manifest):
-    """manifest.json and both icons, nothing else and in no folder; the same input gives the same bytes."""
+@pytest.mark.parametrize(("language", "tags"), [("pt", ("pt-br", "en")), ("en", ("en", "pt-br"))])
+def test_each_reader_gets_their_language(language, tags):
+    """The file beside the manifest holds what the manifest in the other language says, and nothing that is the same."""
+    given = {"app_id": APP_ID, "host": HOST, "language": language}
+    own, texts = PACKAGE.filled(**given), PACKAGE.translated(**given)
+    other = PACKAGE.filled(**{**given, "language": "en" if language == "pt" else "pt"})
+    info = own["localizationInfo"]
+    assert tags == (info["defaultLanguageTag"], info["additionalLanguages"][0]["languageTag"])
+    assert texts.pop("$schema").endswith(f"/v{own['manifestVersion']}/MicrosoftTeams.Localization.schema.json")
+    assert texts == {path: _at(other, path) for path in texts}
+    assert {"name.short", "name.full", "description.short", "description.full"} <= set(texts)
+    menu = own["bots"][0]["commandLists"][0]["commands"]
+    assert len(menu) == sum(path.startswith("bots[0].") and path.endswith(".description") for path in texts)
+    told = own["composeExtensions"][0]["commands"][0]["title"]
+    assert told != texts["composeExtensions[0].commands[0].title"]
+
+
+def _at(manifest, path):
+    held = manifest
+    for step in re.findall(r"\w+", path):
+        held = held[int(step) if step.isdigit() else step]
+    return held
+
+
+def test_the_package_has_its_files_at_its_root(tmp_path, manifest):
+    """The manifest, its texts in the other language and both icons, nothing else and in no folder; the same input
+    gives the same bytes."""
     first, second = tmp_path / "a.zip", tmp_path / "b.zip"
-    PACKAGE.packed(manifest, first)
-    PACKAGE.packed(manifest, second)
+    other = manifest["localizationInfo"]["additionalLanguages"][0]["file"]
+    PACKAGE.packed(manifest, {"name.short": "Resync"}, first)
+    PACKAGE.packed(manifest, {"name.short": "Resync"}, second)
     with zipfile.ZipFile(first) as package:
-        assert ["color.png", "manifest.json", "outline.png"] == sorted(package.namelist())
+        assert sorted(["color.png", "manifest.json", "outline.png", other]) == sorted(package.namelist())
         assert manifest == json.loads(package.read("manifest.json"))
+        assert {"name.short": "Resync"} == json.loads(package.read(other))
     assert first.read_bytes() == second.read_bytes()
 
 
