@@ -152,7 +152,7 @@ def simulator(folder: Path, *options: str, port: int = 0, secure: bool = False) 
     port = port or free_port()
     start = (sys.executable, "-m", "tws.simulator") if secure else (*RESYNC, "simulate")
     tls = ("--certificate", f"{TLS}/loopback.pem", "--private-key", f"{TLS}/loopback.key") if secure else ()
-    command = (*start, "--port", str(port), "--jobs", "1500", *tls, *options)
+    command = (*start, "--port", str(port), "--jobs", "400", *tls, *options)
     with started(command, folder, f"http{'s' if secure else ''}://127.0.0.1:{port}", {}) as process:
         eventually(lambda: "url" in process.out.read_text() or process.popen.poll() is not None)
         yield process
