@@ -147,6 +147,10 @@ class Teammate(Protocol):
         """What the bot can do, and how to switch alerts on here."""
         ...
 
+    async def left(self, visitor: Visitor, *, with_team: bool = False) -> None:
+        """The bot was removed from the visitor's channel, or from all of its team: what was asked for there ends."""
+        ...
+
     async def refusal(self, visitor: Visitor) -> str | None:
         """Why this person may not ask here, None where they may."""
         ...

@@ -41,8 +41,10 @@ class Listeners:
         places, deleted = self._talk.places, deleted_channel(body)
         if deleted:
             await places.forget(replace(turn.place, channel=deleted))
+            await self._talk.teammate.left(replace(turn.visitor, channel=deleted))
         elif was_removed(body):
             await places.forget(turn.place, with_team=True)
+            await self._talk.teammate.left(turn.visitor, with_team=True)
         else:
             await places.keep(turn.place)
             if was_added(body):

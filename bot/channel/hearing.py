@@ -11,7 +11,7 @@ from bot.channel.matching import unmatched
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
 from bot.channel.subscriptions import EVERYTHING, LONGEST, Subscriptions
-from bot.messages import Told
+from bot.messages import Told, Visitor
 from bot.presenters import Teller
 from bot.presenters.home import hears_card, note_card
 
@@ -41,6 +41,10 @@ class Hearing:
         if any(len(pattern) > LONGEST for pattern in asked.command.patterns):
             return asked.refused(teller.say("hears.too_long", longest=LONGEST))
         return await (self._on if asked.command.on else self._off)(asked, teller)
+
+    async def end(self, visitor: Visitor, *, with_team: bool) -> None:
+        """Nothing more is told to a channel, or to all of its team."""
+        await self._subscriptions.end(visitor, with_team=with_team)
 
     async def _on(self, asked: Asked, teller: Teller) -> Told:
         patterns = asked.command.patterns

@@ -37,6 +37,7 @@ class Orders:
         teller: TellerIn,
     ) -> None:
         self._floor = floor
+        self._hearing = hearing
         self._boards = boards
         self._statuses = statuses
         self._teller = teller
@@ -66,6 +67,10 @@ class Orders:
         on = typed("alerts", visitor, language, teller.say("switch.on"))
         some, help_ = f"{on} {SAMPLE_PATTERN}", typed("help", visitor, language)
         return greeting_card(alerts=on, some=some, help_=help_, private=visitor.private, teller=teller)
+
+    async def left(self, visitor: Visitor, *, with_team: bool) -> None:
+        """End the alerts of a place that Resync was removed from."""
+        await self._hearing.end(visitor, with_team=with_team)
 
     async def _stranger(self, asked: Asked) -> Told | None:
         """A name that there is none of is said to be, before everything is answered in its place."""

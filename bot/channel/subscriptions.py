@@ -76,6 +76,20 @@ class Subscriptions:
         await self.load()
         return sum(gone)
 
+    async def end(self, visitor: Visitor, *, with_team: bool) -> None:
+        """Take back all that the visitor's channel, or every channel of its team, asked for."""
+        await self.load()
+        meant = [
+            one
+            for one in self._kept
+            if one.chat == visitor.platform
+            and (one.target == visitor.channel or (with_team and visitor.team and one.team == visitor.team))
+        ]
+        async with self._store.writing() as connection:
+            for one in meant:
+                await subscriptions.drop(connection, one.chat, one.target, one.pattern)
+        await self.load()
+
     def of(self, visitor: Visitor) -> tuple[Subscription, ...]:
         """What the visitor's channel asked for."""
         return tuple(one for one in self._kept if (one.chat, one.target) == (visitor.platform, visitor.channel))

@@ -185,6 +185,13 @@ class ChannelTeammate:
             return refusal_card(self._why_not(visitor, language))
         return self._orders.greeting(visitor, language)
 
+    async def left(self, visitor: Visitor, *, with_team: bool = False) -> None:
+        """End the alerts that a channel, or all of its team, asked for: the bot was removed there."""
+        try:
+            await self._orders.left(visitor, with_team=with_team)
+        except SQLAlchemyError as trouble:
+            _LOG.warning("alerts.not_ended", channel=visitor.channel, error=str(trouble))
+
     async def refusal(self, visitor: Visitor) -> str | None:
         """Why this person may not ask here, None where they may."""
         if self._admitted(visitor) is not None:

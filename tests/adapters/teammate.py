@@ -46,6 +46,7 @@ class FakeTeammate:
     searched: list[tuple[str, int]] = field(default_factory=list)
     greeted: list[Visitor] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
+    gone: list[tuple[Visitor, bool]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     async def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
@@ -109,6 +110,9 @@ class FakeTeammate:
     async def greeting(self, visitor: Visitor) -> Card:
         self.greeted.append(visitor)
         return Card(title="hello, all")
+
+    async def left(self, visitor: Visitor, *, with_team: bool = False) -> None:
+        self.gone.append((visitor, with_team))
 
     async def refusal(self, visitor: Visitor) -> str | None:
         return self.refused

@@ -36,6 +36,17 @@ def going(kind: str, url: str = URL) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", GONE)
+async def test_the_core_hears_where_the_bot_was_removed(fake, kind):
+    """What was asked for there ends: in that channel or chat, or in all of the team."""
+    async with connected(fake) as bot:
+        await fake.deliver(going(kind, fake.url))
+        await bot.settled()
+        ((visitor, with_team),) = bot.teammate.gone
+    place = {"removed_from_chat": GROUP, "channel_deleted": OPS}.get(kind, GENERAL)
+    assert (place, kind != "channel_deleted") == (visitor.channel, with_team)
+
+
+@pytest.mark.parametrize("kind", GONE)
 async def test_where_the_bot_was_removed_nothing_is_sent_any_more_over_restarts(fake, kind):
     """The stored reference is forgotten, not tried, and an alert for it says why; other places are reached."""
     references = FakeReferences()

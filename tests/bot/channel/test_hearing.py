@@ -57,6 +57,17 @@ async def test_what_changes_something_is_told_to_all_with_who_asked_and_what_cha
     assert {"alerts off ZZZ*": [no], "board off": [no], "mute off NOPE": [no]} == said
 
 
+async def test_a_place_that_resync_was_removed_from_hears_nothing_more(channel):
+    """A channel alone, or every channel of its team; others go on hearing."""
+    mine, sister, other = (replace(ANA, team=team, channel=place) for team, place in zip("TTO", "ABC", strict=True))
+    for visitor in (mine, sister, other):
+        await channel.command("alerts on PAY_*", visitor)
+    await channel.teammate.left(mine)
+    kept = [len(channel.subscriptions.of(visitor)) for visitor in (mine, sister, other)]
+    await channel.teammate.left(mine, with_team=True)
+    assert ([0, 1, 1], [0, 0, 1]) == (kept, [len(channel.subscriptions.of(each)) for each in (mine, sister, other)])
+
+
 async def test_the_end_of_a_board_is_told_to_all_with_who_asked(channel):
     """Whoever looks at the place where it stood hears who ended it."""
     await channel.command("board")
