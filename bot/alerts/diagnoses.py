@@ -14,7 +14,8 @@ _LOG = structlog.get_logger(__name__)
 
 # Several at once may have one cause, which only their diagnoses show: they are waited for so many times longer.
 FEW = 3
-MORE = 6
+MORE = 6.0
+IN_STORM = 1 / 3
 
 # A burst of cards is handed over within these seconds, before what is still to be found out takes its turn.
 BURST = 1.5
@@ -69,13 +70,13 @@ class Diagnoses:
     async def quick(self, jobs: Mapping[str, Job], *, in_storm: bool = False) -> dict[str, DiagnosisReport | None]:
         """Begin diagnoses and give those that come within the patience; None is one that went wrong.
 
-        The first card of a storm waits no longer than that of a single alert.
+        The first card of a storm waits least: its diagnoses take the time that deciding on thousands needs.
         """
         self.go_on()
         self.start(jobs)
         tasks = [self._running[key][1] for key in jobs]
         if tasks:
-            waits = 1 if in_storm or len(tasks) <= FEW else MORE
+            waits = IN_STORM if in_storm else 1.0 if len(tasks) <= FEW else MORE
             await asyncio.wait(tasks, timeout=self._patience * waits)
         came = [key for key in jobs if self._running[key][1].done()]
         return {key: _result(*self._running.pop(key)) for key in came}

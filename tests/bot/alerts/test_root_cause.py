@@ -1,5 +1,7 @@
 """One root card for what follows from one: quiet effects, a complete list, and nothing lost."""
 
+from dataclasses import replace
+
 from bot.store.rows import Place
 from tests.bot.alerts.test_standing import workstation_down
 from tests.fakes import fake_job, lone_job, own_line
@@ -187,6 +189,8 @@ async def test_what_only_shared_a_stream_is_let_go_when_its_error_is_known(quiet
 
 async def test_a_storm_of_one_error_is_a_card_and_a_storm(quiet_night):
     """Of 200 jobs with one error, the first twenty are one card; the others are rows, and join it once diagnosed."""
+    quiet_night.settings = replace(quiet_night.settings, patience=60)
+    await quiet_night.restart()
     quiet_night.plan.put(*(lone_job(f"JOB_{number:03}") for number in range(200)))
     await quiet_night.poll()
     assert ["ABEND JOB_000 open", "storm 180"] == quiet_night.chat.titles
