@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.cases import Marks, with_codes
@@ -14,9 +15,18 @@ from rag.scope import JobKey, job_key
 from rag.signature import signature_of
 from rag.technology import products_of
 from rag.terms import Terms, Vocabulary, terms_of
+from rag.words import folded, is_stop_word
 
 _LONG_TEXT = 400  # characters from which a text is a log even on few lines
 _LOG_LINES = 4
+_WORD = re.compile(r"[a-z]+")
+_MERE = frozenset(
+    (
+        *("caiu", "cairam", "quebrou", "parou", "pararam", "parado", "parada", "travou", "travado", "morreu", "rodou"),
+        *("subiu", "nao", "processo", "rotina", "batch", "died", "dead", "down", "broke", "broken", "crashed"),
+        *("stopped", "stuck", "hung", "work", "working", "run", "running", "not", "process"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,8 @@ def asked(
     if not key.job and logged:
         key = job_of_log(logged)
     about = without_name(typed, (named.typed, key.job))
+    if not key.job and not logged and _says_only_that_it_failed(about):
+        about = ""
     from_log = signature_of(logged) if logged else Signature()
     signature = _joined(signature_of(about), from_log)
     words = "\n".join((about, *(without_name(line, (key.job,)) for line in from_log.lines)))
@@ -71,6 +83,12 @@ def asked(
         spoken=spoken_in(words, from_log.lines or (about,)),
         products=products_of(terms, marks.codes),
     )
+
+
+def _says_only_that_it_failed(about: str) -> bool:
+    """Whether a person wrote no more than "the job is down": one such verb is in many rows and means none of them."""
+    said = set(_WORD.findall(folded(about)))
+    return bool(said & _MERE) and all(word in _MERE or is_stop_word(word) for word in said)
 
 
 def _joined(typed: Signature, logged: Signature) -> Signature:

@@ -34,6 +34,7 @@ SHEET = (
     entry(7, "*", "license expired; FLEXlm", "Software license expired"),
     entry(8, "TAX_*", "", "Cadeia fiscal atrasada"),
     entry(9, "*", "OutOfMemoryError: Java heap space", "JVM ran out of memory"),
+    entry(11, "*", "MQRC 2059", "Queue manager fora do ar"),
     entry(10, "*", "SQLCODE -904", "Recurso DB2 indisponível", valid_until=date(2026, 1, 1)),
 )
 
@@ -135,6 +136,12 @@ def test_the_other_technologys_row_is_not_a_known_solution(retriever):
 def test_everyday_words_find_their_row_in_either_language(retriever, text, row):
     """Paraphrase, translation and typing mistakes lead to the same row."""
     assert row == rows(search(retriever, text))[0]
+
+
+@pytest.mark.parametrize("text", ["o job caiu", "it died", "o processo parou", "is down", "the job broke"])
+def test_a_verb_that_only_says_that_something_failed_finds_nothing(retriever, text):
+    """It stands in many rows' symptoms and means none of them."""
+    assert search(retriever, text).verdict == "none"
 
 
 def test_a_job_alone_finds_its_row(retriever):
