@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +15,8 @@ from rag.models import Signature
 from tws.models import Job
 
 LINE_SHOWN = 300
+# Message ids end in I, W or E for information, warning and error.
+_INFORMATION = re.compile(r"\s*AWS[A-Z]{3}\d{3}I\b")
 _ENDS = {What.RECOVERED: "recovered", What.CANCELLED: "cancelled", What.GONE: "gone"}
 _RERUN = "RERUN"
 _OF_A_PROMPT = frozenset({What.ASKED, What.ANSWERED})
@@ -157,11 +161,18 @@ def explained(stored: StoredIncident, report: DiagnosisReport | None) -> StoredI
 
 
 def decisive_line(report: DiagnosisReport) -> str:
-    """The one line of the log that says most: the first that carries a code of its signature, else the last error."""
+    """The one line of the log that says most: the first that carries a code of its signature, else the last error.
+
+    What HWA itself only informs of is none, such as the start of every job.
+    """
     signature = report.found.signature if report.found else Signature()
-    lines = signature.lines or report.error_lines
+    lines = _errors(signature.lines) or _errors(report.error_lines)
     coded = (line for code in (*signature.telling, *signature.weak) for line in lines if code in line)
-    return next(coded, next(reversed(report.error_lines or lines), ""))
+    return next(coded, next(reversed(_errors(report.error_lines) or lines), ""))
+
+
+def _errors(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not _INFORMATION.match(line)]
 
 
 def may_recover(job: Job) -> bool:
