@@ -80,7 +80,7 @@ class Desk:
             turn = self._turn(connection)
             for one in left:
                 if one.incident.closed_at is None:
-                    gone = replace(lifecycle.vanished(one, now), announced_at=None, group="")
+                    gone = replace(lifecycle.vanished(one, now), group="")
                     turn.put(Step(before=one, after=gone, happenings=(turn.happening("gone"),)))
             await turn.close()
             await notes.erase(connection, self._looked)

@@ -3,7 +3,7 @@
 from bot.alerts.conditions.records import Condition
 from bot.reports import Evidence, IncidentKind
 from tests.bot.alerts.test_standing import deadline, workstation_down
-from tests.fakes import lone_job
+from tests.fakes import fake_job, lone_job
 
 
 async def test_conditions_that_stood_before_are_rows_of_the_first_card(night):
@@ -73,3 +73,14 @@ async def test_a_bad_end_from_before_a_workstation_went_down_is_not_its_effect(n
     night.conditions.standing = [workstation_down()]
     await night.polls(6)
     assert [""] == [one.cause for one in await night.alerts.book.open_incidents() if one.job_name == "EARLY"]
+
+
+async def test_what_is_closed_with_a_plan_that_is_no_more_is_shown_so(quiet_night):
+    """Another master begins: the card of the one before is edited to say that its job is gone, and nothing is new."""
+    quiet_night.plan.put(fake_job())
+    await quiet_night.poll()
+    await quiet_night.restart()
+    quiet_night.plan.rows.clear()
+    await quiet_night.alerts.begin_anew()
+    await quiet_night.poll()
+    assert (["ABEND PAY_CALC gone"], 0) == (quiet_night.chat.titles, await quiet_night.alerts.book.count_open())
