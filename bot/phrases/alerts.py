@@ -39,8 +39,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "alert.someone": ("alguém do plantão", "someone on call"),
     "alert.no_diagnosis": ("Ainda sem diagnóstico.", "No diagnosis yet."),
     "alert.footer": (
-        "visto às {moment} {zone} · ambiente {environment}",
-        "seen at {moment} {zone} · environment {environment}",
+        "visto às {moment} {zone}{where}",
+        "seen at {moment} {zone}{where}",
     ),
     "alert.take": ("Estou cuidando", "I'm on it"),
     "alert.log": ("Log", "Log"),

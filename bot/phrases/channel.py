@@ -235,8 +235,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "board.no_deadline": ("sem deadline", "no deadline"),
     "board.standing": ("Situação", "Standing"),
     "board.footer": (
-        "dados de {moment} {zone} · ambiente {environment} · atualiza-se sozinho",
-        "data as of {moment} {zone} · environment {environment} · updates itself",
+        "dados de {moment} {zone}{where} · atualiza-se sozinho",
+        "data as of {moment} {zone}{where} · updates itself",
     ),
     "board.stale": ("Parado desde {since} {zone}: {title}", "Stale since {since} {zone}: {title}"),
     "board.stale_text": (

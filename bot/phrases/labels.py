@@ -2,9 +2,10 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "footer.asof": (
-        "dados de {moment}{age} · ambiente {environment}",
-        "data as of {moment}{age} · environment {environment}",
+        "dados de {moment}{age}{where}",
+        "data as of {moment}{age}{where}",
     ),
+    "footer.where": (" · ambiente {environment}", " · environment {environment}"),
     "footer.age": (" (há {age})", " ({age} ago)"),
     "label.state": ("Estado", "State"),
     "label.job": ("Job", "Job"),

@@ -118,7 +118,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "trouble.answered": ("{moment} {zone}, há {age}", "{moment} {zone}, {age} ago"),
     "trouble.detail": ("O que o HWA disse", "What HWA said"),
     "trouble.footer": (
-        "não foi possível consultar · ambiente {environment}",
-        "could not ask · environment {environment}",
+        "não foi possível consultar{where}",
+        "could not ask{where}",
     ),
 }

@@ -139,11 +139,13 @@ def _rows(incident: Incident, diagnosis: DiagnosisReport | None, teller: Teller)
     return facts(
         row(teller, "job", incident.job),
         severity_row(incident, teller),
-        row(teller, "state", state_text(word, teller) if incident.state not in ENDED else None, state_tone(word)),
-        row(teller, "workstation", incident.workstation),
+        row(teller, "state", state_text(word, teller) if incident.state == "rerunning" else None, state_tone(word)),
+        row(
+            teller, "workstation", None if incident.job.startswith(f"{incident.workstation}#") else incident.workstation
+        ),
         row(teller, "run_number", str(number) if number is not None else None),
         _deadline(incident, diagnosis, teller),
-        row(teller, "taken_by", incident.taken_by),
+        row(teller, "taken_by", incident.taken_by if incident.state == "rerunning" else None),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.cards import Actions, Block, Button, Card, Table, Text, Tone
 from bot.presenters.groups import incident_table
 from bot.presenters.health import health_answer, in_danger
-from bot.presenters.pieces import NOTHING, facts, job_state, line, row
+from bot.presenters.pieces import NOTHING, facts, job_state, line, row, where
 from bot.presenters.records import job_fact, workstation_fact
 from bot.presenters.teller import Teller
 from bot.presenters.troubles import error_card
@@ -166,7 +166,5 @@ def _questions(teller: Teller) -> tuple[Block, ...]:
 
 
 def _footer(report: HealthReport, teller: Teller) -> str:
-    teller.note({"kind": "environment", "name": report.environment})
-    return teller.say(
-        "board.footer", moment=report.as_of, zone=teller.zone(report.as_of), environment=report.environment
-    )
+    zone, place = teller.zone(report.as_of), where(report.environment, teller)
+    return teller.say("board.footer", moment=report.as_of, zone=zone, where=place)

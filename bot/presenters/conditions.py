@@ -124,7 +124,7 @@ def _rows(incident: Incident, seen: Evidence, teller: Teller) -> tuple[Block, ..
         _deadline(incident, seen, teller),
         *(_open_rows(seen, teller) if is_open else ()),
         row(teller, "usual", seen.usual),
-        row(teller, "taken_by", incident.taken_by),
+        row(teller, "taken_by", incident.taken_by if incident.state == "rerunning" else None),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.cards import Block, Fact, Tone
-from bot.presenters.pieces import bullets, excerpt, line, row
+from bot.presenters.pieces import bullets, excerpt, line, row, where
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller, statement
 from bot.reports import BAD_END_KINDS, Happening, Incident, IncidentKind, Severity
@@ -56,12 +56,11 @@ def status_word(incident: Incident, teller: Teller) -> str:
 
 
 def severity_row(incident: Incident, teller: Teller) -> Fact | None:
-    """How soon somebody must act, in words; nothing once it is over."""
-    if incident.state in ENDED:
+    """How soon somebody must act, in words; nothing once it is over, or where the title says it."""
+    if incident.state in ENDED or incident.severity is Severity.CRITICAL:
         return None
-    tones = {Severity.CRITICAL: Tone.BAD, Severity.HIGH: Tone.WARNING}
-    text = teller.say(f"severity.{incident.severity}")
-    return row(teller, "severity", text, tones.get(incident.severity, Tone.NEUTRAL))
+    tone = Tone.WARNING if incident.severity is Severity.HIGH else Tone.NEUTRAL
+    return row(teller, "severity", teller.say(f"severity.{incident.severity}"), tone)
 
 
 def titled(title: str, incident: Incident, teller: Teller) -> str:
@@ -81,8 +80,7 @@ def return_code(incident: Incident, teller: Teller) -> str:
 def footer(environment: str, moment: datetime, teller: Teller) -> str:
     """When it was seen, and in which environment."""
     text = teller.moment(moment, seconds=True)
-    teller.note({"kind": "environment", "name": environment})
-    return teller.say("alert.footer", moment=text, zone=teller.zone(moment), environment=environment)
+    return teller.say("alert.footer", moment=text, zone=teller.zone(moment), where=where(environment, teller))
 
 
 def reason(because: str, teller: Teller) -> str:

@@ -35,7 +35,8 @@ def past_lines(report: DiagnosisReport, teller: Teller) -> tuple[Block, ...]:
         title, told = teller.say("past.untold"), [teller.say("past.none")]
     else:
         title, told = teller.say("past.title", since=teller.day(past.since)), _runs_told(past, report.run, teller)
-    told.append(_odds(past, teller))
+    if past.since is not None or past.incidents:
+        told.append(_odds(past, teller))
     told += [teller.say("past.solved", what=what) for what in _solved(past, report.found, teller)]
     return bullets(told, title)
 

@@ -16,6 +16,7 @@ Draft = tuple[Card, tuple[str, ...]]
 NOTHING = "\N{EN DASH}"  # in a cell without a value
 LISTED = 10  # rows of a table before "and N more"
 LINE = 300  # characters of one line of a job log
+_UNNAMED = "default"
 _STALE = 120  # seconds after which the age of the data is said
 _BAD = frozenset({"ABEND", "FAIL", "ERROR", "STUCK"})
 _WARNING = frozenset({"HELD", "PEND", "SUSP", "BLOCKED", "USER", "SUPPR", "SUPPRESS", "FENCE"})
@@ -95,10 +96,15 @@ def excerpt(text: str, length: int, teller: Teller) -> str:
 def freshness(report: Report, teller: Teller) -> str:
     """When the data were read, and in which environment."""
     moment, zone = teller.moment(report.as_of, seconds=True), teller.zone(report.as_of)
-    teller.note({"kind": "environment", "name": report.environment})
     age = teller.now - report.as_of
     old = teller.say("footer.age", age=age) if age.total_seconds() > _STALE else ""
-    return teller.say("footer.asof", moment=f"{moment} {zone}", age=old, environment=report.environment)
+    return teller.say("footer.asof", moment=f"{moment} {zone}", age=old, where=where(report.environment, teller))
+
+
+def where(environment: str, teller: Teller) -> str:
+    """` · environment prod`; empty for the one that no setting names (design: "named `default`")."""
+    teller.note({"kind": "environment", "name": environment})
+    return "" if environment == _UNNAMED else teller.say("footer.where", environment=environment)
 
 
 def state_word(status: str, internal_status: str, *, canceled: bool = False) -> str:

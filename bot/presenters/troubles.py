@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Card, Tone
 from bot.phrases import Phrases
-from bot.presenters.pieces import Draft, bullets, code, facts, freshness, line, row
+from bot.presenters.pieces import Draft, bullets, code, facts, freshness, line, row, where
 from bot.presenters.refusals import refusal_text
 from bot.presenters.teller import Teller, statement
 from rag.errors import KnowledgeError
@@ -36,7 +36,6 @@ def not_found(report: NotFound, teller: Teller) -> Draft:
 def error_card(report: Trouble, teller: Teller) -> Card:
     """HWA could not be asked: what went wrong in one sentence, where, what to do, how old the last answer is."""
     teller.note(statement("trouble", error=report.error, host=report.host or None, status=report.status))
-    teller.note({"kind": "environment", "name": report.environment})
     blocks = (
         *line(_remedy(report.error, _why(report), teller.phrases)),
         *facts(row(teller, "host", report.host), row(teller, "last_answer", _last_answer(report, teller))),
@@ -46,7 +45,7 @@ def error_card(report: Trouble, teller: Teller) -> Card:
         title=_sentence(report.error, _why(report), teller.phrases),
         tone=Tone.WARNING if report.error in {"TwsPlanError", "TwsNameError"} else Tone.BAD,
         blocks=blocks,
-        footer=teller.say("trouble.footer", environment=report.environment),
+        footer=teller.say("trouble.footer", where=where(report.environment, teller)),
     )
 
 

@@ -58,4 +58,4 @@ def test_sections_read_a_moment_apart_are_as_fresh_as_the_oldest() -> None:
     """Several results have one line of freshness, that of the oldest."""
     later = replace(REPORTS["pay_load"], as_of=NOW + timedelta(seconds=1))
     card = compose([later, REPORTS["pay_calc"]], Teller("pt", ZONE, NOW)).card
-    assert card.footer == "dados de 03:12:09 BRT · ambiente default"
+    assert card.footer == "dados de 03:12:09 BRT"
