@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack.checks import SCOPES
 from tests.adapters.slack.fake.server import FakeSlack, fake_slack
 from tests.benchmarks.processes import RESYNC, free_port
 from tests.scenarios.processes import Process, eventually_beside, resync, simulator, started
@@ -52,14 +53,20 @@ async def _night(hwa: Process, fake: FakeSlack, folder: Path) -> None:
 
 
 @pytest.mark.timeout(120)
-async def test_doctor_says_what_slack_lacks(tmp_path: Path) -> None:
-    """A token without a scope is named with the scope; a good one is said to be good."""
-    async with fake_slack("socket") as fake:
-        environment = {"RESYNC_DATA_DIR": str(tmp_path)}
-        environment |= slack_settings(fake)
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [("channels:history", "channels:history"), ("", "all the scopes that are needed")],
+)
+async def test_doctor_says_what_slack_lacks(tmp_path: Path, lacking: str, told: str) -> None:
+    """A token without a scope is named with the scope, and no other; a good one is said to be good. No token is told."""
+    async with fake_slack("socket", scopes=[scope for scope in SCOPES if scope != lacking]) as fake:
+        environment = {"RESYNC_DATA_DIR": str(tmp_path), "RESYNC_LANGUAGE": "en", **slack_settings(fake)}
         with started((*RESYNC, "doctor"), tmp_path, "", environment) as process:
             await asyncio.to_thread(process.popen.wait, 90)
-            assert ("Slack" in process.said, fake.bot_token in process.said) == (True, False)
+            said = [line for line in process.said.splitlines() if "scope" in line and "Slack" in line]
+            assert [True] == [told in line for line in said], process.said
+            assert [lacking] * bool(lacking) == [scope for scope in SCOPES if scope in said[0]]
+            assert [False, False] == [token in process.said for token in (fake.bot_token, fake.app_token)]
 
 
 def _break(url: str) -> None:
