@@ -19,7 +19,7 @@ from bot.alerts.regroup import Regroup
 from bot.alerts.settings import AlertSettings
 from bot.alerts.steps import Step
 from bot.alerts.timed import Due, due
-from bot.alerts.turn import Turn, by_id, nowhere
+from bot.alerts.turn import Turn, by_id, nowhere, pressed
 from bot.alerts.voice import Voice, Wanting
 from bot.alerts.watch import BAD_ENDS, Change, What, run_mark
 from bot.ports import Clock
@@ -196,7 +196,18 @@ class Desk:
                 turn.put(self._voice.told_again(step, turn.now, mutes))
             else:
                 turn.put(step)
+                self._press(turn, step, stored)
         return wanting
+
+    def _press(self, turn: Turn, step: Step, stored: Mapping[str, StoredIncident]) -> None:
+        """Tell in the cause's thread that something critical, which has none, missed its deadline because of it."""
+        after, cause = step.after, stored.get(step.after.incident.cause)
+        is_late = any(one.what == "late" for one in step.happenings)
+        if not is_late or not after.incident.critical or after.announced_at is not None or cause is None:
+            return
+        if cause.incident.closed_at is None and cause.announced_at is not None:
+            settled = turn.steps.get(cause.incident.id)
+            turn.put(pressed(turn, settled.before if settled else cause, settled.after if settled else cause, after))
 
     def _timed(self, turn: Turn, found: Iterable[Due], wanting: Iterable[Wanting]) -> list[Wanting]:
         settled = {one.step.after.incident.id for one in wanting}

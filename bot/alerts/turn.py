@@ -16,7 +16,7 @@ from bot.alerts.groups import Groups
 from bot.alerts.letters import Letters, address, joined
 from bot.alerts.settings import AlertSettings
 from bot.alerts.steps import Step, covering, heard, is_new_behind, may_be_withdrawn, revised, unheard
-from bot.reports import DiagnosisReport, Happening, Incident
+from bot.reports import DiagnosisReport, Happening, Incident, IncidentKind
 from bot.store import deliveries, diagnoses, incidents, journal
 from bot.store.rows import Draft, Place, StoredIncident
 
@@ -25,10 +25,13 @@ _LOG = structlog.get_logger(__name__)
 TOLD = frozenset(
     {
         "failed_again", "reopened", "taken", "rerunning", "recovered", "cancelled", "gone", "grouped", "released",
-        "escalated", "solved", "not_solved", "snoozed", "late", "asked", "answered", "flapping",
+        "escalated", "solved", "not_solved", "snoozed", "late", "asked", "answered", "flapping", "pressed",
+        "overdue",
     }
 )  # fmt: skip
 _CALLING = frozenset({"reopened", "released", "flapping"})
+# Told to those who are called for it, whoever was when the thread began.
+_CALLED = frozenset({"escalated", "pressed", "overdue"})
 
 
 # The places that an incident is to be told in as things stand now, none while it is held back.
@@ -164,7 +167,7 @@ class Turn:
         return drafts
 
     def _replies(self, step: Step, told: Happening, heard: tuple[Place, ...], cause: Incident | None) -> list[Draft]:
-        called = {address(place): place for place in step.calls} if told.what == "escalated" else {}
+        called = {address(place): place for place in step.calls} if told.what in _CALLED else {}
         others = [place for place in heard if address(place) not in called]
         calling = [called[address(place)] for place in heard if address(place) in called]
         return [
@@ -202,3 +205,18 @@ def _is_new_row(step: Step) -> bool:
 def by_id(stored: Iterable[StoredIncident]) -> Mapping[str, StoredIncident]:
     """The incidents by their ids."""
     return {one.incident.id: one for one in stored}
+
+
+def pressed(turn: Turn, before: StoredIncident | None, cause: StoredIncident, effect: StoredIncident) -> Step:
+    """The step of a cause that holds up something critical: as critical from now on, told to whoever hears of that.
+
+    `before` is how the cause stood before the turn; the happening's text is what the effect is called.
+    """
+    incident = effect.incident
+    what = "overdue" if incident.kind is IncidentKind.LATE else "pressed"
+    told = turn.happening(what, text=incident.job_name or incident.job)
+    after = covering(cause, effect)
+    if before is None:
+        # Its first message calls whom the effect's would.
+        after = replace(after, places=joined(effect.places, after.places))
+    return Step(before=before, after=after, happenings=(told,), calls=effect.places)

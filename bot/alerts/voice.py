@@ -16,7 +16,7 @@ from bot.alerts.routing.records import Hold
 from bot.alerts.routing.severity import is_at_least, severity_of
 from bot.alerts.settings import AlertSettings
 from bot.alerts.steps import Step
-from bot.alerts.turn import Turn
+from bot.alerts.turn import Turn, pressed
 from bot.reports import Happening, Severity
 from bot.store.rows import Mute, Place, StoredIncident
 from tws.models import Job
@@ -118,12 +118,15 @@ class Voice:
         settled = turn.steps.get(step.after.incident.cause)
         cause = settled.after if settled else others[step.after.incident.cause]
         silent = cause.announced_at is None
-        # Nobody was called for the cause as for a critical job: such an effect has a message of its own as well.
-        lesser = silent or cause.incident.severity is not Severity.CRITICAL
-        if lesser and step.after.incident.severity is Severity.CRITICAL:
-            await room.give(step)
-        else:
-            turn.put(replace(step, after=replace(step.after, quiet=True, group=cause.group if silent else "")))
+        # Nobody was called for the cause as for a critical job.
+        urgent = step.after.incident.severity is Severity.CRITICAL
+        if urgent and (silent or cause.incident.severity is not Severity.CRITICAL):
+            if silent or lifecycle.is_bad_end(step.after):
+                await room.give(step)
+                return
+            # To act on what only waits for the cause is to act on the cause: its thread calls.
+            turn.put(pressed(turn, settled.before if settled else cause, cause, step.after))
+        turn.put(replace(step, after=replace(step.after, quiet=True, group=cause.group if silent else "")))
 
     def _routed(self, one: Wanting, now: datetime, mutes: Sequence[Mute]) -> Wanting:
         step = self.weighed(one.step)

@@ -91,6 +91,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "happened.snoozed": ("adiado", "snoozed"),
     "happened.flapping": ("o erro se repete", "the error keeps coming back"),
     "happened.asked": ("espera resposta a um prompt", "waits for a reply to a prompt"),
+    "happened.pressed": ("segura um job crítico", "holds up a critical job"),
+    "happened.overdue": ("um job crítico passou do prazo", "a critical job missed its deadline"),
     "happened.answered": ("prompt respondido", "prompt answered"),
     # a prompt that waits for a reply, and how a person gives it
     "progress.asked": (

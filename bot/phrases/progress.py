@@ -50,6 +50,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Ninguém assumiu {name}: o alerta foi escalado.",
         "Nobody has taken {name}: the alert was escalated.",
     ),
+    "progress.pressed": (
+        "{name} segura um job crítico, que pode atrasar.",
+        "{name} holds up a critical job, which may be late.",
+    ),
+    "progress.overdue": (
+        "{name} segura um job crítico, que passou do prazo.",
+        "{name} holds up a critical job, which has missed its deadline.",
+    ),
     "progress.solved": ("{who} marcou {name} como resolvido.", "{who} marked {name} as solved."),
     "progress.not_solved": (
         "{who} disse que a solução da planilha não resolveu {name}.",

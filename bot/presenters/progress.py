@@ -18,7 +18,7 @@ from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
 from bot.reports import Incident
 
-_BAD = frozenset({"opened", "failed_again", "reopened", "escalated", "late", "flapping"})
+_BAD = frozenset({"opened", "failed_again", "reopened", "escalated", "late", "flapping", "pressed", "overdue"})
 _WARNING = frozenset({"not_solved"})
 _GOOD = frozenset({"recovered", "solved"})
 

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from bot.reports import IncidentKind
 from bot.store.rows import Place
-from tests.bot.alerts.test_standing import workstation_down
+from tests.bot.alerts.test_standing import deadline, workstation_down
 from tests.fakes import fake_job, lone_job, own_line
 from tws.errors import TwsTimeoutError
 from tws.models import Dependency, DependencyKind
@@ -200,3 +203,51 @@ async def test_a_storm_of_one_error_is_a_card_and_a_storm(quiet_night):
     root = quiet_night.chat.told[0].message.incident
     assert 19 + 2 * quiet_night.settings.catch_up <= len(await quiet_night.alerts.feed.behind(root, 500))
     assert 2 == len(quiet_night.chat.told)
+
+
+def endangered(night, kind=IncidentKind.AT_RISK):
+    """A critical job that waits for CALC and may miss its deadline, or has."""
+    final = lone_job("FINAL", "HOLD", critical=True)
+    one = deadline(kind, final, blocked_by=lone_job("CALC").key)
+    night.conditions.standing = [replace(one, key="default|deadline|FINAL", critical=True)]
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_endangers_a_critical_job_is_told_so_in_its_own_thread(quiet_night, restarts):
+    """A critical job may miss its deadline because of an ABEND that has a card: no second root message, with a restart
+    between or without, but a reply there, once, that calls; the card is critical."""
+    quiet_night.routes.places = (Place(chat="web", target="alerts", mentions=("@oncall",)),)
+    quiet_night.plan.put(lone_job("CALC"))
+    await quiet_night.polls(2)
+    if restarts:
+        await quiet_night.restart()
+    endangered(quiet_night)
+    await quiet_night.polls(5)
+    (told,) = quiet_night.chat.told
+    assert (["CALC pressed"], ("@oncall",)) == (quiet_night.replies(), told.replies[0].mentions)
+    (open_one,) = [one for one in await quiet_night.alerts.book.open_incidents() if not one.cause]
+    assert "critical" == open_one.severity
+
+
+async def test_a_critical_deadline_that_is_missed_is_told_where_its_cause_stands(quiet_night):
+    """The critical job behind an ABEND was in danger and is late now: its cause's thread says so once more."""
+    quiet_night.plan.put(lone_job("CALC"))
+    await quiet_night.polls(2)
+    endangered(quiet_night)
+    await quiet_night.polls(2)
+    endangered(quiet_night, IncidentKind.LATE)
+    await quiet_night.polls(3)
+    (told,) = quiet_night.chat.told
+    assert ["CALC pressed", "CALC overdue"] == quiet_night.replies()
+    assert {"FINAL"} == {reply.card.blocks[0].text for reply in told.replies}
+
+
+async def test_what_endangers_a_critical_job_and_ends_lets_it_speak_for_itself(quiet_night):
+    """The ABEND is mended, and the critical job is in danger still: after a while it has a message of its own."""
+    quiet_night.plan.put(lone_job("CALC"))
+    await quiet_night.polls(2)
+    endangered(quiet_night)
+    await quiet_night.polls(2)
+    quiet_night.plan.put(lone_job("CALC", "SUCC", number=2))
+    await quiet_night.polls(10)
+    assert ["ABEND CALC recovered", "AT_RISK FINAL open"] == quiet_night.chat.titles
