@@ -24,6 +24,7 @@ class People:
         self.missed: list[Dict] = []
         self.last: tuple[str, Dict] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._put_off: set[asyncio.Task[Any]] = set()
         slack.on_change = self._own_message
 
     # In channels
@@ -164,9 +165,9 @@ class People:
         return await self._send(kind, payload, 1)
 
     async def settle(self) -> None:
-        """Wait until no event of the app's own messages is on its way."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        """Wait until no event of the app's own messages is on its way; one whose next try is due minutes later is not."""
+        while not self._tasks <= self._put_off:
+            await self._slack.changed.wait()
 
     async def stop(self) -> None:
         """End what is still on its way."""
@@ -183,15 +184,29 @@ class People:
     async def _again(self, payload: Dict) -> None:
         failed = self._slack.clock()
         for attempt, after in enumerate(RETRIES, start=1):
-            await self._slack.clock.until(failed + after)
+            await self._pause(failed + after)
             if (await self._send("events_api", payload, attempt)).ok:
                 return
         self.missed.append(payload)
 
+    async def _pause(self, until: float) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._put_off.add(task)
+        self._slack.touch()
+        try:
+            await self._slack.clock.until(until)
+        finally:
+            self._put_off.discard(task)
+
     def _later(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        self._slack.touch()
 
     def _own_message(self, message: Message, what: str) -> None:
         held = self._slack.channels[message.channel]
