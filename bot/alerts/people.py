@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts import lifecycle
+from bot.alerts import flapping, lifecycle
 from bot.alerts.steps import Step
 from bot.alerts.timed import SNOOZE
 from bot.alerts.turn import Turn
 from bot.ports import Clock
-from bot.reports import Incident
-from bot.store import feedback, incidents
+from bot.reports import Happening, Incident
+from bot.store import feedback, incidents, journal
 from bot.store.rows import Feedback, StoredIncident
 from bot.store.store import Store
 
@@ -55,7 +55,8 @@ class People:
             if before is None:
                 return None
             said = _said(before, person, entry, text, solved=solved, at=now)
-            if any(replace(one, at=now) == said for one in await feedback.of_incident(connection, incident)):
+            life = (await journal.read(connection, [incident])).get(incident, ())
+            if _stands(said, await feedback.of_incident(connection, incident), life):
                 return before.incident
             await feedback.add(connection, said)
             turn = self._begin(connection)
@@ -85,6 +86,14 @@ class People:
             turn.put(Step(before=before, after=after, happenings=(turn.happening(what, who=person, text=text),)))
             await turn.close()
         return turn.steps[incident].after.incident
+
+
+def _stands(said: Feedback, before: Sequence[Feedback], life: Sequence[Happening]) -> bool:
+    """Whether that was said already, and neither taken back nor followed by a bad end since."""
+    undone = [one.at for one in before if one.solved is not said.solved]
+    undone += [one.at for one in life if one.what in flapping.BAD_ENDS]
+    since = max(undone, default=said.at)
+    return any(one.at >= since and replace(one, at=said.at) == said for one in before)
 
 
 def _is_put_off(before: Incident, after: Incident) -> bool:

@@ -25,7 +25,7 @@ from bot.presenters.incidents import (
     timeline,
     titled,
 )
-from bot.presenters.lives import count_line, said_solved, solved_line, state_since
+from bot.presenters.lives import answer, count_line, said_solved, solved_line, state_since
 from bot.presenters.pieces import bullets, code, facts, line, row, state_text, state_tone
 from bot.presenters.records import incident_fact
 from bot.presenters.teller import Teller
@@ -52,7 +52,7 @@ def alert_card(
     follows from itself.
     """
     teller.note(incident_fact(incident))
-    is_answered = any(happening.what == "solved" for happening in happenings)
+    is_answered = answer(happenings) is not None
     solved = said_solved(incident, happenings)
     moved = moved_to(incident, happenings, cause)
     if solved is not None:

@@ -17,9 +17,13 @@ _OFTEN = 3  # bad ends of one incident that are counted on its card
 
 def said_solved(incident: Incident, happenings: Sequence[Happening]) -> Happening | None:
     """That somebody marked it as solved while HWA has not shown a good end; None where nobody did, or it is over."""
+    return None if incident.state in ENDED else answer(happenings)
+
+
+def answer(happenings: Sequence[Happening]) -> Happening | None:
+    """What was said last of what solved it; None where nobody said so, took it back, or it ended badly since."""
     turns = [one for one in happenings if one.what in _BAD_ENDS or one.what in {"solved", "not_solved"}]
-    is_solved = bool(turns) and turns[-1].what == "solved" and incident.state not in ENDED
-    return turns[-1] if is_solved else None
+    return turns[-1] if turns and turns[-1].what == "solved" else None
 
 
 def solved_line(solved: Happening | None, teller: Teller) -> tuple[Block, ...]:

@@ -46,6 +46,27 @@ async def test_what_solved_it_is_kept_as_feedback_and_told_in_the_thread(quiet_n
     assert ["PAY_CALC solved", "PAY_CALC not_solved"] == quiet_night.replies()
 
 
+async def test_what_was_taken_back_can_be_said_again(quiet_night):
+    """Solved, told twice; not solved after all; solved by the same row: three words in the thread, the last counts."""
+    incident = await abended(quiet_night)
+    for solved in (True, True, False, True, True):
+        quiet_night.clock.advance(seconds=60)
+        await quiet_night.alerts.solved(incident.id, "ops", entry="e1", solved=solved)
+    await quiet_night.alerts.deliver_once()
+    assert ["PAY_CALC solved", "PAY_CALC not_solved", "PAY_CALC solved"] == quiet_night.replies()
+
+
+async def test_what_solved_it_is_said_anew_of_another_bad_end(quiet_night):
+    """The job ends badly again after somebody said what solved it: that can be said of this time, too."""
+    incident = await abended(quiet_night)
+    for number in (2, 3):
+        quiet_night.clock.advance(seconds=60)
+        await quiet_night.alerts.solved(incident.id, "ops", entry="e1")
+        quiet_night.plan.put(fake_job(number=number))
+        await quiet_night.poll()
+    assert 2 == quiet_night.replies().count("PAY_CALC solved")
+
+
 async def test_pressing_twice_is_once(quiet_night):
     """The same person who takes an incident twice is told once."""
     incident = await abended(quiet_night)

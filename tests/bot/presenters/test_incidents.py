@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.cards import Actions, Table, Tone, card_as_dict, card_from_dict
 from bot.presenters import ACTIONS, Pressed, Teller, alert_card, group_card, plain_text, pressed, unsupported
 from bot.presenters.incidents import first_ones, incident_tone
-from bot.reports import BAD_END_KINDS, IncidentKind, Severity
+from bot.reports import BAD_END_KINDS, Happening, IncidentKind, Severity
 from tests.bot.presenters.incident_samples import AGENT, CONDITIONS, EFFECTS, INCIDENT_ALERTS
 from tests.bot.presenters.plan_samples import DIAGNOSIS, INCIDENT, NOW, RECOVERED, TAKEN, ZONE
 from tests.bot.presenters.test_golden import LANGUAGES, shown
@@ -109,6 +109,15 @@ def test_what_solved_it_is_asked_when_it_can_be_known() -> None:
         "i2",
     ]
     assert buttons(alert_card(TAKEN, None, teller, can=ACTIONS)) == [("snooze", "i1"), ("solved", "i1")]
+
+
+@pytest.mark.parametrize("undone", ["not_solved", "failed_again", "reopened"])
+def test_what_solved_it_is_asked_again_once_it_did_not(undone: str) -> None:
+    """After "solved" nothing more is asked; after it was taken back, or the job ended badly again, it is."""
+    teller = Teller("en", ZONE, NOW)
+    said = [Happening(at=NOW, what=what) for what in ("opened", "taken", "solved", undone)]
+    shown = [buttons(alert_card(TAKEN, DIAGNOSIS, teller, can=ACTIONS, happenings=life)) for life in (said[:3], said)]
+    assert shown == [[], [("snooze", "i1"), ("solved", "i1|e1"), ("not_solved", "i1|e1"), ("solved", "i1")]]
 
 
 @pytest.mark.parametrize(
