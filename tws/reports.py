@@ -78,7 +78,8 @@ class JobsReport(Report):
     """Jobs that match: of `job_status`, `jobs_in_error` and `find_jobs`. The conditions that were asked are echoed.
 
     `meant` is the plan's own name where `job` was mistyped and one name was near enough. `plan_from` is when the plan
-    starts, where the window begins earlier: what ran before is not known.
+    starts, where the window begins earlier: what ran before is not known. `after` is how many of `jobs` were shown
+    before.
     """
 
     jobs: tuple[Job, ...] = ()
@@ -95,6 +96,7 @@ class JobsReport(Report):
     critical: bool | None = None
     overrunning: bool | None = None
     plan_from: datetime | None = None
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import ConfigDict
 
-from bot.agent.listed import listed_jobs
+from bot.agent.listed import listed_jobs, page_of
 from bot.agent.turn import Turn, last_turn
 from bot.agent.understanding import Memory, Names, Understanding, candidate_tokens, next_memory, understand
 from bot.agent.wording import language_of, presented
@@ -95,8 +95,8 @@ class EmbeddedModel(BaseChatModel):
         return AIMessage(content=_words(replace(turn, plan=extra["plan"])), additional_kwargs=extra)
 
     def _answer(self, turn: Turn) -> AIMessage:
-        listed = listed_jobs(turn.reports)
-        return AIMessage(content=_words(turn), additional_kwargs={"listed": listed} if listed else {})
+        shown = {"listed": listed_jobs(turn.reports), "page": page_of(turn.calls, turn.reports)}
+        return AIMessage(content=_words(turn), additional_kwargs={name: kept for name, kept in shown.items() if kept})
 
 
 def _lacks(call: Call) -> bool:
@@ -116,4 +116,5 @@ def _plan_of(meant: Understanding) -> dict[str, Any]:
         "target": meant.target,
         "suggestions": list(meant.suggestions),
         "read_as": [list(pair) for pair in meant.read_as],
+        "after": meant.after,
     }

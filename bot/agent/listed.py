@@ -1,11 +1,14 @@
-"""The jobs that an answer listed, in the order in which they were shown, for "the log of the second"."""
+"""The jobs that an answer listed, in the order shown, for "the log of the second", and how many, for "the rest"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-SHOWN = 10  # rows of a table before "and N more"
+from bot.messages import Call
+from bot.presenters.pieces import JOBS_LISTED, LISTED
+
+_LIST_TOOLS = frozenset({"jobs_in_error", "find_jobs"})
 # Where a report's jobs stand, in the order in which its card shows them.
 _LISTS = {
     "JobsReport": ("jobs",),
@@ -25,10 +28,31 @@ def listed_jobs(reports: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _of(report: Mapping[str, Any]) -> Iterator[str]:
     for name in _LISTS.get(str(report.get("report")), ()):
-        for record in (report.get(name) or ())[:SHOWN]:
+        for record in _shown(report, name):
             key = _key(record)
             if key:
                 yield key
+
+
+def _shown(report: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    records: Sequence[Mapping[str, Any]] = report.get(name) or ()
+    if report.get("report") != "JobsReport":
+        return records[:LISTED]
+    after = int(report.get("after") or 0)
+    return records[after : after + JOBS_LISTED]
+
+
+def page_of(calls: Sequence[Call], reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The list that an answer showed: its tool and arguments, and how many of how many jobs were shown by now.
+
+    Empty where the answer is no list of jobs, or more than one.
+    """
+    asked = [call for call in calls if call.tool in _LIST_TOOLS]
+    lists = [report for report in reports if report.get("report") == "JobsReport"]
+    if len(asked) != 1 or len(lists) != 1:
+        return {}
+    shown = int(lists[0].get("after") or 0) + len(_shown(lists[0], "jobs"))
+    return {"tool": asked[0].tool, "args": dict(asked[0].args), "shown": shown, "total": lists[0]["total"]}
 
 
 def _key(record: Mapping[str, Any]) -> str:

@@ -79,6 +79,7 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
     question, after = messages[start], messages[start + 1 :]
     extra = question.additional_kwargs
     results = _in_order(after)
+    plan: dict[str, Any] = next((m.additional_kwargs["plan"] for m in after if "plan" in m.additional_kwargs), {})
     zone = ZoneInfo(extra.get("zone") or "UTC")
     asked = datetime.fromisoformat(extra["asked_at"]) if extra.get("asked_at") else datetime.now(zone)
     return Turn(
@@ -87,9 +88,9 @@ def last_turn(messages: Sequence[BaseMessage]) -> Turn:
         zone=zone,
         language=extra.get("language"),
         calls=_calls(after),
-        reports=tuple(m.artifact for m in results if _reported(m)),
+        reports=tuple(_paged(m.artifact, plan) for m in results if _reported(m)),
         unanswered=_unanswered(results),
-        plan=next((m.additional_kwargs["plan"] for m in after if "plan" in m.additional_kwargs), {}),
+        plan=plan,
         remembered=_of_the_thread(_left_behind(messages[:start]), extra.get("about")) | _listed(messages[:start]),
     )
 
@@ -130,9 +131,17 @@ def _reason(text: str) -> str:
     return text.removeprefix(NOT_ASKED).strip() if text.startswith(NOT_ASKED) else ""
 
 
+def _paged(artifact: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
+    """The report; of a list that goes on, how much of it was shown before."""
+    goes_on = plan.get("after") and artifact.get("report") == "JobsReport"
+    return {**artifact, "after": plan["after"]} if goes_on else artifact
+
+
 def _listed(earlier: Sequence[BaseMessage]) -> dict[str, Any]:
     newest = next((m for m in reversed(earlier) if "listed" in m.additional_kwargs), None)
-    return {"listed": tuple(newest.additional_kwargs["listed"])} if newest else {}
+    listed = {"listed": tuple(newest.additional_kwargs["listed"])} if newest else {}
+    cut = next((m for m in reversed(earlier) if "page" in m.additional_kwargs), None)
+    return listed | ({"page": cut.additional_kwargs["page"]} if cut else {})
 
 
 def _of_the_thread(remembered: dict[str, Any], about: str | None) -> dict[str, Any]:

@@ -16,6 +16,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A leitura parou num limite: pode haver mais.",
         "The reading stopped at a bound: there may be more.",
     ),
+    "list.page": ("{first} a {last} de {total}", "{first} to {last} of {total}"),
+    "list.no_more": (
+        "Não há mais: {n|é|são} {n} {n|job|jobs}{qualities} ao todo",
+        "There are no more: {n} {n|job|jobs}{qualities} in all",
+    ),
+    "list.ask_rest": ("mostre o resto", "show me the rest"),
+    "list.unheld": (
+        "Os demais não cabem numa lista minha: restrinja por job stream ou hora, ou veja o Dynamic Workload Console.",
+        "The others do not fit a list of mine: narrow it by job stream or time, or see the Dynamic Workload Console.",
+    ),
     "list.more": ("e mais {n}", "and {n} more"),
     "quality.late": ("{n|atrasado|atrasados}", "{n|late|late}"),
     "quality.critical": ("{n|crítico|críticos}", "{n|critical|critical}"),

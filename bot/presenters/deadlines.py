@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.cards import Block, Card, Table, Tone
 from bot.deadlines import expected_end
 from bot.presenters.health import part_names
-from bot.presenters.pieces import LISTED, NOTHING, Draft, freshness, job_state, job_tone, line
+from bot.presenters.pieces import JOBS_LISTED, LISTED, NOTHING, Draft, freshness, job_state, job_tone, line
 from bot.presenters.records import job_fact
 from bot.presenters.teller import Teller
 from bot.reports import HandoverReport
@@ -65,7 +65,7 @@ def risk_table(
 def late_table(jobs: Iterable[Job], as_of: datetime, total: int, teller: Teller) -> tuple[Block, ...]:
     """Late jobs with their deadline, by how much it is missed, and when they may end."""
     every = tuple(jobs)
-    shown = every[:LISTED]
+    shown = every[:JOBS_LISTED]
     if not shown:
         return ()
     more = max(total, len(every)) - len(shown)

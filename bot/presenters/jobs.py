@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.cards import Block, Card, Fact, Tone
 from bot.presenters.deadlines import late_table
 from bot.presenters.pieces import (
+    JOBS_LISTED,
     Draft,
     before_the_plan,
     bullets,
@@ -152,7 +153,9 @@ def _list_answer(report: JobsReport, teller: Teller) -> Draft:
     blocks = (
         *line(conditions(report, teller), "muted"),
         *before_the_plan(report.plan_from, teller),
+        *_page(report, teller),
         *_table(report, teller),
+        *_unheld(report, teller),
     )
     if report.truncated:
         blocks = (*blocks, *line(teller.say("list.truncated"), "muted"))
@@ -166,15 +169,38 @@ def _list_answer(report: JobsReport, teller: Teller) -> Draft:
 
 
 def _table(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
+    jobs, total = report.jobs[report.after :], report.total - report.after
     if report.late:
-        return late_table(report.jobs, report.as_of, report.total, teller)
-    return job_table(report.jobs, teller, total=report.total)
+        return late_table(jobs, report.as_of, total, teller)
+    return job_table(jobs, teller, total=total)
+
+
+def _page(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
+    """Which of all are shown, where a list goes on."""
+    last = min(report.after + JOBS_LISTED, len(report.jobs))
+    if not report.after or report.after >= last:
+        return ()
+    return line(teller.say("list.page", first=report.after + 1, last=last, total=report.total), "muted")
+
+
+def _unheld(report: JobsReport, teller: Teller) -> tuple[Block, ...]:
+    """Where the rest is to be seen, on the last page of a list of which a report holds the newest jobs only."""
+    held = len(report.jobs)
+    if held >= report.total or report.after + JOBS_LISTED < held:
+        return ()
+    return line(teller.say("list.unheld"))
+
+
+def _goes_on(report: JobsReport) -> bool:
+    return report.after + JOBS_LISTED < len(report.jobs)
 
 
 def _list_title(report: JobsReport, teller: Teller) -> str:
     words = _qualities(report, teller)
     if is_untold(report):
         return teller.say("list.untold")
+    if report.after and report.after >= report.total:
+        return teller.say("list.no_more", n=report.total, qualities=words)
     if not report.total and report.late and not (report.statuses or report.overrunning):
         return teller.say("deadlines.no_late_critical" if report.critical else "deadlines.no_late")
     if not report.total:
@@ -221,11 +247,17 @@ def conditions(report: JobsReport, teller: Teller) -> str:
 
 
 def _list_questions(report: JobsReport, teller: Teller) -> tuple[str, ...]:
-    broken = next((job for job in report.jobs if job.in_error), None)
+    rest = (teller.phrases.say("list.ask_rest"),) if _goes_on(report) else ()
+    return (*rest, *_next_questions(report, teller))
+
+
+def _next_questions(report: JobsReport, teller: Teller) -> tuple[str, ...]:
+    shown = report.jobs[report.after :] or report.jobs
+    broken = next((job for job in shown if job.in_error), None)
     if broken:
         why, *_ = job_questions(broken, teller)
         return (why, teller.phrases.say("ask.impact", name=broken.name), teller.phrases.say("ask.health"))
     if report.jobs:
         more = (teller.phrases.say("suggest.deadlines"),) if report.late else ()
-        return (teller.phrases.say("ask.status", name=report.jobs[0].name), *more, teller.phrases.say("ask.health"))
+        return (teller.phrases.say("ask.status", name=shown[0].name), *more, teller.phrases.say("ask.health"))
     return (teller.phrases.say("ask.health"), teller.phrases.say("ask.running"))

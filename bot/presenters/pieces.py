@@ -15,6 +15,7 @@ Draft = tuple[Card, tuple[str, ...]]
 
 NOTHING = "\N{EN DASH}"  # in a cell without a value
 LISTED = 10  # rows of a table before "and N more"
+JOBS_LISTED = 20  # of a table of jobs
 LINE = 300  # characters of one line of a job log
 _UNNAMED = "default"
 _STALE = 120  # seconds after which the age of the data is said
@@ -190,7 +191,7 @@ def at(moment: datetime | None, teller: Teller) -> str:
 
 
 def job_table(
-    jobs: Iterable[Job], teller: Teller, *, total: int | None = None, listed: int = LISTED
+    jobs: Iterable[Job], teller: Teller, *, total: int | None = None, listed: int = JOBS_LISTED
 ) -> tuple[Block, ...]:
     """Jobs as rows: name, state with return code, the time that matters, job stream, workstation."""
     all_jobs = tuple(jobs)

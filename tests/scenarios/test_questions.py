@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.messages import Answer, Step
+from bot.phrases import PHRASES
 from bot.presenters import unsupported
 from tests.bot.agent.understanding.questions import BANKS, conversations
 
@@ -60,6 +61,7 @@ async def test_every_suggestion_is_understood(house):
     suggested = set()
     for text, _ in ASKED:
         suggested |= set((await house.ask(text)).suggestions)
+    suggested -= set(PHRASES["list.ask_rest"])  # of its conversation's list only: its own story
     lost = [text for text in sorted(suggested) if not _is_answered(await house.ask(text))]
     assert lost == []
 
@@ -154,6 +156,17 @@ async def test_a_place_in_the_list_means_the_job_that_was_shown_there(house):
     assert [("job_status", keys[0]), ("job_log", keys[1])] == [
         (call.tool, call.args["job"]) for call in (*first.calls, *second.calls)
     ]
+
+
+async def test_a_list_goes_on_until_all_of_it_was_shown(house):
+    """ "show me the rest" shows the next jobs of the same list, each once, up to the fifty that a report holds."""
+    pages = [await house.ask("quais jobs estão aguardando?", "test:pages")]
+    pages += [await house.ask(text, "test:pages") for text in ("mostre o resto", "e os outros?", "mais")]
+    keys = [[fact["key"] for fact in page.facts if fact["kind"] == "job"] for page in pages]
+    assert [20, 20, 10, 0] == [len(page) for page in keys]
+    assert 50 == len({key for page in keys for key in page})
+    assert [True, True, False, False] == ["mostre o resto" in page.suggestions for page in pages]
+    assert "Dynamic Workload Console" in pages[2].text
 
 
 async def test_a_time_that_no_clock_shows_is_asked_back(house):

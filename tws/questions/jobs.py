@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from tws.master import Master, engine_now
 from tws.questions.choice import job_not_found, matching
@@ -101,6 +102,7 @@ async def _jobs(master: Master, asked: Conditions, wanted: States) -> JobsReport
         missing = await missing_name(master, asked)
         if missing is not None:
             return missing
+    echoed: dict[str, Any] = {name: value or None for name, value in asdict(asked).items()}
     return JobsReport(
         environment=master.environment,
         as_of=master.now(),
@@ -109,5 +111,5 @@ async def _jobs(master: Master, asked: Conditions, wanted: States) -> JobsReport
         truncated=hits.truncated,
         statuses=wanted.words,
         plan_from=await start_of_plan_after(master, asked.since),
-        **{name: value or None for name, value in asdict(asked).items()},
+        **echoed,
     )

@@ -19,6 +19,7 @@ from bot.agent.understanding.handovers import narrowed_deadlines
 from bot.agent.understanding.language import detect_language
 from bot.agent.understanding.lexicon import lexicon
 from bot.agent.understanding.ordinals import with_ordinals
+from bot.agent.understanding.paging import asks_for_the_rest
 from bot.agent.understanding.reading import read
 from bot.agent.understanding.records import (
     ANSWER,
@@ -62,7 +63,7 @@ def understand(text: str, *, names: Names, memory: Memory, now: datetime, langua
     spoken = detect_language(text, language or "pt")
     text = with_ordinals(text, memory.listed)
     turn = Turn(read(text, names, now), memory, now, spoken)
-    for step in (_order, _log, _watches, _request, _comparison, _omission, _question):
+    for step in (_order, _log, _watches, _rest, _request, _comparison, _omission, _question):
         meant = step(turn, text)
         if meant:
             return _with_real_time(turn, meant)
@@ -110,6 +111,13 @@ def _log(turn: Turn, text: str) -> Understanding | None:
 def _watches(turn: Turn, _: str) -> Understanding | None:
     call = watches_meant(turn.reading, turn.memory)
     return answered(turn, [call]) if call else None
+
+
+def _rest(turn: Turn, _: str) -> Understanding | None:
+    page = turn.memory.page
+    if not asks_for_the_rest(turn.reading, turn.memory):
+        return None
+    return replace(answered(turn, [Call(tool=page["tool"], args=dict(page["args"]))]), after=page["shown"])
 
 
 def _request(turn: Turn, _: str) -> Understanding | None:

@@ -58,7 +58,7 @@ class Mention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What earlier turns of a conversation left behind; every field is JSON. `listed` are the keys of the jobs that the
-    last list showed, in its order."""
+    last list showed, in its order; `page` is that list's tool and args, and how many of its total were shown by now."""
 
     tool: str | None = None
     args: dict[str, Any] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class Memory:
     workstation: str | None = None
     offered: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    page: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class Understanding:
     or what has to be clarified; `target` is the job an action was meant for; `suggestions` are complete questions in
     the language of the text; `pending` is the tool that waits for what has to be clarified;
     `read_as` holds each mistyped name and the one that it was read as;
+    `after` is how many jobs of a list that goes on were shown before;
     `margin` from 0 to 1 says how far the reading stood before the next one.
     """
 
@@ -101,3 +103,4 @@ class Understanding:
     margin: float = 1.0
     pending: str = ""
     read_as: tuple[tuple[str, str], ...] = ()
+    after: int = 0

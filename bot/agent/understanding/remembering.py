@@ -31,7 +31,7 @@ def next_memory(memory: Memory, understanding: Understanding) -> Memory:
     kept: dict[str, Any] = {"job": memory.job, "job_stream": memory.job_stream, "workstation": memory.workstation}
     for call in understanding.calls:
         kept |= {k: str(call.args[k]) for k in kept if call.args.get(k) and "*" not in str(call.args[k])}
-    return Memory(tool=last.tool, args=dict(last.args), offered=(), listed=memory.listed, **kept)
+    return Memory(tool=last.tool, args=dict(last.args), offered=(), listed=memory.listed, page=memory.page, **kept)
 
 
 def chosen(text: str, memory: Memory) -> str | None:
