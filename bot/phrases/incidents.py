@@ -146,6 +146,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{done} of {n} {done|has|have} recovered.",
     ),
     "group.over": ("Todos se recuperaram: {title}", "All recovered: {title}"),
+    "ask.errors_between": (
+        "quais jobs deram erro entre {since} e {until}?",
+        "which jobs are in error between {since} and {until}?",
+    ),
     "group.console": (
         "A lista completa está no console web, em Alertas, neste cartão.",
         "The complete list is in the web console, under Alerts, on this card.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.cards import Actions, Block, Button, Card, Table, Tone
 from bot.presenters.incidents import (
@@ -25,6 +26,7 @@ from bot.reports import Happening, Incident
 
 _LISTED = 30
 _EFFECTS = 5
+_MINUTE = timedelta(minutes=1)
 _PROMPT = 40  # characters of a prompt's name
 
 
@@ -44,7 +46,7 @@ def group_card(incidents: Sequence[Incident], total: int, what: str, teller: Tel
             *(line(teller.say("group.recovered", done=recovered, n=total), "strong") if recovered else ()),
             *incident_table(incidents, total, teller, listed=_LISTED),
             *(line(teller.say("group.console"), "muted") if total > _LISTED else ()),
-            *(() if is_over else _ask_errors(teller)),
+            *(() if is_over else _ask_errors(() if what == "standing" else incidents, total, teller)),
         ),
         footer=footer(newest.environment, newest.updated_at, teller) if newest else "",
     )
@@ -56,9 +58,22 @@ def _tone(what: str, *, is_over: bool) -> Tone:
     return Tone.WARNING if what == "standing" else Tone.BAD
 
 
-def _ask_errors(teller: Teller) -> tuple[Block, ...]:
-    question = teller.phrases.say("ask.errors")
+def _ask_errors(storm: Sequence[Incident], total: int, teller: Teller) -> tuple[Block, ...]:
+    """The errors of the storm's own time, whenever it is pressed; without a storm, all that are there."""
+    ended = [incident.opened_at for incident in storm if is_bad_end(incident)]
+    if ended:
+        # Of a storm that is not all given the newest may be among the others.
+        last = max(ended) if total <= len(storm) else max(incident.updated_at for incident in storm)
+        since, until = _to_minute(min(ended), teller), _to_minute(last + _MINUTE, teller)
+        question = teller.phrases.say("ask.errors_between", since=since, until=until)
+    else:
+        question = teller.phrases.say("ask.errors")
     return (Actions(buttons=(Button(text=teller.say("alert.all"), action="ask", value=question),)),)
+
+
+def _to_minute(moment: datetime, teller: Teller) -> str:
+    """With its day, for today's may be read tomorrow."""
+    return f"{teller.calendar.day(moment)} {moment.astimezone(teller.calendar.zone):%H:%M}"
 
 
 def moved_to(incident: Incident, happenings: Sequence[Happening], cause: Incident | None) -> str:

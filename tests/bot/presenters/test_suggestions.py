@@ -1,12 +1,18 @@
 """Every question that we offer is one that we understand."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.agent.understanding import Memory, Names, candidate_tokens, understand
+from bot.cards import Actions
 from bot.phrases import PHRASES, Phrases
+from bot.presenters import Teller, compose
+from tws.reports import NotFound
+from bot.presenters import Teller, group_card
+from tests.bot.presenters.plan_samples import INCIDENT
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
 JOB, STREAM, WORKSTATION = "FINAL_BATCH_PAYROLL", "PAYROLL_FINAL", "FTA_RH01"
@@ -112,7 +118,41 @@ def test_a_question_about_the_last_hours_or_minutes_is_understood(key: str, lang
     assert [(tool, (NOW - lasting).isoformat())] == [(called, args.get("since")) for called, args in calls]
 
 
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("at", [NOW, NOW + timedelta(minutes=10), datetime(2026, 11, 5, 23, 50, tzinfo=NOW.tzinfo)])
+def test_what_a_storms_card_asks_is_understood_whenever_it_is_pressed(at: datetime, language: str) -> None:
+    """Its window is the storm's: from the first bad end's minute to the one after the last's, each with its day."""
+    rows = [replace(INCIDENT, opened_at=at + timedelta(seconds=30 * n)) for n in range(3)]
+    card = group_card(rows, 3, "storm", Teller(language, NOW.tzinfo, NOW))
+    (button,) = [each for block in card.blocks if isinstance(block, Actions) for each in block.buttons]
+    window = {"since": at.isoformat(), "until": (at + timedelta(minutes=2)).isoformat()}
+    assert [("jobs_in_error", window)] == understood(button.value)
+
+
 def test_no_question_is_left_out() -> None:
     """Every phrase that is offered as a question is tried here."""
     offered = {key for key in PHRASES if key.startswith(("ask.", "help."))}
-    assert offered == SECTIONS | set(JOB_TOOLS) | set(OTHER_TOOLS) | set(NAMED) | set(COUNTED)
+    assert offered == SECTIONS | set(JOB_TOOLS) | set(OTHER_TOOLS) | set(NAMED) | set(COUNTED) | {"ask.errors_between"}
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_jobs_that_begin_alike_are_found(language: str) -> None:
+    """What is offered where no name is near lists the jobs that begin with the same letters."""
+    assert [("find_jobs", {"job": "NOP*"})] == understood(Phrases(language).say("notfound.ask_alike", name="NOP*"))
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "first"),
+    [
+        ("job", "nope_job", "list jobs NOP*"),
+        ("job", "FTA_RH01#PAYROLL.NOPE", "list jobs NOP*"),
+        ("job", "*X*", "which jobs are in error?"),
+        ("job_stream", "NOPE", "which jobs are in error?"),
+        ("workstation", "NOPE", "how are the workstations?"),
+    ],
+)
+def test_a_name_that_nothing_resembles_leads_on(what: str, name: str, first: str) -> None:
+    """Where no name is near, the next questions are about what begins alike, or what is wrong just now."""
+    report = NotFound(environment="default", as_of=NOW, what=what, name=name)
+    suggestions = compose([report], Teller("en", ZoneInfo("UTC"), NOW)).suggestions
+    assert (first, "how healthy is the environment?") == (suggestions[0], suggestions[-1])
