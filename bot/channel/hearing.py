@@ -10,7 +10,7 @@ from bot.channel.asked import Asked, TellerIn, typed
 from bot.channel.matching import unmatched
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
-from bot.channel.subscriptions import EVERYTHING, LONGEST, Subscriptions
+from bot.channel.subscriptions import EVERYTHING, LONGEST, Subscriptions, is_for
 from bot.messages import Told, Visitor
 from bot.presenters import Teller
 from bot.presenters.home import hears_card, note_card
@@ -57,9 +57,19 @@ class Hearing:
         key = f"hears.{'on' if new else 'was_on'}{'' if patterns else '_all'}"
         tone = Tone.WARNING if nothing else Tone.GOOD if new else Tone.NEUTRAL
         told = teller.say(key, pattern=", ".join(patterns))
+        already = await self._already(asked, teller)
         if not new:
-            return asked.private(note_card(told, tone, scoped, warning))
-        return asked.public(note_card(told, tone, asked.by(teller), scoped, warning))
+            return asked.private(note_card(told, tone, already, scoped, warning))
+        return asked.public(note_card(told, tone, asked.by(teller), already, scoped, warning))
+
+    async def _already(self, asked: Asked, teller: Teller) -> str:
+        """How many of these are open, of which no message comes here, and how to see them; nothing where none is."""
+        books = [room.alerts.book for room in self._floor.seen(asked.scope)]
+        found = [one for book in books for one in await book.open_incidents() if asked.scope.shows(one)]
+        wanted = asked.command.patterns or (EVERYTHING,)
+        count = sum(any(is_for(pattern, one) for pattern in wanted) for one in found)
+        usage = typed("handover", asked.visitor, asked.language)
+        return teller.say("hears.open", n=count, usage=usage) if count else ""
 
     def _new(self, asked: Asked) -> list[str]:
         """The patterns that the channel does not hear of in that language yet."""

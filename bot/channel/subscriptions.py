@@ -100,7 +100,7 @@ class Subscriptions:
             dict.fromkeys(
                 Place(chat=one.chat, target=one.target, language=one.language)
                 for one in self._kept
-                if one.chat in self._platforms and _is_for(one.pattern, incident) and self._may_see(one, incident)
+                if one.chat in self._platforms and is_for(one.pattern, incident) and self._may_see(one, incident)
             )
         )
 
@@ -148,5 +148,6 @@ def asker(subscription: Subscription) -> Visitor:
     )
 
 
-def _is_for(pattern: str, incident: Incident) -> bool:
+def is_for(pattern: str, incident: Incident) -> bool:
+    """Whether who asked for that pattern hears of an incident."""
     return is_about(incident, pattern) or (bool(incident.job_stream) and is_in_stream(incident, pattern))

@@ -150,6 +150,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "quais jobs deram erro entre {since} e {until}?",
         "which jobs are in error between {since} and {until}?",
     ),
+    # whoever switches alerts on, of those before
+    "hears.open": (
+        "{n} {n|já está aberto|já estão abertos}: {usage}",
+        "{n} {n|is|are} open already: {usage}",
+    ),
     "group.console": (
         "A lista completa está no console web, em Alertas, neste cartão.",
         "The complete list is in the web console, under Alerts, on this card.",

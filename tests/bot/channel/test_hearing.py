@@ -57,6 +57,20 @@ async def test_what_changes_something_is_told_to_all_with_who_asked_and_what_cha
     assert {"alerts off ZZZ*": [no], "board off": [no], "mute off NOPE": [no]} == said
 
 
+@pytest.mark.parametrize("channel", [SCOPED], indirect=True)
+async def test_who_switches_alerts_on_is_told_how_many_are_open_already(channel):
+    """Of those that are meant and may be seen, with the command that shows them; again when it was on; never a card."""
+    for name in ("PAY_CALC", "PAY_LOAD", "BI_LOAD"):
+        await channel.abended(name, job_stream=f"S_{name}", workstation=f"W_{name}")
+    told = [
+        plain_text((await channel.command(text)).card, "en") for text in ("alerts on", "alerts on", "alerts on ZZZ*")
+    ]
+    pt = plain_text((await channel.command("alertas ligar PAY_CALC", OPEN)).card, "pt")
+    assert ["2 are open already: /tws handover" in text for text in told] == [True, True, False]
+    assert "1 já está aberto: /tws turno" in pt
+    assert {"COPS"} == {told.message.target for told in channel.chat.told}
+
+
 async def test_a_place_that_resync_was_removed_from_hears_nothing_more(channel):
     """A channel alone, or every channel of its team; others go on hearing."""
     mine, sister, other = (replace(ANA, team=team, channel=place) for team, place in zip("TTO", "ABC", strict=True))
