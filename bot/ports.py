@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -89,8 +89,14 @@ class Teammate(Protocol):
     None raises for what HWA, the sheet or the store did: the card says so.
     """
 
-    def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
-        """Steps, then one Answer, last. A person who may not ask gets an answer that says so."""
+    def ask(
+        self, text: str, visitor: Visitor, *, conversation: str, below: Callable[[], Awaitable[str]] | None = None
+    ) -> AsyncIterator[Step | Answer]:
+        """Steps, then one Answer, last. A person who may not ask gets an answer that says so.
+
+        `below` reads the message that the question stands below or quotes, empty where it cannot be read; it is asked
+        only where that may be what is meant.
+        """
         ...
 
     async def command(self, text: str, visitor: Visitor, *, conversation: str) -> Told:

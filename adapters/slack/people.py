@@ -42,6 +42,11 @@ class People:
         self._chosen: OrderedDict[str, str] = OrderedDict()
         self._shared: OrderedDict[str, tuple[float, bool]] = OrderedDict()  # until when that is known, and what
 
+    @property
+    def identity(self) -> Identity:
+        """Who Resync itself is there."""
+        return self._identity
+
     async def visitor(self, person: Person) -> Visitor:
         """The core's view of who asks and where; a person of another company is marked as external."""
         known, shared = await asyncio.gather(self._of(person.user), self._is_shared(person))

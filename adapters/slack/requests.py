@@ -39,7 +39,8 @@ class Requests:
         if standing is Standing.COMPANY or not asks:
             await self._talk.answer_if_meant(told.text, visitor, told.person, told.thread)
         elif told.text:
-            await self._talk.answer(told.text, visitor, told.person, told.thread, begins=not told.in_thread)
+            begins = not told.in_thread
+            await self._talk.answer(told.text, visitor, told.person, told.thread, begins=begins, called=told.called)
         else:
             helping = await self._talk.teammate.command("", visitor, conversation=told.conversation)
             await self._talk.show(helping.card, helping.language, told.person, thread=told.thread)

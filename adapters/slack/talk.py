@@ -7,6 +7,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.slack import limits
 from adapters.slack.arrivals import Person, conversation
@@ -16,6 +17,7 @@ from adapters.slack.ephemeral import Ephemeral
 from adapters.slack.people import People
 from adapters.slack.render import Rendered, pages
 from adapters.slack.reply import Pace, Reply
+from adapters.slack.roots import words_of_root
 from adapters.slack.texts import DEFAULT, text
 from adapters.slack.threads import Threads
 from bot.cards import Card, Tone
@@ -79,17 +81,20 @@ class Talk:
         thread: str,
         *,
         begins: bool = False,
+        called: bool = False,
     ) -> None:
         """Answer in a thread, step by step where it takes long. Raises: ChatError.
 
-        `begins`: the question is the root of the thread, and in a talk alone its title.
+        `begins`: the question is the root of the thread, and in a talk alone its title. `called`: Resync was called
+        into the thread, perhaps for what stands at its root.
         """
         talk = conversation(person, thread)
         thinking = text(self.spoken(visitor), "thinking")
         title = question if begins and person.private else ""
         async with Reply(self.calls, person, thread, thinking=thinking, title=title, pace=self._pace) as reply:
             answer: Answer | None = None
-            async for told in self.teammate.ask(question, visitor, conversation=talk):
+            below = partial(self._root, person.channel, thread) if called and not (begins or person.private) else None
+            async for told in self.teammate.ask(question, visitor, conversation=talk, below=below):
                 if isinstance(told, Step):
                     await reply.step(told.text)
                 else:
@@ -97,6 +102,9 @@ class Talk:
             if answer is None:
                 return
             await reply.finish(self._pages(answer, talk))
+
+    async def _root(self, channel: str, thread: str) -> str:
+        return await words_of_root(self.calls, self.people.identity, channel, thread)
 
     async def hear(self, person: Person, thread: str, *, alone: bool = True) -> None:
         """Keep that somebody is answered in a thread, before anything is looked up: they may go on at once.

@@ -16,6 +16,7 @@ MOST = 40_000  # characters of a message that are read
 MOST_RESULTS = 100  # of a search, however far somebody scrolls
 _MENTION = re.compile(r"<at\b[^>]{0,200}>(.{0,200}?)</at>", re.IGNORECASE | re.DOTALL)
 _THREAD = ";messageid="
+_QUOTED = re.compile(r"<quoted\b[^>]{0,200}>", re.IGNORECASE)
 Body = dict[str, Any]
 
 
@@ -53,7 +54,8 @@ class Person:
 class Turn:
     """What every activity says. `within` is the conversation's whole id, `thread` the root message's id or empty.
 
-    `reply_to` is the message that a button stands on; `external` is a person of another tenant than the bot's own.
+    `reply_to` is the message that a button stands on, `quoted` the words of a quoted message; `external` is a person
+    of another tenant than the bot's own.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Turn:
     person: Person
     within: str
     reply_to: str = ""
+    quoted: str = ""
     language: str | None = None
     external: bool = False
 
@@ -163,6 +166,7 @@ def words_of(body: Body) -> str:
     for each in _mentions(body):
         if bot and inner(each, "mentioned").get("id") == bot and each.get("text"):
             text = text.replace(str(each["text"]), " ")
+    text = _QUOTED.sub(" ", text)
     text = html.unescape(_MENTION.sub(lambda found: f"@{found[1]}", text)).replace("\u200b", "")
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
@@ -213,17 +217,18 @@ def liked(body: Body) -> bool | None:
 
 def _language(body: Body) -> str | None:
     told = str(body.get("locale") or "") or next(
-        (str(each.get("locale") or "") for each in _entities(body) if each.get("type") == "clientInfo"), ""
+        (str(each.get("locale") or "") for each in entities_of(body) if each.get("type") == "clientInfo"), ""
     )
     short = told[:2].lower()
     return short if short in {"pt", "en"} else None
 
 
 def _mentions(body: Body) -> list[Body]:
-    return [each for each in _entities(body) if each.get("type") == "mention"]
+    return [each for each in entities_of(body) if each.get("type") == "mention"]
 
 
-def _entities(body: Body) -> list[Body]:
+def entities_of(body: Body) -> list[Body]:
+    """What Teams says beside the text: mentions, quotes, the client."""
     found = body.get("entities")
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 

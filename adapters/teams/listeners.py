@@ -8,6 +8,7 @@ from adapters.teams.errands import Errands
 from adapters.teams.inbound import Body, Turn, is_called, pressed_of, turn_of, words_of
 from adapters.teams.invokes import Invokes, Response
 from adapters.teams.membership import deleted_channel, was_added, was_removed
+from adapters.teams.quotes import quoted_in
 from adapters.teams.talk import Talk
 from bot.channel.work import Work
 
@@ -55,7 +56,8 @@ class Listeners:
             self._errands.offer("press", turn, lambda: self._press(turn, body))
         elif is_called(body):
             words = words_of(body)
-            self._errands.offer("question", turn, lambda: self._answer(turn, words))
+            asked = replace(turn, quoted=quoted_in(body))
+            self._errands.offer("question", turn, lambda: self._answer(asked, words))
 
     async def _answer(self, turn: Turn, words: str) -> None:
         if not await self._talk.teammate.first_time(turn.key):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from adapters.teams.activities import Activity, answers, messages
 from adapters.teams.calls import Address, Calls
 from adapters.teams.inbound import Turn
@@ -40,7 +42,7 @@ class Talk:
 
     async def hear(self, words: str, turn: Turn) -> None:
         """Do what somebody's words say: a command, or a question to the agent. Raises: ChatError."""
-        if words.rstrip().endswith("?") and len(words.split()) >= _SENTENCE:
+        if turn.quoted or (words.rstrip().endswith("?") and len(words.split()) >= _SENTENCE):
             await self.answer(words, turn)
             return
         told = await self.teammate.command(words, turn.visitor, conversation=turn.conversation)
@@ -62,7 +64,8 @@ class Talk:
         )
         async with reply:
             answer: Answer | None = None
-            async for told in self.teammate.ask(question, turn.visitor, conversation=turn.conversation):
+            below = partial(_quoted, turn) if turn.quoted else None
+            async for told in self.teammate.ask(question, turn.visitor, conversation=turn.conversation, below=below):
                 if isinstance(told, Step):
                     reply.step(told.text)
                 else:
@@ -97,3 +100,7 @@ class Talk:
     def spoken(self, turn: Turn) -> str:
         """The language that our own sentences are said in to somebody."""
         return turn.language or self._language
+
+
+async def _quoted(turn: Turn) -> str:
+    return turn.quoted

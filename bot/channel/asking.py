@@ -61,6 +61,10 @@ class Asking:
                     self._remember(question, event)
                 yield event
 
+    def has_answered(self, conversation: str) -> bool:
+        """Whether something was answered there before, as far as is known: it may be what is spoken of."""
+        return conversation in self._newest
+
     async def judge(self, conversation: str, visitor: Visitor, *, good: bool) -> None:
         """Keep what a person thought of the newest answer. Raises: SQLAlchemyError."""
         answered = self._newest.get(conversation, _Answered())

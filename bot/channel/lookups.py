@@ -26,6 +26,7 @@ _LOG = structlog.get_logger(__name__)
 
 SEARCH_SECONDS = 3.0  # a compose box takes no answer after five
 DIAGNOSE_SECONDS = 7.0
+NAME_SECONDS = 3.0
 NAMED = 3  # jobs of one text that are diagnosed
 TEXT = 20_000
 _ERRORS = JobQuery(internal_statuses=("ABEND", "FAIL"))
@@ -79,11 +80,7 @@ def _is_known(report: Report) -> bool:
 async def _of_jobs(room: Room, words: str) -> list[Report]:
     try:
         async with asyncio.timeout(DIAGNOSE_SECONDS):
-            names = await room.names(candidate_tokens(words))
-            asked = [_asked(token, names) for kind, token in sorted(names.exact) if kind == "job"]
-            chosen = [await room.desk.choose(name) for name in list(dict.fromkeys(asked))[:NAMED]]
-            jobs = {each.job.id: each for each in chosen if isinstance(each, Chosen)}
-            return [await _diagnosed(room, each) for each in jobs.values()]
+            return [await _diagnosed(room, each) for each in await _chosen(room, words)]
     except TimeoutError:
         return [trouble_of(room.master, TwsTimeoutError(f"no answer within {DIAGNOSE_SECONDS:.0f} seconds"))]
     except TwsError as error:
@@ -91,6 +88,25 @@ async def _of_jobs(room: Room, words: str) -> list[Report]:
     except ValueError as error:
         _LOG.info("diagnose.no_name", error=str(error))  # what looked like a name is none
         return []
+
+
+async def one_job(room: Room, words: str) -> str:
+    """The key of the one job that a text names; empty where it names none or several, or HWA does not say in time."""
+    try:
+        async with asyncio.timeout(NAME_SECONDS):
+            chosen = await _chosen(room, words[:TEXT])
+    except (TimeoutError, TwsError, ValueError) as trouble:
+        _LOG.info("names.not_read", error=str(trouble))
+        return ""
+    return chosen[0].job.key if len(chosen) == 1 else ""
+
+
+async def _chosen(room: Room, words: str) -> list[Chosen]:
+    """The jobs that a text names, each once. Raises: TwsError; ValueError where what looked like a name is none."""
+    names = await room.names(candidate_tokens(words))
+    asked = [_asked(token, names) for kind, token in sorted(names.exact) if kind == "job"]
+    chosen = [await room.desk.choose(name) for name in list(dict.fromkeys(asked))[:NAMED]]
+    return list({each.job.id: each for each in chosen if isinstance(each, Chosen)}.values())
 
 
 def _asked(token: str, names: Names) -> str:

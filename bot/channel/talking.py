@@ -10,14 +10,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cards import Tone
 from bot.channel.access import CONSOLES
-from bot.channel.asked import Asked
+from bot.channel.asked import Asked, TellerIn
 from bot.channel.asking import Asking
 from bot.channel.commands import Command, as_asked, ordered
 from bot.channel.lately import Lately
 from bot.channel.orders import Orders
+from bot.channel.pointing import Below, Pointing, is_pointing
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope
-from bot.channel.subjects import Subjects
+from bot.channel.subjects import NOTHING, Subjects
 from bot.messages import Answer, Question, Step, Told, Visitor
 from bot.phrases import Phrases
 from bot.presenters import plain_text
@@ -30,15 +31,19 @@ _LOG = structlog.get_logger(__name__)
 class Talking:
     """Answers whoever was let in: obeys what can be nothing but an order, asks the agent everything else."""
 
-    def __init__(self, floor: Floor, asking: Asking, orders: Orders, subjects: Subjects) -> None:
+    def __init__(self, floor: Floor, asking: Asking, orders: Orders, subjects: Subjects, teller: TellerIn) -> None:
         self._floor = floor
         self._asking = asking
         self._orders = orders
         self._subjects = subjects
+        self._teller = teller
+        self._pointing = Pointing(floor)
         self._spoken_of: Lately[str] = Lately(SPOKEN_OF)
 
-    async def ask(self, question: Question, visitor: Visitor, scope: Scope) -> AsyncGenerator[Step | Answer, None]:
-        """Steps, then one Answer, last; the question's language is the asker's."""
+    async def ask(
+        self, question: Question, visitor: Visitor, scope: Scope, below: Below | None = None
+    ) -> AsyncGenerator[Step | Answer, None]:
+        """Steps, then one Answer, last; the question's language is the asker's. `below` as in `bot.ports.Teammate`."""
         language = question.language or "pt"
         order = ordered(question.text, language)
         if order is not None and not _is_asked_there(order, visitor):
@@ -47,6 +52,14 @@ class Talking:
         wants_alerts = order is not None and order.name == "alerts"
         text = Phrases(language).say("ask.open") if wants_alerts else as_asked(question.text, language)
         subject = await self._subjects.of(question.conversation, visitor, scope)
+        words = await self._pointing.words(question.conversation, below) if below and subject == NOTHING else ""
+        if words and is_pointing(text) and not self._asking.has_answered(question.conversation):
+            diagnosis = await self._pointing.diagnosis(words, scope, self._teller(language))
+            if diagnosis is not None:
+                yield diagnosis
+                return
+        if words:
+            subject = await self._pointing.subject(words, scope)
         # Alone with Resync people type on at the top, where each message begins a thread of its own.
         talk = f"{visitor.platform}:{visitor.channel}:{visitor.user}" if visitor.private else ""
         asked = Question(

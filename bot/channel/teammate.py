@@ -19,6 +19,7 @@ from bot.channel.languages import Languages
 from bot.channel.lookups import diagnose, nothing_card, search
 from bot.channel.once import Once
 from bot.channel.orders import Orders
+from bot.channel.pointing import Below
 from bot.channel.presses import Presses, outcome_card
 from bot.channel.rooms import Floor
 from bot.channel.scope import Scope, seeing
@@ -63,12 +64,14 @@ class ChannelTeammate:
         self._orders = orders
         self._presses = presses
         self._statuses = statuses
-        self._talking = Talking(floor, asking, orders, subjects)
+        self._talking = Talking(floor, asking, orders, subjects, teller)
         self._languages = languages
         self._once = once
         self._teller = teller
 
-    async def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncGenerator[Step | Answer, None]:
+    async def ask(
+        self, text: str, visitor: Visitor, *, conversation: str, below: Below | None = None
+    ) -> AsyncGenerator[Step | Answer, None]:
         """Steps, then one Answer, last."""
         language = await self._languages.of(visitor)
         scope = self._admitted(visitor)
@@ -77,7 +80,7 @@ class ChannelTeammate:
             yield Answer(text=plain_text(card, language), language=language, environment="", card=card)
             return
         question = Question(text=text, conversation=conversation, language=language, user=visitor.user)
-        async with aclosing(self._talking.ask(question, visitor, scope)) as events:
+        async with aclosing(self._talking.ask(question, visitor, scope, below)) as events:
             async for event in events:
                 yield event
 

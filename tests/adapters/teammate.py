@@ -38,6 +38,7 @@ class FakeTeammate:
     trouble: BaseException | None = None
     boards: int = 0
     asked: list[tuple[str, Visitor, str]] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     commands: list[tuple[str, Visitor, str]] = field(default_factory=list)
     pressed: list[tuple[str, str, Visitor]] = field(default_factory=list)
     solved_by: list[tuple[str, str, str, Visitor]] = field(default_factory=list)
@@ -49,8 +50,12 @@ class FakeTeammate:
     gone: list[tuple[Visitor, bool]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    async def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
+    async def ask(
+        self, text: str, visitor: Visitor, *, conversation: str, below: Any = None
+    ) -> AsyncIterator[Step | Answer]:
         self.asked.append((text, visitor, conversation))
+        if below is not None:
+            self.below.append(await below())
         for step in self.steps:
             yield Step(text=step)
             await asyncio.sleep(0)

@@ -50,8 +50,10 @@ class FakeReferences(dict[str, str]):
 class LookingUp(FakeTeammate):
     """Has looked something up for what ends with a question mark, and for nothing else."""
 
-    async def ask(self, text: str, visitor: Visitor, *, conversation: str) -> AsyncIterator[Step | Answer]:
-        async for told in super().ask(text, visitor, conversation=conversation):
+    async def ask(
+        self, text: str, visitor: Visitor, *, conversation: str, below: Any = None
+    ) -> AsyncIterator[Step | Answer]:
+        async for told in super().ask(text, visitor, conversation=conversation, below=below):
             looked_up = isinstance(told, Answer) and text.endswith("?")
             yield replace(told, calls=(Call(tool="job_status"),)) if looked_up else told
 

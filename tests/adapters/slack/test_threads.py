@@ -172,3 +172,22 @@ async def test_what_is_kept_of_a_channel_stays_small():
     now[0] = 25 * 3600
     await threads.answered("C1", "new", "U1")
     assert ["new"] == list(json.loads(kept["threads:C1"]))
+
+
+async def test_below_a_colleagues_message_its_words_can_be_asked_for(bot):
+    """Who calls Resync in a thread asks about its first message; what was said to Resync itself is no such message."""
+    said = await bot.fake.say(OPS, "U0NIGHT", "PAY_CALC &amp; co. are down")
+    await bot.fake.answered(await bot.fake.mention(OPS, ANA, "why?", said))
+    asked = await bot.fake.mention(OPS, ANA, "status of PAY_CALC")
+    await bot.fake.answered(asked)
+    await bot.fake.answered(await bot.fake.mention(OPS, ANA, "why?", asked))
+    assert ["PAY_CALC & co. are down", ""] == bot.teammate.below
+    assert ["1", "1"] == [str(each.args["limit"]) for each in bot.fake.called("conversations.replies")]
+
+
+async def test_a_thread_whose_first_message_cannot_be_read_is_answered_all_the_same(bot):
+    """Slack may allow it nowhere, or not now: nothing is known of the message, and nobody hears of that."""
+    said = await bot.fake.say(OPS, "U0NIGHT", "PAY_CALC is down")
+    bot.fake.fail("conversations.replies", error="missing_scope")
+    answer = await bot.fake.answered(await bot.fake.mention(OPS, ANA, "why?", said))
+    assert ([""], True) == (bot.teammate.below, "answer to why?" in answer.shown)

@@ -273,3 +273,19 @@ async def test_too_much_to_do_is_said(fake):
         await fake.deliver(payloads.message(fake.url, "status"))
         await until(lambda: fake.messages)
     assert "muitas perguntas" in fake.messages[0].words
+
+
+async def test_a_quoted_message_is_what_a_short_question_is_about(bot):
+    """A client tells of a quote by an entity or in the message's HTML; without one nothing is read below."""
+    html = (
+        '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="17"><strong itemprop="mri">Rui</strong>'
+        '<p itemprop="preview">PAY_CALC &amp;lt;again&amp;gt; <b>down</b></p></blockquote><p>why?</p>'
+    )
+    entity = {"type": "quotedReply", "quotedReply": {"messageId": "17", "preview": "PAY_CALC down"}}
+    body = payloads.message(bot.fake.url, '<quoted messageId="17"/> why?', GROUP)
+    await bot.fake.deliver({**body, "entities": [*body["entities"], entity]})
+    await bot.settled()
+    await bot.say("why?", GROUP, attachments=[{"contentType": "text/html", "content": html}])
+    await bot.say("why is it down?", GROUP)
+    assert ["PAY_CALC down", "PAY_CALC &lt;again&gt; down"] == bot.teammate.below
+    assert ["why?", "why?", "why is it down?"] == [text for text, _, _ in bot.teammate.asked]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.inbound import is_called, liked, pressed_of, searched, turn_of, words_of
 from adapters.teams.membership import deleted_channel, was_added, was_removed
+from adapters.teams.quotes import quoted_in
 from tests.adapters.teams.fake import payloads
 from tests.adapters.teams.fake.payloads import BOT, GROUP, OPS, PERSONAL, TEAM, TENANT
 
@@ -15,9 +16,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=12,
 )
-FIELDS = (
-    "type id text value name conversation channelData from recipient entities membersAdded locale serviceUrl replyToId"
-)
+FIELDS = "type id text value name conversation channelData from recipient entities membersAdded locale serviceUrl replyToId attachments"
 
 
 @given(body=st.dictionaries(st.sampled_from(FIELDS.split()), JSON))
@@ -32,6 +31,7 @@ def test_no_activity_breaks_the_reading(body):
     assert isinstance(deleted_channel(body), str)
     assert pressed_of(body) is None or pressed_of(body).verb
     assert liked(body) in {None, True, False}
+    assert isinstance(quoted_in(body), str)
 
 
 @pytest.mark.parametrize(

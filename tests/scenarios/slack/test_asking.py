@@ -103,3 +103,12 @@ async def test_what_is_pressed_under_an_answer_is_thanked_for_once(slack_house):
     await slack_house.settled()
     assert ["U0OPERATOR"] == [each.ephemeral_to for each in fake.channel(OPS).ephemeral]
     assert 1 == len(fake.channel(OPS).from_bot)
+
+
+async def test_why_below_a_colleagues_message_is_about_what_stands_there(slack_house):
+    """The job that the message names is diagnosed, and what is asked next in the thread is about it."""
+    fake = slack_house.fake
+    said = await fake.say(OPS, "U0NIGHT", "CAR_CALC_FATURA caiu de novo, alguém?")
+    why = await slack_house.ask_in(OPS, "por quê?", said)
+    owner = await slack_house.ask_in(OPS, "quem é o dono?", said)
+    assert [True, True] == ["CAR_CALC_FATURA" in each.shown for each in (why, owner)]
