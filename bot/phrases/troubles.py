@@ -5,6 +5,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "notfound.job_stream": ("Não há job stream {name} no plano.", "There is no job stream {name} in the plan."),
     "notfound.workstation": ("Não há workstation {name} no plano.", "There is no workstation {name} in the plan."),
     "notfound.similar": ("Nomes parecidos que estão no plano", "Similar names that the plan holds"),
+    "notfound.ask_alike": ("lista os jobs {name}", "list jobs {name}"),
     "notfound.none": (
         "Nenhum nome parecido. O plano só guarda o que está previsto; confira o nome ou use um padrão como PAY*.",
         "No similar name. The plan holds only what is scheduled; check the name or use a pattern such as PAY*.",

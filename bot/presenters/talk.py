@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.cards import Block, Card, Code, Tone
 from bot.phrases import Phrases
 from bot.presenters.pieces import bullets, line
-from bot.presenters.teller import Presented, Teller
+from bot.presenters.teller import OFFERED, Presented, Teller
 
 SAMPLE_JOB = "FINAL_BATCH_PAYROLL"
 
@@ -134,7 +134,10 @@ def _after_decline(action: str, target: str | None, teller: Teller) -> tuple[str
 
 
 def clarify_card(topic: str, choices: Sequence[str], teller: Teller, target: str | None = None) -> Card:
-    """Asks back, with the choices as complete questions; `target` is the time that could not be read."""
+    """Asks back; `target` is the time that could not be read.
+
+    The first choices are offered below as the next questions, and only those that find no place there are listed.
+    """
     key = f"clarify.{topic}"
     if topic == "time" and target:
         teller.note({"kind": "unread_time", "text": target})
@@ -143,7 +146,7 @@ def clarify_card(topic: str, choices: Sequence[str], teller: Teller, target: str
         title = teller.say(key if teller.phrases.knows(key) else "clarify.tool")
     if choices:
         teller.note({"kind": "choices", "texts": list(choices)})
-    blocks: tuple[Block, ...] = (*bullets(choices), *line(teller.say("clarify.text"), "muted"))
+    blocks: tuple[Block, ...] = (*bullets(choices[OFFERED:]), *line(teller.say("clarify.text"), "muted"))
     return Card(title=title, blocks=blocks)
 
 

@@ -15,6 +15,7 @@ from rag.models import Entry
 
 Sayable = str | int | datetime | timedelta
 Statement = dict[str, Any]
+OFFERED = 4  # next questions below an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Teller:
             card=card,
             facts=_once(self.said),
             sources=_once(self.cited),
-            suggestions=tuple(dict.fromkeys(suggestions))[:4],
+            suggestions=tuple(dict.fromkeys(suggestions))[:OFFERED],
         )
         self.said, self.cited = [], []
         return presented

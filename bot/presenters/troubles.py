@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.cards import Card, Tone
 from bot.phrases import Phrases
 from bot.presenters.pieces import Draft, bullets, code, facts, freshness, line, row, where
@@ -13,6 +15,7 @@ from tws.reports import NotFound, Trouble
 
 _OF_KNOWLEDGE = frozenset({"KnowledgeError", "StoreError", "WorkbookError"})
 _UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"  # what OpenSSL says of a certificate of no known authority
+_BEGINNING = re.compile(r"[A-Za-z][A-Za-z0-9]{2}")
 _ASK = {"job": "ask.status", "job_stream": "ask.stream", "workstation": "ask.workstation"}
 
 
@@ -30,7 +33,17 @@ def not_found(report: NotFound, teller: Teller) -> Draft:
         blocks=blocks,
         footer=freshness(report, teller),
     )
-    return card, tuple(teller.phrases.say(_ASK[what], name=name) for name in report.similar)
+    offered = tuple(teller.phrases.say(_ASK[what], name=name) for name in report.similar)
+    return card, offered or _next_best(what, report.name, teller)
+
+
+def _next_best(what: str, name: str, teller: Teller) -> tuple[str, ...]:
+    """What may be asked where no name is near: jobs that begin alike, what is in error, the workstations."""
+    if what == "workstation":
+        return tuple(teller.phrases.say(key) for key in ("ask.workstations", "ask.health"))
+    begins = _BEGINNING.match(name.rpartition("#")[2].rpartition(".")[2]) if what == "job" else None
+    alike = (teller.phrases.say("notfound.ask_alike", name=f"{begins[0].upper()}*"),) if begins else ()
+    return (*alike, *(teller.phrases.say(key) for key in ("ask.errors", "ask.health")))
 
 
 def error_card(report: Trouble, teller: Teller) -> Card:

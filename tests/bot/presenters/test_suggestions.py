@@ -9,10 +9,9 @@ import pytest
 from bot.agent.understanding import Memory, Names, candidate_tokens, understand
 from bot.cards import Actions
 from bot.phrases import PHRASES, Phrases
-from bot.presenters import Teller, compose
-from tws.reports import NotFound
-from bot.presenters import Teller, group_card
+from bot.presenters import Teller, compose, group_card
 from tests.bot.presenters.plan_samples import INCIDENT
+from tws.reports import NotFound
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
 JOB, STREAM, WORKSTATION = "FINAL_BATCH_PAYROLL", "PAYROLL_FINAL", "FTA_RH01"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cards import Steps
 from bot.presenters import Teller, conman_command, say_kind, step_text
 from tests.bot.presenters.plan_samples import NOW, ZONE
 
@@ -110,3 +111,11 @@ def test_choices_are_offered_as_they_were_given() -> None:
     """Asking back keeps the choices as suggestions."""
     choices = ("status do job A", "status do job B")
     assert choices == say_kind("clarify", "name", None, choices, Teller("pt", ZONE, NOW)).suggestions
+
+
+def test_choices_that_are_offered_below_are_not_listed_above() -> None:
+    """The four that stand below as questions to press are said once; the fifth and sixth only above."""
+    choices = tuple(f"status do job {letter}" for letter in "ABCDEF")
+    presented = say_kind("clarify", "name", None, choices, Teller("pt", ZONE, NOW))
+    listed = [item for block in presented.card.blocks if isinstance(block, Steps) for item in block.items]
+    assert (choices[:4], list(choices[4:])) == (presented.suggestions, listed)
