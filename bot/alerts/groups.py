@@ -53,6 +53,11 @@ class Groups:
             await notes.write(connection, self._standing, group)
         return group
 
+    async def looked_at(self, connection: AsyncConnection) -> datetime | None:
+        """When the first look was, None before it."""
+        told = await notes.read(connection, f"looked:{self._environment}")
+        return datetime.fromisoformat(told) if told else None
+
     async def storm(self, connection: AsyncConnection, now: datetime) -> str:
         """The group that rows of a storm belong to now."""
         storm, _, last = (await notes.read(connection, self._note) or "").partition(" ")

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.alerts import lifecycle
 from bot.alerts.causes import Link, links
 from bot.alerts.groups import Groups, Room, is_standing
-from bot.alerts.letters import joined
+from bot.alerts.letters import address, joined
 from bot.alerts.ports import Routes
 from bot.alerts.predecessors import NOTHING_KNOWN, Upstream
 from bot.alerts.routing.records import Hold
@@ -26,12 +26,13 @@ from tws.models import Job
 class Wanting:
     """An incident that is to be told unless something speaks against it. `job` is given where its run has just ended
     badly, for then the engine may still mend it by itself; `stood` says that it was so before the first look, `hold`
-    what holds it back by its route."""
+    what holds it back by its route, `asked` what that says of who asked for it."""
 
     step: Step
     job: Job | None = None
     stood: bool = False
     hold: Hold | None = None
+    asked: tuple[tuple[Place, datetime], ...] = ()
 
 
 class Voice:
@@ -58,8 +59,10 @@ class Voice:
         stood = [one for one in routed if first or one.stood]
         if stood:
             group = await self._groups.standing(turn.connection, first=first)
+            looked_at = await self._groups.looked_at(turn.connection)
             for one in stood:
-                turn.put(replace(one.step, after=replace(one.step.after, quiet=True, group=group)))
+                places = _there_by(looked_at or turn.now, one)
+                turn.put(replace(one.step, after=replace(one.step.after, quiet=True, group=group, places=places)))
         news = [one for one in routed if not (first or one.stood)]
         ready = [one.step for one in news if not self._is_held(turn, one)]
         if ready:
@@ -133,7 +136,9 @@ class Voice:
         route = self._routes.of(step.after.incident, now, mutes)
         # A cause is told as well where what follows from it would be.
         places = joined(route.places, step.after.places) if step.after.incident.effects else route.places
-        return replace(one, step=replace(step, after=replace(step.after, places=places)), hold=route.hold)
+        return replace(
+            one, step=replace(step, after=replace(step.after, places=places)), hold=route.hold, asked=route.asked
+        )
 
     def _is_held(self, turn: Turn, one: Wanting) -> bool:
         after, hold = one.step.after, one.hold
@@ -176,6 +181,13 @@ class _Cards:
             self._storm = await self._groups.storm(self._turn.connection, self._turn.now)
         after = replace(lifecycle.unheld(step.after), quiet=True, group=self._storm)
         self._turn.put(replace(step, after=after))
+
+
+def _there_by(looked_at: datetime, one: Wanting) -> tuple[Place, ...]:
+    """The places that heard of alerts when the first look was made: to others, what stood before it is no news."""
+    early = {address(place) for place, at in one.asked if at <= looked_at}
+    later = {address(place) for place, _ in one.asked} - early
+    return tuple(place for place in one.step.after.places if address(place) not in later)
 
 
 def severity(step: Step) -> Severity:

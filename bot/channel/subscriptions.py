@@ -94,15 +94,14 @@ class Subscriptions:
         """What the visitor's channel asked for."""
         return tuple(one for one in self._kept if (one.chat, one.target) == (visitor.platform, visitor.channel))
 
-    def places(self, incident: Incident) -> tuple[Place, ...]:
-        """The channels that asked for this incident and may see it, each in its language."""
-        return tuple(
-            dict.fromkeys(
-                Place(chat=one.chat, target=one.target, language=one.language)
-                for one in self._kept
-                if one.chat in self._platforms and is_for(one.pattern, incident) and self._may_see(one, incident)
-            )
-        )
+    def places(self, incident: Incident) -> dict[Place, datetime]:
+        """The channels that asked for this incident and may see it, each in its language, with when they first did."""
+        found: dict[Place, datetime] = {}
+        for one in self._kept:
+            if one.chat in self._platforms and is_for(one.pattern, incident) and self._may_see(one, incident):
+                place = Place(chat=one.chat, target=one.target, language=one.language)
+                found[place] = min(one.created_at, found.get(place, one.created_at))
+        return found
 
     def _may_see(self, subscription: Subscription, incident: Incident) -> bool:
         scope = self._access.scope(asker(subscription))
@@ -120,7 +119,11 @@ class WithSubscribers:
         """The places of its thread, and what holds its root back."""
         route = self._routes.of(incident, now, mutes)
         asked = self._subscriptions.places(incident)
-        return replace(route, places=merged((*route.places, *asked))) if asked else route
+        if not asked:
+            return route
+        led = {(place.chat, place.target) for place in route.places}
+        alone = tuple((place, at) for place, at in asked.items() if (place.chat, place.target) not in led)
+        return replace(route, places=merged((*route.places, *asked)), asked=alone)
 
     def escalation(
         self,

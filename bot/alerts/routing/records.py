@@ -42,9 +42,11 @@ class Hold:
 class Route:
     """Where an incident's thread stands, and what holds its root back, None where nothing does.
 
-    `reasons` say in order how that was decided: each is a phrase's key and its arguments, for `resync routes`.
+    `reasons` say in order how that was decided: each is a phrase's key and its arguments, for `resync routes`. `asked`
+    are those of the places to which only their own wish leads, with when it was uttered.
     """
 
     places: tuple[Place, ...]
     hold: Hold | None = None
     reasons: tuple[Reason, ...] = ()
+    asked: tuple[tuple[Place, datetime], ...] = ()

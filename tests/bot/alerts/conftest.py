@@ -28,12 +28,14 @@ class FakeRoutes:
         self.by_stream: dict[str, tuple[Place, ...]] = {}
         self.hold: Hold | None = None
         self.steps: list[tuple[int, Place]] = []
+        self.asked: tuple[tuple[Place, datetime], ...] = ()
 
     def of(self, incident: Incident, now: datetime, mutes: Sequence[Mute] = ()) -> Route:
         held = self.hold if self.hold and now < self.hold.until and not incident.critical else None
         muted = next((mute for mute in mutes if mute.pattern == incident.job_name), None)
         hold = Hold(until=muted.until, why=f"mute:{muted.reason}") if muted else held
-        return Route(places=self.by_stream.get(incident.job_stream, self.places), hold=hold)
+        places = self.by_stream.get(incident.job_stream, self.places)
+        return Route(places=(*places, *(place for place, _ in self.asked)), hold=hold, asked=self.asked)
 
     def escalation(
         self,

@@ -1,7 +1,12 @@
 """What stood before Resync first looked: one card of it, and nothing new is hidden behind it."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.alerts.conditions.records import Condition
 from bot.reports import Evidence, IncidentKind
+from bot.store.rows import Place
 from tests.bot.alerts.test_standing import deadline, workstation_down
 from tests.fakes import fake_job, lone_job
 
@@ -25,6 +30,24 @@ async def test_a_kind_that_is_looked_at_later_begins_with_what_stood(night):
     night.conditions.looked_at |= {IncidentKind.LATE}
     await night.polls(2)
     assert ["standing 1"] == night.chat.titles
+
+
+@pytest.mark.parametrize(("asked_after", "told"), [(-1, ["standing 1"]), (1, [])])
+async def test_what_stood_is_no_news_to_who_asked_for_alerts_later(night, asked_after, told):
+    """A kind that is read after the first look: its rows go to a place that asked before that look, to none that asked
+    after; what begins later goes to both."""
+    night.routes.places = ()
+    night.conditions.looked_at -= {IncidentKind.LATE}
+    await night.poll()
+    place = Place(chat="web", target="alerts", language="pt")
+    night.routes.asked = ((place, night.clock() + timedelta(seconds=asked_after)),)
+    night.conditions.standing = [deadline(IncidentKind.LATE)]
+    night.conditions.looked_at |= {IncidentKind.LATE}
+    await night.polls(2)
+    assert told == night.chat.titles
+    night.plan.put(lone_job("NEW"))
+    await night.poll()
+    assert [*told, "ABEND NEW open"] == night.chat.titles
 
 
 async def test_after_a_restart_what_is_new_is_told(night):

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from bot.alerts.routing.records import Hold
+from bot.channel.subscriptions import WithSubscribers
 from bot.presenters import plain_text
 from bot.store import boards
 from tests.bot.channel.conftest import ANA, BOB
-from tests.fakes import fake_job
+from tests.fakes import NIGHT, fake_job
 
 SCOPED = '[[access]]\nchannels = "C1"\njobs = "PAY_*"\n[[access]]\nchannels = "C9"\n'
 OPEN = replace(ANA, channel="C9")
@@ -94,6 +95,16 @@ async def test_a_place_that_a_route_names_already_hears_once(channel):
     await channel.command("alerts on", replace(ANA, channel="COPS"))
     await channel.abended("PAY_CALC")
     assert [("COPS", "PAY_CALC")] == heard(channel)
+
+
+async def test_a_route_says_who_asked_for_what_it_does_not_lead_to_and_when(channel):
+    """Of a place that a route names as well, it says nothing."""
+    for place in ("COPS", "C1"):
+        await channel.command("alerts on", replace(ANA, channel=place))
+    incident = await channel.abended("PAY_CALC")
+    route = WithSubscribers(channel.routes, channel.subscriptions).of(incident, channel.clock())
+    assert [("C1", NIGHT)] == [(place.target, at) for place, at in route.asked]
+    assert ["COPS", "C1"] == [place.target for place in route.places]
 
 
 async def test_a_job_stream_can_be_heard_by_its_name(channel):
