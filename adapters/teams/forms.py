@@ -1,11 +1,13 @@
-"""The card that asks what fixed an incident: a row of the sheet, words, or both; pure."""
+"""The card that asks what fixed an incident: a row of the sheet, words, or both; what comes back in its place; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.teams.elements import Element, execute, fitted, line, plain, run
 from adapters.teams.sentences import sentence
+from bot.cards import Actions, Block
 
 SAVE, CANCEL = "solved_save", "solved_cancel"
 ENTRY, WORDS = "entry", "words"
@@ -53,3 +55,14 @@ def _rows(rows: Sequence[tuple[str, str]], language: str) -> list[Element]:
     choices.append({"title": sentence(language, "solved_none"), "value": NO_ENTRY})
     label = sentence(language, "solved_row")
     return [{"type": "Input.ChoiceSet", "id": ENTRY, "label": label, "style": "expanded", "choices": choices}]
+
+
+def only_asking(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, of their buttons those that only ask."""
+    parted = (
+        replace(each, buttons=tuple(one for one in each.buttons if one.action == "ask"))
+        if isinstance(each, Actions)
+        else each
+        for each in blocks
+    )
+    return tuple(each for each in parted if not isinstance(each, Actions) or each.buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,13 +13,13 @@ from adapters.teams.activities import CARD
 from adapters.teams.adapter import REFRESH, TeamsChat
 from adapters.teams.elements import Element, fitted, plain, with_refresh
 from adapters.teams.errands import Errands
-from adapters.teams.forms import CANCEL, ENTRY, NO_ENTRY, SAVE, WORDS, solved_form
+from adapters.teams.forms import CANCEL, ENTRY, NO_ENTRY, SAVE, WORDS, only_asking, solved_form
 from adapters.teams.inbound import Body, Pressed, Turn, liked, pressed_of, searched
 from adapters.teams.recent import Recent
 from adapters.teams.render import render
 from adapters.teams.sentences import sentence
 from adapters.teams.talk import Talk
-from bot.cards import Actions, Block, Text
+from bot.cards import Card, Text
 from bot.channel.lately import Lately
 from bot.channel.work import Job, Work
 from bot.errors import ChatError
@@ -161,13 +161,18 @@ class Invokes:
             warning = sentence(self._talk.spoken(turn), "solved_empty")
             return _card(await self._form(turn, pressed.value, warning=warning))
         told = await self._talk.teammate.solved(pressed.value, turn.visitor, entry=entry, text=words)
-        shown = self._chat.shown(turn.place.channel, turn.reply_to)
-        if shown is None or told.refused:
+        # The alert comes back, with what was done above it: nobody is left with a note in its place.
+        alert = None if told.refused else told.alert or self._last_shown(turn)
+        if alert is None:
             return _card(render(told.card, told.language))
-        # The alert comes back, with what was done above it: nobody is left with a note in its place. Its buttons that
-        # change something are of before; the alert's own edit, which follows, brings those of now.
         done = Text(text=told.card.title, style="strong")
-        return _card(render(replace(shown.card, blocks=(done, *_asking(shown.card.blocks))), told.language))
+        return _card(render(replace(alert, blocks=(done, *alert.blocks)), told.language))
+
+    def _last_shown(self, turn: Turn) -> Card | None:
+        """The alert as it was shown last. Its buttons that change something may be of before the press; the alert's own
+        edit, which follows, brings those of now."""
+        shown = self._chat.shown(turn.place.channel, turn.reply_to)
+        return replace(shown.card, blocks=only_asking(shown.card.blocks)) if shown else None
 
     async def _cancelled(self, turn: Turn, _: Pressed) -> Response:
         shown = self._chat.shown(turn.place.channel, turn.reply_to)
@@ -210,17 +215,6 @@ class Invokes:
             judged = partial(self._talk.teammate.judge, turn.conversation, turn.visitor, good=good)
             self._work.offer(Job(name="judgement", run=judged))
         return Response(body={})
-
-
-def _asking(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, of their buttons those that only ask."""
-    parted = (
-        replace(each, buttons=tuple(one for one in each.buttons if one.action == "ask"))
-        if isinstance(each, Actions)
-        else each
-        for each in blocks
-    )
-    return tuple(each for each in parted if not isinstance(each, Actions) or each.buttons)
 
 
 async def _raised(done: asyncio.Future[Response]) -> None:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.alerts.cards import card_of
+from bot.cards import Card
 from bot.channel.scope import Scope
 from bot.messages import Visitor
-from bot.store import incidents, threads
+from bot.store import deliveries, incidents, threads
+from bot.store.rows import Kind
 from bot.store.store import Store
 
 _LOG = structlog.get_logger(__name__)
 _AT_HAND = 2_000
+_WAITING = 200  # messages of a platform
 _SHORTEST = 6  # characters of a message's id
 
 
@@ -49,6 +53,18 @@ class Subjects:
         except SQLAlchemyError as trouble:
             _LOG.warning("subject.not_read", error=str(trouble))
             return NOTHING
+
+    async def alert_now(self, incident: str, visitor: Visitor) -> Card | None:
+        """The newest card of an incident that the visitor's channel is still to be shown; None where none waits."""
+        try:
+            async with self._store.reading() as connection:
+                waiting = await deliveries.waiting(connection, visitor.platform, _WAITING)
+        except SQLAlchemyError as trouble:
+            _LOG.warning("alert.not_read", error=str(trouble))
+            return None
+        drafts = [each.draft for each in waiting if each.draft.incident == incident]
+        cards = [each.payload for each in drafts if each.kind is not Kind.REPLY and visitor.channel in each.target]
+        return card_of(cards[-1]) if cards and visitor.channel else None
 
     async def _job(self, conversation: str, visitor: Visitor, thread: str, scope: Scope) -> Subject:
         async with self._store.reading() as connection:

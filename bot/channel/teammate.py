@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -64,6 +65,7 @@ class ChannelTeammate:
         self._orders = orders
         self._presses = presses
         self._statuses = statuses
+        self._subjects = subjects
         self._talking = Talking(floor, asking, orders, subjects, teller)
         self._languages = languages
         self._once = once
@@ -106,7 +108,8 @@ class ChannelTeammate:
 
     async def solved(self, incident: str, visitor: Visitor, *, entry: str, text: str) -> Told:
         """Keep what fixed an incident."""
-        return await self.press("solved", f"{incident}|{entry}|{text}", visitor)
+        told = await self.press("solved", f"{incident}|{entry}|{text}", visitor)
+        return told if told.refused else replace(told, alert=await self._subjects.alert_now(incident, visitor))
 
     async def solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
         """The sheet rows that may have fixed an incident that the visitor sees; none where the store is silent."""
@@ -132,10 +135,10 @@ class ChannelTeammate:
         """What any words say: the jobs that they name, or the error that they quote."""
 
         async def diagnosed(scope: Scope, language: str) -> Told:
-            teller = self._teller(language)
             with seeing(scope):
-                said = await diagnose(self._floor.seen(scope), text, teller)
-            return Told(card=said.card if said else nothing_card(teller), language=language, refused=said is None)
+                said = await diagnose(self._floor.seen(scope), text, self._teller(language))
+            card = said.card if said else nothing_card(self._teller(language))
+            return Told(card=card, language=language, refused=said is None)
 
         return await self._for(visitor, diagnosed)
 
@@ -158,8 +161,7 @@ class ChannelTeammate:
         return (await self._for(visitor, at_home)).card
 
     async def board(self, visitor: Visitor, *, board: str = "") -> Card:
-        """The live status of a board's environment, or, without one, of the first that they see; that it has ended,
-        where it is known no more."""
+        """The live status of a board's environment, without one of the first they see; or that the board has ended."""
 
         async def shown(scope: Scope, language: str) -> Told:
             environment = await self._boards.environment_of(board) if board else self._floor.seen(scope)[0].name
@@ -197,9 +199,8 @@ class ChannelTeammate:
 
     async def refusal(self, visitor: Visitor) -> str | None:
         """Why this person may not ask here, None where they may."""
-        if self._admitted(visitor) is not None:
-            return None
-        return self._why_not(visitor, await self._languages.of(visitor))
+        admitted = self._admitted(visitor) is not None
+        return None if admitted else self._why_not(visitor, await self._languages.of(visitor))
 
     async def first_time(self, key: str) -> bool:
         """Whether an event, a trigger or a press of that id is new; remembered for a day, over restarts."""
@@ -238,8 +239,7 @@ class ChannelTeammate:
         teller = self._teller(language)
         person = visitor.name or visitor.user or teller.say("press.somebody")
         outcome = await self._presses.press(action, value, person)
-        card = outcome_card(outcome, teller)
-        return Told(card=card, language=language, refused=outcome.what != "done")
+        return Told(card=outcome_card(outcome, teller), language=language, refused=outcome.what != "done")
 
     async def _chosen(self, visitor: Visitor, language: str) -> Told:
         await self._languages.choose(visitor, language)

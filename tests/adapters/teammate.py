@@ -31,6 +31,7 @@ class FakeTeammate:
     hold: asyncio.Event | None = None
     card: Card | None = None
     told: Told | None = None
+    alert: Card | None = None
     refused: str | None = None
     rows: tuple[tuple[str, str], ...] = (("e1", "Row 12: rerun it"), ("e2", "Row 31: free the disk"))
     blind: frozenset[str] = frozenset()  # whom no rows are listed to
@@ -85,7 +86,7 @@ class FakeTeammate:
 
     async def solved(self, incident: str, visitor: Visitor, *, entry: str, text: str) -> Told:
         self.solved_by.append((incident, entry, text, visitor))
-        return Told(card=Card(title="kept what fixed it"), language="pt")
+        return Told(card=Card(title="kept what fixed it"), language="pt", alert=self.alert)
 
     async def solutions(self, incident: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
         return () if visitor.user in self.blind else self.rows

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.cards import Card
+from bot.cards import Actions, Button, Card
 from bot.messages import Told
 from tests.adapters.teams.conftest import FakeTeammate, alert, connected
 from tests.adapters.teams.fake import payloads
@@ -126,6 +126,18 @@ async def test_what_was_kept_stands_above_the_alert_that_comes_back(bot):
     shown = str((await bot.invoke(saved))["value"])
     assert [True] * 3 == [word in shown for word in ("kept what fixed it", "ABEND PAY_CALC", "log do PAY_CALC")]
     assert [False] * 2 == [word in shown for word in ("Estou cuidando", "Resolvido por")]
+
+
+async def test_the_alert_that_comes_back_is_the_one_after_the_press(bot):
+    """Where its edit is still on its way, what was just written stands there already, with the buttons of now."""
+    reference = await bot.platform.chat.post(alert())
+    now = Card(title="PAY_CALC, solved", blocks=(Actions(buttons=(Button(text="Outra", action="solved", value="i"),)),))
+    bot.teammate.alert = now
+    on = reference.rpartition("|")[2]
+    saved = payloads.pressed(bot.fake.url, "solved_save", "inc-1", inputs={"words": "freed it"}, on=on)
+    shown = str((await bot.invoke(saved))["value"])
+    assert [True] * 3 == [word in shown for word in ("kept what fixed it", "PAY_CALC, solved", "Outra")]
+    assert "ABEND PAY_CALC" not in shown
 
 
 async def test_a_defect_in_a_press_is_said_not_501(fake):

@@ -35,3 +35,19 @@ async def test_a_503_loses_no_card_and_a_second_copy_says_that_it_may_be_one(tea
     first, second = teams_house.roots_of(JOB)
     assert "duas vezes" in second.activity["attachments"][0]["content"].__str__()
     assert "duas vezes" not in first.words
+
+
+async def test_the_card_that_save_gives_back_tells_what_was_just_written(teams_house):
+    """Before the edit of the channel's own card: its story holds the words, and each further save its own."""
+    await teams_house.look()
+    root = await teams_house.abend(JOB)
+    await teams_house.press(root, "take")
+    value = next(each for each in _values(root.card, "solved") if "|" not in each)
+    for words in ("aumentei o UNDO", "e rodei de novo"):
+        given = await teams_house.press(root, "solved_save", value, inputs={"words": words})
+        assert [True, True] == [told in str(given) for told in (JOB, words)]
+
+
+def _values(card, verb):
+    sets = [each for each in card["body"] if each["type"] == "ActionSet"]
+    return [each["data"]["value"] for one in sets for each in one["actions"] if each["data"]["verb"] == verb]
