@@ -91,4 +91,4 @@ def test_a_log_cannot_leave_its_fence(line):
 
 def _is_report(value) -> bool:
     named = isinstance(value, type) and issubclass(value, reports.Report) and value is not reports.Report
-    return named and value.__module__ == "tws.reports"
+    return named and value.__module__.startswith("tws.reports.")
