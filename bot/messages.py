@@ -84,8 +84,8 @@ class Told:
     """What a command or a pressed button gives.
 
     `card` is for whoever asked, and may be shown to all of the channel where `public`. A `question` is still to be put
-    to the agent: the platform asks it and shows the answer in the card's place. `refused` says that nothing was done. `alert` is the
-    card of the alert that was pressed as it stands now, where that is still on its way to the channel.
+    to the agent: the platform asks it and shows the answer in the card's place. `refused` says that nothing was done.
+    `alert` is the card of the alert that was pressed as it stands now, where that is still on its way to the channel.
     """
 
     card: Card

@@ -18,7 +18,7 @@ from typing import Any
 from adapters.teams.render import render
 from bot.presenters import Teller
 from tests.adapters.teams.test_golden import CARDS
-from tests.bot.presenters.samples import NOW, ZONE
+from tests.bot.presenters.plan_samples import NOW, ZONE
 
 PACKAGES = ("adaptivecards@3", "markdown-it@14")
 SHOWN = ("incident_bad_end_taken", "answer_health_bad", "answer_log")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import tomllib
 
@@ -85,3 +86,9 @@ def test_no_tracked_text_tells_of_a_machine():
         if (hit := places.search((ROOT / path.decode()).read_text(encoding="utf-8", errors="replace")))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.stem)
+def test_a_script_finds_what_it_imports(path):
+    """What only a person starts by hand does not rot unseen."""
+    assert runpy.run_path(str(path), run_name="imported")["__doc__"]
